@@ -1,0 +1,1 @@
+"""The report's own ideas: figures, targets, ratings, trends and exceptions; standard library only."""

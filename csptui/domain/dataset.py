@@ -1,0 +1,235 @@
+"""Everything that one view of a partnership needs, immutable: `with_…` returns a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from csptui.domain.exceptions_list import ALL_CLASSES, classify
+from csptui.domain.figure import at_places, value_of
+from csptui.domain.groups import group_average
+from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
+from csptui.domain.rag import DEFAULT_RULE, Rule, rate
+from csptui.domain.scorecard import NO_READING, ExceptionClass, Reading, Row, Scorecard
+from csptui.domain.target import UNSET, Target
+from csptui.domain.trend import Direction, Trend, TrendRule, Verdict, change, direction, trend, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from csptui.domain.groups import Group, GroupAverage
+    from csptui.domain.period import Period
+    from csptui.domain.quarter import FinancialYear, Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A total with the parts that make it, such as incidents reported in a month."""
+
+    theme: str
+    label: str
+    total: int
+    parts: tuple[tuple[str, int], ...]
+    period: Period | None = None
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """Who reports, by which rules, and what the report says of itself."""
+
+    name: str
+    short_name: str = ""
+    title: str = "Thematic performance report"
+    area: str = ""
+    compiled_by: str = ""
+    notes: tuple[str, ...] = ()
+    key: Mapping[str, str] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    rule: Rule = DEFAULT_RULE
+    trend_rule: TrendRule = TrendRule.PREVIOUS_QUARTER
+    exception_classes: tuple[ExceptionClass, ...] = ALL_CLASSES
+    include_self: bool = True
+
+    @property
+    def label(self) -> str:
+        """The name for a header line."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRecord:
+    """What is held of one quarter; texts by indicator id or theme id."""
+
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    sensitive: Mapping[str, str] = field(default_factory=dict)
+    counts: tuple[Counts, ...] = ()
+    signed_off: bool = False
+
+
+NO_RECORD = QuarterRecord()
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def put(mapping: Mapping[K, V], key: K, value: V | None) -> Mapping[K, V]:
+    """Give a copy with one entry set, or removed where the value is None."""
+    changed = dict(mapping)
+    if value is None:
+        changed.pop(key, None)
+    else:
+        changed[key] = value
+    return MappingProxyType(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A partnership with the quarter shown, its baseline and the three quarters before it.
+
+    `available` names every quarter on disk, oldest first; `comparators` holds the values of the
+    quarter shown by group, indicator and area. Older history is read when asked for, by `analysis`.
+    """
+
+    partnership: Partnership
+    themes: tuple[Theme, ...]
+    shown: Quarter
+    available: tuple[Quarter, ...] = ()
+    targets: Mapping[tuple[str, FinancialYear], Target] = field(default_factory=dict)
+    quarters: Mapping[Quarter, QuarterRecord] = field(default_factory=dict)
+    comparators: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators in report order."""
+        return tuple(indicator for theme in self.themes for indicator in theme.indicators)
+
+    @property
+    def record(self) -> QuarterRecord:
+        """What is held of the quarter shown."""
+        return self.quarters.get(self.shown, NO_RECORD)
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """Give an indicator by its id."""
+        return next((one for one in self.indicators if one.id == indicator_id), None)
+
+    def find(self, ref: str) -> tuple[Indicator, ...]:
+        """Give the indicators that an id or code names."""
+        return find_indicators(self.indicators, ref)
+
+    def find_theme(self, ref: str) -> Theme | None:
+        """Give a theme by id, name, short name or number from 1, in any case; a clear beginning will do."""
+        wanted = ref.strip().casefold()
+        if wanted.isascii() and wanted.isdigit():
+            position = int(wanted[:4]) - 1
+            return self.themes[position] if 0 <= position < len(self.themes) else None
+        for theme in self.themes:
+            if wanted in {theme.id.casefold(), theme.name.casefold(), theme.short.casefold()}:
+                return theme
+        begun = [one for one in self.themes if wanted and one.name.casefold().startswith(wanted)]
+        return begun[0] if len(begun) == 1 else None
+
+    def target(self, indicator_id: str, year: FinancialYear) -> Target:
+        """Give the target printed in a year's report; an unset one where there is none."""
+        return self.targets.get((indicator_id, year), UNSET)
+
+    def with_reading(self, indicator_id: str, reading: Reading) -> Dataset:
+        """Give the dataset with a reading of the quarter shown replaced."""
+        record = self.record
+        return self._with(replace(record, readings=put(record.readings, indicator_id, reading)))
+
+    def with_comment(self, indicator_id: str, text: str) -> Dataset:
+        """Give the dataset with a comment replaced; an empty one is removed."""
+        record = self.record
+        return self._with(replace(record, comments=put(record.comments, indicator_id, text or None)))
+
+    def with_source(self, indicator_id: str, text: str) -> Dataset:
+        """Give the dataset with a source replaced; an empty one is removed."""
+        record = self.record
+        return self._with(replace(record, sources=put(record.sources, indicator_id, text or None)))
+
+    def with_narrative(self, theme_id: str, text: str) -> Dataset:
+        """Give the dataset with a theme's narrative replaced; an empty one is removed."""
+        record = self.record
+        return self._with(replace(record, narrative=put(record.narrative, theme_id, text or None)))
+
+    def with_target(self, indicator_id: str, year: FinancialYear, target: Target) -> Dataset:
+        """Give the dataset with a target replaced."""
+        return replace(self, targets=put(self.targets, (indicator_id, year), target))
+
+    def _with(self, record: QuarterRecord) -> Dataset:
+        return replace(self, quarters=put(self.quarters, self.shown, record))
+
+    def scorecard(self) -> Scorecard:
+        """Rate every indicator that is reported in the quarter shown."""
+        pairs = [(theme, one) for theme in self.themes for one in theme.indicators if one.runs_in(self.shown)]
+        rows = tuple(self.row(one, theme, number) for number, (theme, one) in enumerate(pairs, start=1))
+        return Scorecard(self.shown, rows, self.themes)
+
+    def row(self, indicator: Indicator, theme: Theme, number: int) -> Row:
+        """Rate one indicator in the quarter shown; `number` is its place in the report from 1."""
+        record = self.record
+        reading = record.readings.get(indicator.id, NO_READING)
+        baseline = self._reading(self.shown.baseline(), indicator)
+        target = self.target(indicator.id, self.shown.year)
+        group = None if target.edge is not None else self._group_average(indicator, reading)
+        rating = rate(reading.figure, indicator, target, self.partnership.rule, group)
+        base, now = value_of(baseline.figure, indicator), rating.value
+        moved = None if base is None or now is None else change(base, now, indicator.unit)
+        travel = self._trend(indicator)
+        row = Row(
+            number,
+            indicator,
+            theme,
+            self.shown,
+            reading,
+            baseline,
+            target,
+            rating,
+            moved,
+            Direction.NONE if moved is None else direction(moved.base, moved.now),
+            Verdict.NONE if moved is None else verdict(moved.base, moved.now, indicator.polarity),
+            travel,
+            record.comments.get(indicator.id, ""),
+            record.sources.get(indicator.id, ""),
+            self.targets.get((indicator.id, self.shown.year.next())),
+        )
+        return replace(row, exception=classify(rating, row.movement, self.partnership.exception_classes))
+
+    def _reading(self, quarter: Quarter, indicator: Indicator) -> Reading:
+        """Give an earlier reading, unless a break in series lies between it and the quarter shown."""
+        if indicator.breaks and indicator.breaks_between(quarter, self.shown):
+            return NO_READING
+        return self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING)
+
+    def _trend(self, indicator: Indicator) -> Trend:
+        quarters = [self.shown]
+        for _ in range(3):
+            quarters.insert(0, quarters[0].previous())
+        values = [(quarter, self._printed(quarter, indicator)) for quarter in quarters]
+        return trend(values, indicator, self.partnership.trend_rule)
+
+    def _printed(self, quarter: Quarter, indicator: Indicator) -> Decimal | None:
+        """Give a value at printed precision, which is how trends compare."""
+        figure = self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING).figure
+        value = value_of(figure, indicator)
+        if value is None or figure.value is not None:
+            return value
+        return at_places(value, indicator.places)
+
+    def _group_average(self, indicator: Indicator, reading: Reading) -> GroupAverage | None:
+        if indicator.polarity is Polarity.NONE:
+            return None
+        for group in self.partnership.groups:
+            values = self.comparators.get((group.id, indicator.id))
+            if values:
+                own = value_of(reading.figure, indicator)
+                return group_average(group, values, own, include_self=self.partnership.include_self)
+        return None

@@ -1,0 +1,201 @@
+"""What is measured: themes, their sections and indicators (RULES 1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from csptui.domain.quarter import Quarter
+
+
+class Polarity(Enum):
+    """Which way is better."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    ZERO = "zero"
+    NONE = "none"
+
+
+class Unit(Enum):
+    """What a value is measured in; the value of a member is its word in the files."""
+
+    COUNT = "count"
+    NUMBER = "number"
+    PERCENT = "percent"
+    POINTS = "points"
+    RATIO = "ratio"
+    SCORE = "score"
+    PER_1000 = "per 1,000"
+    PER_10000 = "per 10,000"
+    PER_100000 = "per 100,000"
+    PER_MILLION = "per million"
+    DAYS = "days"
+    POUNDS = "pounds"
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether a difference between two values is in percentage points."""
+        return self in {Unit.PERCENT, Unit.POINTS}
+
+    @property
+    def suffix(self) -> str:
+        """What follows the digits wherever the value is shown."""
+        return "%" if self.is_percentage else ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether a value is a whole number of cases, which rounding cannot blur."""
+        return self is Unit.COUNT
+
+    @property
+    def multiplier(self) -> int | None:
+        """What numerator over denominator is multiplied by; None where a fraction makes no value."""
+        return _MULTIPLIERS.get(self)
+
+
+_MULTIPLIERS = {
+    Unit.PERCENT: 100,
+    Unit.POINTS: 100,
+    Unit.RATIO: 1,
+    Unit.NUMBER: 1,
+    Unit.SCORE: 1,
+    Unit.PER_1000: 1_000,
+    Unit.PER_10000: 10_000,
+    Unit.PER_100000: 100_000,
+    Unit.PER_MILLION: 1_000_000,
+    Unit.DAYS: 1,
+    Unit.POUNDS: 1,
+}
+
+
+class PeriodBasis(Enum):
+    """What stretch of time one value covers; the report's default is a rolling 12 months (note 1)."""
+
+    ROLLING = "rolling"
+    ANNUAL = "annual"
+    QUARTER = "quarter"
+    SNAPSHOT = "snapshot"
+    COHORT = "cohort"
+
+    @property
+    def words(self) -> str:
+        """The basis as a reader is told it."""
+        return _BASIS_WORDS[self]
+
+
+_BASIS_WORDS = {
+    PeriodBasis.ROLLING: "rolling 12 months",
+    PeriodBasis.ANNUAL: "annual",
+    PeriodBasis.QUARTER: "quarter alone",
+    PeriodBasis.SNAPSHOT: "snapshot",
+    PeriodBasis.COHORT: "cohort",
+}
+
+
+class FractionUse(Enum):
+    """Whether a fraction makes the value, or stands behind it (RULES 2: NI 44)."""
+
+    RATE = "rate"
+    SUPPORTING = "supporting"
+
+
+class ToleranceBasis(Enum):
+    """What the tolerance is a percentage of (RULES 4)."""
+
+    RELATIVE = "relative"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A thing measured, with every code it goes by; `id` is its key in every file."""
+
+    id: str
+    code: str
+    name: str
+    unit: Unit = Unit.NUMBER
+    polarity: Polarity = Polarity.NONE
+    codes: tuple[str, ...] = ()
+    short: str = ""
+    tier: str = ""
+    theme: str = ""
+    section: str = ""
+    places: int = 0
+    signed: bool = False
+    basis: PeriodBasis = PeriodBasis.ROLLING
+    fraction: FractionUse | None = None
+    owner: str = ""
+    source: str = ""
+    definition: str = ""
+    cases: str = "cases"
+    tolerance: Decimal | None = None
+    tolerance_basis: ToleranceBasis | None = None
+    starts: Quarter | None = None
+    ends: Quarter | None = None
+    breaks: tuple[Quarter, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name for a table: the short one where there is one."""
+        return self.short or self.name
+
+    def runs_in(self, quarter: Quarter) -> bool:
+        """Whether the indicator is reported in a quarter (bounds included)."""
+        return (self.starts is None or self.starts <= quarter) and (self.ends is None or quarter <= self.ends)
+
+    def breaks_between(self, earlier: Quarter, later: Quarter) -> bool:
+        """Whether a break in series lies after `earlier` and not after `later`."""
+        return any(earlier < at <= later for at in self.breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading within a theme; an empty name prints no heading."""
+
+    name: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A chapter of the report."""
+
+    id: str
+    name: str
+    short: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name for narrow places."""
+        return self.short or self.name
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The theme's indicators in report order."""
+        return tuple(indicator for section in self.sections for indicator in section.indicators)
+
+
+_NOT_IN_REFS = re.compile(r"[\s\-_./]+")
+
+
+def fold_code(text: str) -> str:
+    """Give the form in which codes are compared: `ni 39`, `NI-39` and `NI39` are one."""
+    return _NOT_IN_REFS.sub("", text).casefold()
+
+
+def find_indicators(indicators: tuple[Indicator, ...], ref: str) -> tuple[Indicator, ...]:
+    """Give the indicators that a reference names: an id exactly, else every row with that code."""
+    folded = fold_code(ref)
+    if not folded:
+        return ()
+    by_id = tuple(one for one in indicators if fold_code(one.id) == folded)
+    if by_id:
+        return by_id
+    return tuple(one for one in indicators if folded in {fold_code(code) for code in (one.code, *one.codes)})

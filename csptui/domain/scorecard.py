@@ -1,0 +1,236 @@
+"""A quarter as the report shows it: rows with their ratings, and their tallies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from csptui.domain.figure import EMPTY, Figure, figure_text, value_of
+from csptui.domain.indicator import fold_code
+from csptui.domain.rag import Colour, Ground
+from csptui.domain.target import target_text
+from csptui.domain.trend import TrendKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csptui.domain.indicator import Indicator, Theme
+    from csptui.domain.period import Period
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.rag import Rating
+    from csptui.domain.target import Target
+    from csptui.domain.trend import Change, Direction, Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator's figure in one quarter, and when a better one is due."""
+
+    figure: Figure = EMPTY
+    expected: Period | None = None
+
+
+NO_READING = Reading()
+
+
+class ExceptionClass(Enum):
+    """Why a row is on the list of exceptions, in the order of the list (RULES 9)."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN_WORSENING = "green worsening"
+    UNRATED_WORSENING = "not rated worsening"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator in one quarter: its figures, their rating and movement, and what was written.
+
+    `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters.
+    """
+
+    number: int
+    indicator: Indicator
+    theme: Theme
+    quarter: Quarter
+    reading: Reading
+    baseline: Reading
+    target: Target
+    rating: Rating
+    change: Change | None
+    direction: Direction
+    verdict: Verdict
+    trend: Trend
+    comment: str = ""
+    source: str = ""
+    next_target: Target | None = None
+    exception: ExceptionClass | None = None
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.indicator.id
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value that is rated."""
+        return value_of(self.reading.figure, self.indicator)
+
+    @property
+    def actual_text(self) -> str:
+        """The actual with unit, fraction, as-at and marks."""
+        return figure_text(self.reading.figure, self.indicator)
+
+    @property
+    def baseline_text(self) -> str:
+        """Last year's actual with unit, fraction, as-at and marks."""
+        return figure_text(self.baseline.figure, self.indicator)
+
+    @property
+    def target_text(self) -> str:
+        """The target as written."""
+        return target_text(self.target, self.indicator)
+
+    @property
+    def has_trend(self) -> bool:
+        """Whether the quarters that the trend rule needs are held."""
+        return self.trend.kind is not TrendKind.NONE
+
+    @property
+    def movement(self) -> Verdict:
+        """The verdict that counts as getting better or worse: the trend's, else the one on baseline."""
+        return _VERDICTS[self.trend.kind] if self.has_trend else self.verdict
+
+    @property
+    def movement_direction(self) -> Direction:
+        """The direction that goes with `movement`."""
+        return self.trend.direction if self.has_trend else self.direction
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the quarter still waits for this figure."""
+        return self.reading.figure.is_empty
+
+    @property
+    def target_is_for_another_period(self) -> bool:
+        """Whether the target's period is not the actual's own (RULES 3: NI 35)."""
+        if self.target.edge is None or self.target.applies_to is None:
+            return False
+        as_at = self.reading.figure.as_at
+        actual = self.quarter.year if as_at is None else as_at.financial_year()
+        return self.target.applies_to.financial_year() != actual
+
+
+_VERDICTS = {
+    TrendKind.IMPROVING: Verdict.BETTER,
+    TrendKind.WORSENING: Verdict.WORSE,
+    TrendKind.STATIC: Verdict.SAME,
+    TrendKind.NONE: Verdict.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows have each colour; `none` counts *not rated* and *no data* together."""
+
+    red: int = 0
+    amber: int = 0
+    green: int = 0
+    none: int = 0
+    owed: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return self.red + self.amber + self.green + self.none
+
+    def of(self, colour: Colour) -> int:
+        """Give the count of one colour."""
+        return {
+            Colour.RED: self.red,
+            Colour.AMBER: self.amber,
+            Colour.GREEN: self.green,
+            Colour.NONE: self.none,
+        }[colour]
+
+
+def tally(rows: tuple[Row, ...]) -> Tally:
+    """Count rows by colour."""
+    count = Counter(row.rating.colour for row in rows)
+    owed = sum(row.is_owed for row in rows)
+    return Tally(count[Colour.RED], count[Colour.AMBER], count[Colour.GREEN], count[Colour.NONE], owed)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All rows of a quarter in report order."""
+
+    quarter: Quarter
+    rows: tuple[Row, ...]
+    themes: tuple[Theme, ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def tally(self) -> Tally:
+        """Count all rows by colour."""
+        return tally(self.rows)
+
+    def in_theme(self, theme_id: str | None) -> tuple[Row, ...]:
+        """Give the rows of one theme, or all."""
+        if theme_id is None:
+            return self.rows
+        return tuple(row for row in self.rows if row.theme.id == theme_id)
+
+    def row(self, indicator_id: str) -> Row | None:
+        """Give an indicator's row."""
+        return next((row for row in self.rows if row.id == indicator_id), None)
+
+    def exceptions(self) -> tuple[Row, ...]:
+        """Give the exceptions in the order of what needs a reader first (RULES 9)."""
+        order = list(ExceptionClass)
+        listed = [(order.index(row.exception), row) for row in self.rows if row.exception is not None]
+        return tuple(row for _, row in sorted(listed, key=lambda pair: (pair[0], *_by_variance(pair[1]))))
+
+    def changed_from(self, other: Scorecard) -> frozenset[str]:
+        """Give the ids of the rows that are not as they are in another scorecard."""
+        before = {row.id: row for row in other.rows}
+        return frozenset(row.id for row in self.rows if before.get(row.id) != row)
+
+
+def _by_variance(row: Row) -> tuple[int, Decimal, int]:
+    """Order red and amber by the size of the variance, those without one last; others in report order."""
+    variance = row.rating.variance
+    if row.exception not in {ExceptionClass.RED, ExceptionClass.AMBER}:
+        return (0, Decimal(0), row.number)
+    return (1, Decimal(0), row.number) if variance is None else (0, -abs(variance), row.number)
+
+
+def matches(row: Row, wanted: str) -> bool:
+    """Whether every word of a filter stands in the row's codes, names, owner, colour or movement."""
+    indicator = row.indicator
+    codes = " ".join(fold_code(code) for code in (indicator.id, indicator.code, *indicator.codes))
+    colour = "not rated" if row.rating.ground is Ground.NO_TARGET else row.rating.colour.value
+    prose = " ".join(
+        (
+            indicator.code,
+            *indicator.codes,
+            indicator.name,
+            indicator.short,
+            indicator.owner,
+            indicator.tier,
+            colour,
+            row.movement.value,
+            row.reading.figure.status.value,
+        )
+    ).casefold()
+    folded = fold_code(wanted)
+    if not wanted.strip() or (folded and folded in codes):
+        return True
+    return all(word in prose or fold_code(word) in codes.split() for word in wanted.casefold().split())
