@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from csptui.domain.scorecard import Row
 
-MOST_SHOWN = 4
+MOST_SHOWN, MOST_PLACES = 4, 6
 
 
 def amount(value: Decimal, indicator: Indicator, places: int | None = None, *, signed: bool = False) -> str:
@@ -156,11 +156,18 @@ def _reach(distance: Distance, indicator: Indicator) -> str:
         of = "" if distance.of is None else f" of {distance.of:,}"
         return f"{distance.cases_limit:,}{of} or {way}: {distance.cases:,} {way} than now"
     less = "less" if distance.fewer else "more"
-    limit = amount(distance.limit, indicator)
+    limit = _as_set(distance.limit, indicator)
     if distance.strict:
         side = "below" if distance.fewer else "above"
         return f"{side} {limit}: more than {size(distance.units, indicator)} {less}"
     return f"{limit} or {less}: {size(distance.units, indicator)} {less} than now"
+
+
+def _as_set(limit: Decimal, indicator: Indicator) -> str:
+    """Print a target's limit with its own digits; an average, which is computed, is cut short."""
+    return (
+        digits(limit) + indicator.unit.suffix if places_of(limit) <= MOST_PLACES else amount(limit, indicator)
+    )
 
 
 def change_sentence(row: Row) -> str:
