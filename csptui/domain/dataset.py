@@ -11,9 +11,9 @@ from csptui.domain.figure import at_places, value_of
 from csptui.domain.groups import group_average
 from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
 from csptui.domain.rag import DEFAULT_RULE, Rule, rate
-from csptui.domain.scorecard import NO_READING, ExceptionClass, Reading, Row, Scorecard
+from csptui.domain.scorecard import NO_READING, ExceptionClass, Reading, Row, Scorecard, movement
 from csptui.domain.target import UNSET, Target
-from csptui.domain.trend import Direction, Trend, TrendRule, Verdict, change, direction, trend, verdict
+from csptui.domain.trend import Direction, TrendRule, Verdict, change, direction, trend, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from csptui.domain.groups import Group, GroupAverage
     from csptui.domain.period import Period
     from csptui.domain.quarter import FinancialYear, Quarter
+
+    Past = tuple[tuple[Quarter, Mapping[str, Reading]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ def put(mapping: Mapping[K, V], key: K, value: V | None) -> Mapping[K, V]:
     else:
         changed[key] = value
     return MappingProxyType(changed)
+
+
+def _printed(reading: Reading | None, indicator: Indicator) -> Decimal | None:
+    """Give a value at printed precision, which is how trends compare."""
+    if reading is None:
+        return None
+    value = value_of(reading.figure, indicator)
+    if value is None or reading.figure.value is not None:
+        return value
+    return at_places(value, indicator.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +182,33 @@ class Dataset:
     def scorecard(self) -> Scorecard:
         """Rate every indicator that is reported in the quarter shown."""
         pairs = [(theme, one) for theme in self.themes for one in theme.indicators if one.runs_in(self.shown)]
-        rows = tuple(self.row(one, theme, number) for number, (theme, one) in enumerate(pairs, start=1))
+        past = self._past()
+        rows = tuple(
+            self._row(one, theme, number, past) for number, (theme, one) in enumerate(pairs, start=1)
+        )
         return Scorecard(self.shown, rows, self.themes)
+
+    def rescored(self, card: Scorecard, indicator_id: str) -> Scorecard:
+        """Give a scorecard of this quarter with one row rated anew and all others as they are."""
+        past = self._past()
+        rows = tuple(
+            self._row(row.indicator, row.theme, row.number, past) if row.id == indicator_id else row
+            for row in card.rows
+        )
+        return Scorecard(card.quarter, rows, card.themes)
 
     def row(self, indicator: Indicator, theme: Theme, number: int) -> Row:
         """Rate one indicator in the quarter shown; `number` is its place in the report from 1."""
+        return self._row(indicator, theme, number, self._past())
+
+    def _past(self) -> Past:
+        """Give the readings of the quarter shown and the three before it, oldest first."""
+        quarters = [self.shown]
+        for _ in range(3):
+            quarters.insert(0, quarters[0].previous())
+        return tuple((quarter, self.quarters.get(quarter, NO_RECORD).readings) for quarter in quarters)
+
+    def _row(self, indicator: Indicator, theme: Theme, number: int, past: Past) -> Row:
         record = self.record
         reading = record.readings.get(indicator.id, NO_READING)
         baseline = self._reading(self.shown.baseline(), indicator)
@@ -183,8 +217,11 @@ class Dataset:
         rating = rate(reading.figure, indicator, target, self.partnership.rule, group)
         base, now = value_of(baseline.figure, indicator), rating.value
         moved = None if base is None or now is None else change(base, now, indicator.unit)
-        travel = self._trend(indicator)
-        row = Row(
+        judged = Verdict.NONE if moved is None else verdict(moved.base, moved.now, indicator.polarity)
+        values = [(quarter, _printed(readings.get(indicator.id), indicator)) for quarter, readings in past]
+        travel = trend(values, indicator, self.partnership.trend_rule)
+        classes = self.partnership.exception_classes
+        return Row(
             number,
             indicator,
             theme,
@@ -195,34 +232,19 @@ class Dataset:
             rating,
             moved,
             Direction.NONE if moved is None else direction(moved.base, moved.now),
-            Verdict.NONE if moved is None else verdict(moved.base, moved.now, indicator.polarity),
+            judged,
             travel,
             record.comments.get(indicator.id, ""),
             record.sources.get(indicator.id, ""),
             self.targets.get((indicator.id, self.shown.year.next())),
+            classify(rating, movement(travel, judged), classes),
         )
-        return replace(row, exception=classify(rating, row.movement, self.partnership.exception_classes))
 
     def _reading(self, quarter: Quarter, indicator: Indicator) -> Reading:
         """Give an earlier reading, unless a break in series lies between it and the quarter shown."""
         if indicator.breaks and indicator.breaks_between(quarter, self.shown):
             return NO_READING
         return self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING)
-
-    def _trend(self, indicator: Indicator) -> Trend:
-        quarters = [self.shown]
-        for _ in range(3):
-            quarters.insert(0, quarters[0].previous())
-        values = [(quarter, self._printed(quarter, indicator)) for quarter in quarters]
-        return trend(values, indicator, self.partnership.trend_rule)
-
-    def _printed(self, quarter: Quarter, indicator: Indicator) -> Decimal | None:
-        """Give a value at printed precision, which is how trends compare."""
-        figure = self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING).figure
-        value = value_of(figure, indicator)
-        if value is None or figure.value is not None:
-            return value
-        return at_places(value, indicator.places)
 
     def _group_average(self, indicator: Indicator, reading: Reading) -> GroupAverage | None:
         if indicator.polarity is Polarity.NONE:

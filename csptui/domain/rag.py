@@ -261,7 +261,8 @@ def distance_to(colour: Colour, rating: Rating, figure: Figure, indicator: Indic
         return distance
     now, of, multiplier = cases
     wanted = _cases_limit(edge, of, multiplier)
-    if wanted < 0 or (indicator.unit is Unit.PERCENT and wanted > of):
+    beyond_all = indicator.unit is Unit.PERCENT and wanted > max(of, now)
+    if wanted < 0 or beyond_all:
         return distance
     denominator = None if figure.fraction is None else of
     return Distance(limit, missed, edge.comparison.is_strict, fewer, abs(wanted - now), wanted, denominator)

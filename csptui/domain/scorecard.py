@@ -102,7 +102,7 @@ class Row:
     @property
     def movement(self) -> Verdict:
         """The verdict that counts as getting better or worse: the trend's, else the one on baseline."""
-        return _VERDICTS[self.trend.kind] if self.has_trend else self.verdict
+        return movement(self.trend, self.verdict)
 
     @property
     def movement_direction(self) -> Direction:
@@ -130,6 +130,11 @@ _VERDICTS = {
     TrendKind.STATIC: Verdict.SAME,
     TrendKind.NONE: Verdict.NONE,
 }
+
+
+def movement(travel: Trend, on_baseline: Verdict) -> Verdict:
+    """Give the verdict of the trend where there is one, else the one on baseline (RULES 9)."""
+    return on_baseline if travel.kind is TrendKind.NONE else _VERDICTS[travel.kind]
 
 
 @dataclass(frozen=True, slots=True)

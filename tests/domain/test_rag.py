@@ -238,7 +238,7 @@ def test_distance_in_cases_equals_brute_force(
         return rate(Figure(fraction=Fraction(cases, denominator)), of, Target(edge), DEFAULT_RULE).colour
 
     def nearest(good: Callable[[int], bool]) -> int | None:
-        tried = [n for n in range(denominator + 1) if good(n)]
+        tried = [n for n in range(max(numerator, denominator) + 1) if good(n)]
         return min((abs(n - numerator) for n in tried), default=None)
 
     for wanted, ranks in ((Colour.GREEN, {0}), (Colour.AMBER, {0, 1})):
