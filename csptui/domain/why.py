@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, places_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from csptui.domain.scorecard import Row
+    from csptui.domain.target import Edge
 
 MOST_SHOWN, MOST_PLACES = 4, 6
 
@@ -102,7 +104,14 @@ def _runs_to(rating: Rating, indicator: Indicator) -> str:
         return "" if rating.colour is Colour.AMBER else "; a target of 0 has no amber band"
     sign = "±" if edge.comparison is Comparison.WITHIN else ""
     runs = "runs to" if edge.comparison.is_upper else "runs down to"
-    return f"; amber {runs} {sign}{amount(turns, indicator)}"
+    return f"; amber {runs} {sign}{amount(_whole(turns, edge, indicator), indicator)}"
+
+
+def _whole(turns: Decimal, edge: Edge, indicator: Indicator) -> Decimal:
+    """Give the last whole number of cases within an edge, for counts; other units keep the edge."""
+    if not indicator.unit.counts:
+        return turns
+    return turns.to_integral_value(ROUND_FLOOR if edge.comparison.is_upper else ROUND_CEILING)
 
 
 def certainty_sentence(row: Row) -> str:
@@ -147,7 +156,7 @@ def distance_sentence(row: Row) -> str:
         return ""
     lower = rating.edge is not None and rating.edge.comparison.is_upper
     noun = indicator.cases if margin != 1 else "case"
-    return f"{margin:,} {noun} {'more' if lower else 'fewer'} would turn it from {rating.colour.value}."
+    return f"{margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {rating.colour.value}."
 
 
 def _reach(distance: Distance, indicator: Indicator) -> str:

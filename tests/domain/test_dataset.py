@@ -82,7 +82,7 @@ def test_the_sentences_of_cases() -> None:
         {"B1": {Q4: "13.11% (62/473)"}, "C1": {Q4: "95.3% (387/406)"}}, {"B1": "<9%", "C1": ">95%"}
     )
     assert distance_sentence(row_of(data, "B1")) == "Green at 42 of 473 or fewer: 20 fewer than now."
-    assert distance_sentence(row_of(data, "C1")) == "2 young people fewer would turn it from green."
+    assert distance_sentence(row_of(data, "C1")) == "2 fewer young people would turn it from green."
 
 
 def test_a_target_for_another_period_is_rated_and_flagged() -> None:
