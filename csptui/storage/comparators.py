@@ -1,0 +1,104 @@
+"""Reads what other areas have in the quarter shown: comparators.csv."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.problem import Fault
+from csptui.domain.quarter import Quarter
+from csptui.domain.typed import LONGEST, parse_number
+from csptui.storage import tables
+from csptui.storage.actuals import DECIMAL_COMMA, unknown
+from csptui.storage.findings import Findings, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csptui.domain.dataset import Partnership
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.problem import Problem
+    from csptui.storage.files import Content
+
+FILE = "comparators.csv"
+COLUMNS = ("group", "indicator", "quarter", "area", "value")
+_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+Values = dict[tuple[str, str], dict[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparators:
+    """The values of one quarter by group and indicator, then by area."""
+
+    values: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read(
+    content: Content, shown: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership
+) -> Comparators:
+    """Read the values of the quarter shown. Raises if the file is no table.
+
+    Rows of other quarters are passed over: of them only the quarter itself is judged.
+    """
+    findings = Findings(FILE, content.warnings)
+    table = tables.parse(content.text, COLUMNS, findings)
+    # The area's own values are its figures; published tables list it among the others, and that does no harm.
+    members = {group.id: frozenset((partnership.area, *group.members)) for group in partnership.groups}
+    is_shown: dict[str, bool] = {}
+    values: Values = {}
+    for line, cells, ragged in table.rows:
+        if ragged:
+            continue
+        quarter_text = cells[2]
+        wanted = is_shown.get(quarter_text)
+        if wanted is None:
+            quarter = Quarter.parse(quarter_text) if len(quarter_text) <= LONGEST else None
+            if quarter is None:
+                findings.error(line, f'{quoted(quarter_text)} is no quarter: write it as "2009/10 Q4"')
+                continue
+            wanted = is_shown[quarter_text] = quarter == shown
+        if wanted and (fault := _put(values, cells, table.delimiter, indicators, members)) is not None:
+            findings.error(line, fault)
+    return Comparators(values, findings.problems())
+
+
+def _put(
+    values: Values,
+    cells: list[str],
+    delimiter: str,
+    indicators: Mapping[str, Indicator],
+    members: Mapping[str, frozenset[str]],
+) -> str | None:
+    """Add a row's value, or give the sentence that says why not."""
+    group, indicator, _, area, text = (cell.strip() for cell in cells)
+    if group not in members:
+        return f"{quoted(group)} is not a group of partnership.toml: correct the id, or define the group"
+    if indicator not in indicators:
+        return unknown(indicator, indicators)
+    if area not in members[group]:
+        return f"{quoted(area)} is not a member of {group}: correct the name, or add it to the group"
+    held = values.setdefault((group, indicator), {})
+    if area in held:
+        return f"{area} stands twice for {indicator} in this quarter, and the first is used: take one out"
+    value = _value(text, delimiter) if text else None
+    if isinstance(value, Fault):
+        return f"the value {quoted(text)} {value.message}"
+    if value is not None:
+        held[area] = value
+    return None
+
+
+def _value(text: str, delimiter: str) -> Decimal | Fault:
+    if _PLAIN.fullmatch(text) is not None:
+        return Decimal(text)
+    if "," in text and delimiter != ",":
+        return Fault(DECIMAL_COMMA)
+    if _GROUPED.fullmatch(text) is None:
+        return Fault("is not plain digits: correct it")
+    value = parse_number(text)
+    return Fault(f"is refused: {value.message}") if isinstance(value, Fault) else value

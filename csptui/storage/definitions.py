@@ -1,0 +1,247 @@
+"""Reads partnership.toml and indicators.toml, which people write and the program never does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csptui.domain.dataset import Partnership
+from csptui.domain.exceptions_list import ALL_CLASSES
+from csptui.domain.groups import Group
+from csptui.domain.indicator import (
+    FractionUse,
+    Indicator,
+    PeriodBasis,
+    Polarity,
+    Section,
+    Theme,
+    ToleranceBasis,
+    Unit,
+    fold_code,
+)
+from csptui.domain.rag import Rule
+from csptui.domain.scorecard import ExceptionClass
+from csptui.domain.trend import TrendRule
+from csptui.domain.typed import MOST_PLACES
+from csptui.storage import toml_text
+from csptui.storage.fields import Fields
+from csptui.storage.findings import Findings, quoted
+
+if TYPE_CHECKING:
+    from csptui.domain.problem import Problem
+    from csptui.storage.files import Content
+
+PARTNERSHIP, INDICATORS = "partnership.toml", "indicators.toml"
+NO_PARTNERSHIP = Partnership("Unnamed partnership")
+
+_UNITS = {one.value: one for one in Unit}
+_POLARITIES = {one.value: one for one in Polarity}
+_PERIODS = {one.value: one for one in PeriodBasis}
+_FRACTIONS: dict[str, FractionUse | None] = {one.value: one for one in FractionUse}
+_BASES = {one.value: one for one in ToleranceBasis}
+_OWN_BASES: dict[str, ToleranceBasis | None] = {**_BASES}
+_RULES = {one.value: one for one in TrendRule}
+_CLASSES = {one.value: one for one in ExceptionClass}
+_KEY_WORDS = ("red", "amber", "green", "none", "improving", "static", "worsening", "no_data")
+
+# An id is a cell of the CSV files, so it must be nothing that a spreadsheet respells.
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_LIKE_A_DATE = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-.]?[0-9]{1,4}|true|false", re.IGNORECASE
+)
+_THEME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What indicators.toml defines."""
+
+    themes: tuple[Theme, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]]:
+    """Read the partnership's name, rules, notes, glossary and groups. Raises if it is not TOML."""
+    findings = Findings(PARTNERSHIP, content.warnings)
+    root = Fields(toml_text.loads(content.text, PARTNERSHIP), findings, toml_text.Lines(content.text))
+    rag, trend, exceptions, groups = (root.table(name) for name in ("rag", "trend", "exceptions", "groups"))
+    partnership = Partnership(
+        name=root.text("name", NO_PARTNERSHIP.name, needed=True),
+        short_name=root.text("short_name"),
+        title=root.text("title", NO_PARTNERSHIP.title),
+        area=root.text("area"),
+        compiled_by=root.text("compiled_by"),
+        notes=root.texts("notes"),
+        key=_key(root, findings),
+        glossary=root.text_table("glossary"),
+        groups=_groups(root, findings),
+        rule=_rule(rag),
+        trend_rule=trend.choice("rule", _RULES, NO_PARTNERSHIP.trend_rule),
+        exception_classes=_classes(exceptions),
+        include_self=groups.flag("include_self", default=True),
+    )
+    for fields in (root, rag, trend, exceptions, groups):
+        fields.finish()
+    return partnership, findings.problems()
+
+
+def _key(root: Fields, findings: Findings) -> dict[str, str]:
+    line = root.line("key")
+    words = root.text_table("key")
+    for name in words:
+        if name not in _KEY_WORDS:
+            findings.error(line, f"unknown word {quoted(name)} in the key: use {', '.join(_KEY_WORDS)}")
+    return {name: text for name, text in words.items() if name in _KEY_WORDS}
+
+
+def _rule(rag: Fields) -> Rule:
+    tolerance = rag.number("tolerance")
+    basis = rag.choice("basis", _BASES, Rule().basis)
+    if tolerance is None:
+        return Rule(basis=basis)
+    return Rule(tolerance, basis, f"{PARTNERSHIP}, rag")
+
+
+def _classes(exceptions: Fields) -> tuple[ExceptionClass, ...]:
+    words = exceptions.texts("classes")
+    for word in words:
+        if word not in _CLASSES:
+            exceptions.error("classes", f"{quoted(word)} is none of {', '.join(_CLASSES)}: use one of them")
+    counted = tuple(_CLASSES[word] for word in words if word in _CLASSES)
+    return counted or ALL_CLASSES
+
+
+def _groups(root: Fields, findings: Findings) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for number, values in enumerate(root.tables("group")):
+        fields = root.inside(values, "group", number)
+        group = Group(
+            fields.text("id", needed=True), fields.text("name"), fields.texts("members"), fields.text("note")
+        )
+        fields.finish()
+        if not group.id:
+            continue
+        if any(one.id == group.id for one in groups):
+            findings.error(
+                fields.line("id"), f"the group {quoted(group.id)} stands twice: give it another id"
+            )
+            continue
+        groups.append(group if group.name else Group(group.id, group.id, group.members, group.note))
+    return tuple(groups)
+
+
+def read_indicators(content: Content) -> Definitions:
+    """Read themes, sections and indicators in report order. Raises if it is not TOML."""
+    findings = Findings(INDICATORS, content.warnings)
+    root = Fields(toml_text.loads(content.text, INDICATORS), findings, toml_text.Lines(content.text))
+    themes = _Themes(findings).read(root)
+    root.finish()
+    if not themes:
+        findings.error(None, "defines no theme: add [[theme]] with an id and a name")
+    return Definitions(themes, findings.problems())
+
+
+class _Themes:
+    """Reads themes, counting tables as they come so that a problem finds its header, and ids met so far."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._ids: dict[str, str] = {}
+        self._sections = 0
+        self._indicators = 0
+
+    def read(self, root: Fields) -> tuple[Theme, ...]:
+        themes: list[Theme] = []
+        for number, values in enumerate(root.tables("theme")):
+            fields = root.inside(values, "theme", number)
+            theme_id = fields.text("id", needed=True)
+            if theme_id and _THEME_ID.fullmatch(theme_id) is None:
+                fields.error("id", f"the id {quoted(theme_id)} is not letters, digits, - _ and .: change it")
+            if not theme_id or any(one.id == theme_id for one in themes):
+                if theme_id:
+                    fields.error("id", f"the theme {quoted(theme_id)} stands twice: give it another id")
+                theme_id = f"theme-{number + 1}"
+            name = fields.text("name", theme_id, needed=True)
+            sections = self._read_sections(root, fields, theme_id)
+            themes.append(Theme(theme_id, name, fields.text("short"), sections))
+            fields.finish()
+        return tuple(themes)
+
+    def _read_sections(self, root: Fields, theme: Fields, theme_id: str) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        for values in theme.tables("section"):
+            fields = root.inside(values, "theme.section", self._sections)
+            self._sections += 1
+            name = fields.text("name")
+            found: list[Indicator] = []
+            for one in fields.tables("indicator"):
+                inner = root.inside(one, "theme.section.indicator", self._indicators)
+                self._indicators += 1
+                indicator_id = self._id_of(inner)
+                if indicator_id is not None:
+                    found.append(_indicator(inner, indicator_id, theme_id, name))
+            fields.finish()
+            sections.append(Section(name, tuple(found)))
+        return tuple(sections)
+
+    def _id_of(self, fields: Fields) -> str | None:
+        """Give an id that is fit for the files and new; without one the indicator is left out."""
+        indicator_id = fields.text("id", needed=True)
+        if not indicator_id:
+            return None
+        if _ID.fullmatch(indicator_id) is None:
+            message = (
+                f"the id {quoted(indicator_id)} must begin with a letter and hold letters, digits, - _ and ."
+            )
+            fields.error("id", f"{message} only: the indicator is left out")
+            return None
+        if _LIKE_A_DATE.fullmatch(indicator_id) is not None:
+            message = f"a spreadsheet respells the id {quoted(indicator_id)}: change it"
+            fields.error("id", f"{message}; the indicator is left out")
+            return None
+        folded = fold_code(indicator_id)
+        if (first := self._ids.get(folded)) is not None:
+            message = f"the id {quoted(indicator_id)} is taken by {quoted(first)}: give it another"
+            fields.error("id", f"{message}; this indicator is left out")
+            return None
+        self._ids[folded] = indicator_id
+        return indicator_id
+
+
+def _indicator(fields: Fields, indicator_id: str, theme: str, section: str) -> Indicator:
+    fields.indicator = indicator_id
+    codes = fields.texts("codes")
+    code = fields.text("code", codes[0] if codes else indicator_id)
+    unit = fields.choice("unit", _UNITS, Unit.NUMBER, needed=True)
+    fraction = fields.choice("fraction", _FRACTIONS, None)
+    if fraction is not None and unit.multiplier is None:
+        fields.error("fraction", f"{unit.value} takes no fraction: take it out, or change the unit")
+        fraction = None
+    indicator = Indicator(
+        id=indicator_id,
+        code=code,
+        name=fields.text("name", code, needed=True),
+        unit=unit,
+        polarity=fields.choice("polarity", _POLARITIES, Polarity.NONE, needed=True),
+        codes=codes,
+        short=fields.text("short"),
+        tier=fields.text("tier"),
+        theme=theme,
+        section=section,
+        places=fields.whole("places", 0, MOST_PLACES),
+        signed=fields.flag("signed", default=False),
+        basis=fields.choice("basis", _PERIODS, PeriodBasis.ROLLING),
+        fraction=fraction,
+        owner=fields.text("owner"),
+        source=fields.text("source"),
+        definition=fields.text("definition"),
+        cases=fields.text("cases", "cases"),
+        tolerance=fields.number("tolerance"),
+        tolerance_basis=fields.choice("tolerance_basis", _OWN_BASES, None),
+        starts=fields.quarter("starts"),
+        ends=fields.quarter("ends"),
+        breaks=fields.quarters("breaks"),
+    )
+    fields.finish()
+    return indicator

@@ -1,0 +1,295 @@
+"""Finds a data folder, and loads what one view of it needs (ARCHITECTURE, files on disk)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from csptui.domain.dataset import Dataset, QuarterRecord
+from csptui.domain.problem import Place, Problem, Severity, StorageError
+from csptui.domain.quarter import Quarter
+from csptui.storage import actuals, commentary, comparators, definitions, files, targets
+from csptui.storage.actuals import Actuals
+from csptui.storage.commentary import Commentary
+from csptui.storage.findings import BrokenFileError, quoted
+from csptui.storage.start import bundled_copy, bundled_source, init_folder
+from csptui.storage.targets import Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from csptui.domain.dataset import Partnership
+    from csptui.domain.indicator import Indicator, Theme
+    from csptui.storage.files import Content
+
+__all__ = [
+    "QUARTERS",
+    "SIGN_OFF",
+    "LoadedFolder",
+    "available_quarters",
+    "bundled_copy",
+    "bundled_source",
+    "find_folder",
+    "init_folder",
+    "load",
+    "open_folder",
+    "where_of",
+    "with_quarter",
+    "with_targets",
+]
+
+QUARTERS, SIGN_OFF = "quarters", "signoff.toml"
+_EARLIER = 3
+_NO_FIGURES, _NO_TEXTS, _NO_TARGETS = Actuals(), Commentary(), Targets()
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFolder:
+    """One view of a data folder: the dataset, and each file that may be written as it was read.
+
+    `broken` holds why a file could not be used at all, by its name; such a file is never written.
+    """
+
+    folder: Path
+    dataset: Dataset
+    actuals: Actuals = _NO_FIGURES
+    commentary: Commentary = _NO_TEXTS
+    targets: Targets = _NO_TARGETS
+    broken: Mapping[str, Problem] = field(default_factory=dict)
+    others: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, the quarter shown last."""
+        written = (*self.targets.problems, *self.actuals.problems, *self.commentary.problems)
+        return (*self.others, *self.broken.values(), *written)
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators by id."""
+        return {one.id: one for one in self.dataset.indicators}
+
+
+def find_folder(explicit: Path | None, environment: str | None, start: Path) -> Path | None:
+    """Give the data folder that is meant: the named one, the environment's, else the nearest upward."""
+    if explicit is not None:
+        return explicit
+    if environment:
+        return Path(environment).expanduser()
+    for level in (start, *start.parents):
+        for candidate in (level, level / "data"):
+            # os.path answers False where a folder may not be looked into; Path.is_file would raise.
+            if os.path.isfile(candidate / definitions.PARTNERSHIP):  # noqa: PTH113
+                return candidate
+    return None
+
+
+def where_of(quarter: Quarter, file: str) -> str:
+    """Give the name of a quarter's file below the data folder."""
+    return f"{QUARTERS}/{quarter.folder}/{file}"
+
+
+def available_quarters(folder: Path) -> tuple[Quarter, ...]:
+    """Give the quarters that have a folder, oldest first."""
+    return _quarters(folder)[0]
+
+
+def _quarters(folder: Path) -> tuple[tuple[Quarter, ...], tuple[Problem, ...]]:
+    found: list[Quarter] = []
+    problems: list[Problem] = []
+    try:
+        with os.scandir(folder / QUARTERS) as entries:
+            names = sorted(one.name for one in entries if not one.name.startswith(".") and one.is_dir())
+    except (FileNotFoundError, NotADirectoryError):
+        return (), ()
+    except OSError as error:
+        message = f"cannot be looked into ({files.reason(error)}): check its permissions"
+        return (), (Problem(Place(QUARTERS), message),)
+    for name in names:
+        quarter = Quarter.parse(name) if len(name) <= len("2009-10-Q4") else None
+        if quarter is not None and quarter.folder == name:
+            found.append(quarter)
+            continue
+        meant = "name it like 2009-10-Q4" if quarter is None else f"name it {quarter.folder}"
+        message = f"the folder {quoted(name)} is not named as a quarter and is passed over: {meant}"
+        problems.append(Problem(Place(f"{QUARTERS}/{name}"), message, Severity.WARNING))
+    return tuple(sorted(found)), tuple(problems)
+
+
+def load(folder: Path, quarter: Quarter | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Load a quarter, the latest by default, with every problem found. Raises if nothing can be opened."""
+    loaded = open_folder(folder, quarter)
+    return loaded.dataset, loaded.problems
+
+
+def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
+    """Load a quarter, the latest by default, with its files as they were read."""
+    reader = _Reader(folder)
+    partnership, themes = reader.definitions()
+    indicators = {one.id: one for theme in themes for one in theme.indicators}
+    held = Targets()
+    if indicators:
+        held = reader.read(targets.FILE, lambda content: targets.read(content, indicators), held)
+    available = reader.quarters()
+    shown = quarter or _latest(available, held, folder)
+    if shown not in available:
+        reader.absent(shown, available)
+    quarters: dict[Quarter, QuarterRecord] = {}
+    values: Mapping[tuple[str, str], Mapping[str, Decimal]] = {}
+    now, texts = Actuals(), Commentary()
+    # Without definitions every row of the other files would be a problem, and none of them the one at fault.
+    if indicators:
+        for one in _earlier(shown, available):
+            earlier = reader.actuals(one, indicators)
+            reader.others.extend(earlier.problems)
+            quarters[one] = QuarterRecord(MappingProxyType(dict(earlier.readings)))
+        values = reader.comparators(shown, indicators, partnership)
+        now = reader.actuals(shown, indicators)
+        texts = reader.commentary(shown, indicators, frozenset(theme.id for theme in themes))
+    signed_off = (folder / QUARTERS / shown.folder / SIGN_OFF).exists()
+    quarters[shown] = record_of(now, texts, signed_off=signed_off)
+    dataset = Dataset(
+        partnership,
+        themes,
+        shown,
+        available,
+        MappingProxyType(dict(held.targets)),
+        MappingProxyType(quarters),
+        MappingProxyType(dict(values)),
+    )
+    return LoadedFolder(folder, dataset, now, texts, held, dict(reader.broken), tuple(reader.others))
+
+
+def record_of(figures: Actuals, texts: Commentary, *, signed_off: bool) -> QuarterRecord:
+    """Give what two files hold of the quarter shown."""
+    return QuarterRecord(
+        MappingProxyType(dict(figures.readings)),
+        MappingProxyType(dict(texts.comments)),
+        MappingProxyType(dict(texts.sources)),
+        MappingProxyType(dict(texts.narrative)),
+        MappingProxyType(dict(texts.sensitive)),
+        texts.counts,
+        signed_off,
+    )
+
+
+def _earlier(shown: Quarter, available: tuple[Quarter, ...]) -> list[Quarter]:
+    """Give the quarters held whose figures the quarter shown needs: its baseline and the three before."""
+    needed = {shown.baseline()}
+    quarter = shown
+    for _ in range(_EARLIER):
+        quarter = quarter.previous()
+        needed.add(quarter)
+    return [one for one in available if one in needed]
+
+
+def _latest(available: tuple[Quarter, ...], held: Targets, folder: Path) -> Quarter:
+    if available:
+        return available[-1]
+    years = [year for _, year in held.targets]
+    if years:
+        return Quarter(max(years), 4)
+    message = f"{folder} holds no quarter yet: make one with csptui quarter new"
+    raise StorageError(message)
+
+
+class _Reader:
+    """Reads the files of one folder; a file that cannot be used at all is remembered with the reason."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.broken: dict[str, Problem] = {}
+        self.others: list[Problem] = []
+
+    def read(self, where: str, parse: Callable[[Content], T], missing: T, *, needed: str = "") -> T:
+        """Read one file; give `missing` where it is not there or cannot be used."""
+        try:
+            content = files.read(self.folder.joinpath(*where.split("/")), where)
+            if content is not None:
+                return parse(content)
+        except BrokenFileError as error:
+            self.broken[where] = error.problem
+            return missing
+        if needed:
+            self.broken[where] = Problem(Place(where), needed)
+        return missing
+
+    def definitions(self) -> tuple[Partnership, tuple[Theme, ...]]:
+        """Read both files of definitions; one of them has to be there."""
+        nothing: tuple[Partnership, tuple[Problem, ...]] = (definitions.NO_PARTNERSHIP, ())
+        partnership, problems = self.read(
+            definitions.PARTNERSHIP,
+            definitions.read_partnership,
+            nothing,
+            needed="is missing: the report has no name, and its rules are the defaults",
+        )
+        defined = self.read(
+            definitions.INDICATORS,
+            definitions.read_indicators,
+            definitions.Definitions(),
+            needed="is missing, so there is nothing to show: bring it back, or start anew with csptui init",
+        )
+        if len(self.broken) > 1:
+            reasons = "; ".join(f"{one.where} {one.message}" for one in self.broken.values())
+            message = f"{self.folder} cannot be opened: {reasons}"
+            raise StorageError(message)
+        self.others += (*problems, *defined.problems)
+        return partnership, defined.themes
+
+    def quarters(self) -> tuple[Quarter, ...]:
+        """List the quarters; a folder with another name is a problem."""
+        available, problems = _quarters(self.folder)
+        self.others += problems
+        return available
+
+    def absent(self, shown: Quarter, available: tuple[Quarter, ...]) -> None:
+        """Say that the quarter shown is not held."""
+        held = f"the latest held is {available[-1]}" if available else "none is held"
+        message = f"there is no quarter {shown}; {held}: make it with csptui quarter new"
+        self.others.append(Problem(Place(f"{QUARTERS}/{shown.folder}"), message))
+
+    def actuals(self, quarter: Quarter, indicators: Mapping[str, Indicator]) -> Actuals:
+        """Read a quarter's figures."""
+        where = where_of(quarter, actuals.FILE)
+        return self.read(where, lambda content: actuals.read(content, where, indicators), Actuals())
+
+    def commentary(
+        self, quarter: Quarter, indicators: Mapping[str, Indicator], themes: frozenset[str]
+    ) -> Commentary:
+        """Read a quarter's texts."""
+        where = where_of(quarter, commentary.FILE)
+        return self.read(
+            where, lambda content: commentary.read(content, where, indicators, themes), Commentary()
+        )
+
+    def comparators(
+        self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership
+    ) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
+        """Read what other areas have in a quarter."""
+        found = self.read(
+            comparators.FILE,
+            lambda content: comparators.read(content, quarter, indicators, partnership),
+            comparators.Comparators(),
+        )
+        self.others += found.problems
+        return found.values
+
+
+def with_targets(loaded: LoadedFolder, held: Targets) -> LoadedFolder:
+    """Give a view with the file of targets as it is now."""
+    dataset = replace(loaded.dataset, targets=MappingProxyType(dict(held.targets)))
+    return replace(loaded, targets=held, dataset=dataset)
+
+
+def with_quarter(loaded: LoadedFolder, figures: Actuals, texts: Commentary) -> LoadedFolder:
+    """Give a view with the files of the quarter shown as they are now."""
+    dataset = loaded.dataset
+    record = record_of(figures, texts, signed_off=dataset.record.signed_off)
+    quarters = MappingProxyType({**dataset.quarters, dataset.shown: record})
+    return replace(loaded, actuals=figures, commentary=texts, dataset=replace(dataset, quarters=quarters))

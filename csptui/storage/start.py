@@ -1,0 +1,177 @@
+"""How a data folder comes to be: the bundled example copied once, or a new partnership's own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csptui.domain.problem import RefusedError, StorageError
+from csptui.storage import actuals, comparators, tables, targets
+from csptui.storage.files import reason
+
+if TYPE_CHECKING:
+    from csptui.domain.quarter import Quarter
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_COPY = "derby"
+_EXAMPLE = "EX1"
+
+_PARTNERSHIP = """\
+# The partnership: its name, the rules of its report, and the words of its key.
+# People write this file; the program only reads it.
+
+{name}short_name = ""
+title = "Thematic performance report"
+area = ""
+
+# Printed at the head of every report, numbered in this order.
+notes = []
+
+[rag]
+tolerance = "5"             # how far past the target is still amber
+basis = "relative"          # "relative": per cent of the target; "points": percentage points
+
+[trend]
+rule = "previous-quarter"   # or "three-quarters"
+
+[exceptions]
+classes = ["red", "amber", "green worsening", "not rated worsening"]
+
+[groups]
+include_self = true         # is the area itself counted in a group's average?
+
+# Abbreviations that the report explains: one line each, such as  NI = "National Indicator".
+[glossary]
+
+# A comparator group: take the signs away and fill it in.
+# [[group]]
+# id = "MSG"
+# name = "Most Similar Group"
+# members = ["One area", "Another area"]
+"""
+
+_INDICATORS = f"""\
+# Themes, their sections and their indicators, in the order of the report.
+# People write this file; the program only reads it.
+#
+# id        the key in every other file: never change it once figures are held
+# code      the reference that is shown; codes: all of them, as printed
+# unit      count, number, percent, points, ratio, score, per 1,000, per 10,000, per 100,000,
+#           per million, days, pounds
+# polarity  which way is better: lower, higher, zero (nearest to it), none
+# places    decimal places usual for the indicator
+# basis     the period: rolling (12 months), annual, quarter, snapshot, cohort
+# fraction  rate: the fraction makes the value; supporting: it stands behind it
+
+[[theme]]
+id = "example"
+name = "Example theme"
+short = "Example"
+
+[[theme.section]]
+name = ""                   # a heading within the theme; none if it is empty
+
+# An example: change it into the first indicator of your own, and copy it for each other.
+[[theme.section.indicator]]
+id = "{_EXAMPLE}"
+code = "EX 1"
+codes = ["EX 1"]
+name = "Example: incidents per 1,000 population"
+short = "Example incidents per 1,000"
+tier = "Local"
+unit = "per 1,000"
+polarity = "lower"
+places = 2
+basis = "rolling"
+definition = "What is counted, and how."
+"""
+
+
+def bundled_source() -> Path:
+    """Give the folder of the bundled example: in the installed package, else in the checkout."""
+    installed = _PACKAGE / "bundled" / _COPY
+    return installed if installed.is_dir() else _PACKAGE.parent / "data"
+
+
+def bundled_copy(home: Path) -> Path:
+    """Give the user's own copy of the bundled example, made at the first call and never touched again."""
+    target = home / _COPY
+    if target.exists():
+        return target
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".derby-", dir=home, ignore_cleanup_errors=True) as held:
+            whole = Path(held) / _COPY
+            _copy_tree(bundled_source(), whole)
+            # Another start may have been quicker; then the rename fails and its copy is the one.
+            with suppress(FileExistsError):
+                _rename_new(whole, target)
+    except OSError as error:
+        message = f"The example data could not be copied to {target} ({reason(error)})"
+        raise StorageError(message) from error
+    return target
+
+
+def _rename_new(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        if target.exists():
+            raise FileExistsError from error
+        raise
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    """Copy files by their bytes alone, so that a read-only package makes a copy that can be written."""
+    target.mkdir()
+    with os.scandir(source) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if entry.name.startswith(".") or entry.name.endswith((".lock", ".tmp")):
+                continue
+            if entry.is_dir():
+                _copy_tree(Path(entry.path), target / entry.name)
+            else:
+                (target / entry.name).write_bytes(Path(entry.path).read_bytes())
+
+
+def init_folder(target: Path, name: str, quarter: Quarter) -> Path:
+    """Make a new partnership's folder with an example indicator and an empty quarter, and give its path.
+
+    Raises RefusedError if the folder holds anything, StorageError if it cannot be written.
+    """
+    name = " ".join(name.split())
+    if not name:
+        message = "A partnership needs a name"
+        raise RefusedError(message)
+    try:
+        if target.exists() and (not target.is_dir() or any(one.name != ".git" for one in target.iterdir())):
+            message = f"{target} is not an empty folder: nothing was written; name a new or an empty one"
+            raise RefusedError(message)
+        for where, text in _new_files(name, quarter).items():
+            path = target.joinpath(*where.split("/"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(text.encode("utf-8"))
+    except OSError as error:
+        message = f"{target} could not be made ({reason(error)})"
+        raise StorageError(message) from error
+    except UnicodeEncodeError as error:
+        message = "The name holds a character that cannot be stored: type it anew"
+        raise RefusedError(message) from error
+    return target
+
+
+def _new_files(name: str, quarter: Quarter) -> dict[str, str]:
+    import tomli_w  # noqa: PLC0415 - needed only to save
+
+    return {
+        "partnership.toml": _PARTNERSHIP.format(name=tomli_w.dumps({"name": name})),
+        "indicators.toml": _INDICATORS,
+        targets.FILE: tables.dumps(tables.Table(targets.COLUMNS)),
+        comparators.FILE: tables.dumps(tables.Table(comparators.COLUMNS)),
+        f"quarters/{quarter.folder}/{actuals.FILE}": tables.dumps(actuals.empty_table([_EXAMPLE])),
+        ".gitignore": "*.lock\n.*.tmp\n",
+    }

@@ -1,0 +1,145 @@
+"""Reads and writes the targets of every year: targets.csv."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.figure import places_of
+from csptui.domain.indicator import Polarity
+from csptui.domain.problem import Fault
+from csptui.domain.quarter import FinancialYear
+from csptui.domain.target import Edge, Target, parse_target
+from csptui.domain.typed import LONGEST
+from csptui.storage import tables
+from csptui.storage.actuals import DECIMAL_COMMA, padded, period_of, places_wanted, put_row, unknown
+from csptui.storage.findings import BadCellError, Findings
+from csptui.storage.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.problem import Problem
+    from csptui.domain.target import Comparison
+    from csptui.storage.files import Content
+
+FILE = "targets.csv"
+COLUMNS = ("indicator", "year", "target", "places", "applies_to")
+
+_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_NO_ROWS = Table(COLUMNS)
+Key = tuple[str, FinancialYear]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The file of targets as it was read: what it means, its rows as they are spelt, its bytes' digest."""
+
+    targets: Mapping[Key, Target] = field(default_factory=dict)
+    table: Table = _NO_ROWS
+    digest: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read(content: Content, indicators: Mapping[str, Indicator]) -> Targets:
+    """Read the targets of known indicators; a bad row is a problem and is kept. Raises if it is no table."""
+    findings = Findings(FILE, content.warnings)
+    table = tables.parse(content.text, COLUMNS, findings)
+    reader = _Reader(table.delimiter)
+    targets: dict[Key, Target] = {}
+    seen: dict[Key, int] = {}
+    for line, cells, ragged in table.rows:
+        if ragged:
+            continue
+        name = cells[0].strip()
+        indicator = indicators.get(name)
+        if indicator is None:
+            findings.error(line, unknown(name, indicators))
+            continue
+        try:
+            key = (name, reader.year(cells[1]))
+            if key in seen:
+                message = (
+                    f"{name} has a target for {key[1]} in line {seen[key]} already, which is the one used"
+                )
+                findings.error(line, f"{message}: take one out", name)
+                continue
+            seen[key] = line
+            targets[key] = reader.target(cells, indicator)
+        except BadCellError as error:
+            findings.error(line, str(error), name)
+    return Targets(targets, table, content.digest, findings.problems())
+
+
+class _Reader:
+    """Reads the cells of one file, and remembers its years and what a bare number means by polarity."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._years: dict[str, FinancialYear] = {}
+        self._bare: dict[Polarity, Comparison] = {}
+
+    def year(self, text: str) -> FinancialYear:
+        year = self._years.get(text)
+        if year is None:
+            year = FinancialYear.parse(text) if len(text) <= LONGEST else None
+            if year is None:
+                raise BadCellError(text, "year", "is no financial year: write it as FY2009/10")
+            self._years[text] = year
+        return year
+
+    def target(self, cells: list[str], indicator: Indicator) -> Target:
+        _, _, text, places, applies_to = cells
+        target = self._plain(text, indicator) or self._typed(text.strip(), indicator)
+        if target.bare and places and target.edge is not None:
+            limit = padded(target.edge.limit, places_wanted(places))
+            target = replace(target, edge=replace(target.edge, limit=limit))
+        return replace(target, applies_to=period_of(applies_to, "applies_to")) if applies_to else target
+
+    def _plain(self, text: str, indicator: Indicator) -> Target | None:
+        """Read plain digits the short way; what a bare number means depends on the polarity alone."""
+        comparison = self._bare.get(indicator.polarity)
+        if comparison is None or indicator.polarity is Polarity.ZERO or _PLAIN.fullmatch(text) is None:
+            return None
+        return Target(Edge(comparison, Decimal(text)), bare=True, absence=None)
+
+    def _typed(self, text: str, indicator: Indicator) -> Target:
+        fault = ""
+        if "," in text and self._delimiter != ",":
+            fault = DECIMAL_COMMA
+        elif "(" in text:
+            fault = "holds a period: put that in the column applies_to"
+        elif "%" in text:
+            fault = "holds a sign of per cent: take it out"
+        target = parse_target(text, indicator)
+        if fault or isinstance(target, Fault):
+            raise BadCellError(text, "target", fault or f"is refused: {_said(target)}")
+        if target.bare and target.edge is not None:
+            self._bare[indicator.polarity] = target.edge.comparison
+        return target
+
+
+def _said(target: Target | Fault) -> str:
+    return target.message if isinstance(target, Fault) else ""
+
+
+def text_of(target: Target) -> str:
+    """Print a target as the file has it: a sign and plain digits, or the absence as it was written."""
+    if target.edge is None:
+        return "" if target.absence is None else target.absence.value
+    sign = "" if target.bare else target.edge.comparison.value
+    return f"{sign}{target.edge.limit:f}"
+
+
+def with_target(table: Table, indicator_id: str, year: FinancialYear, target: Target) -> Table:
+    """Give a table with one target replaced or inserted; an empty target keeps its row."""
+    places = "" if target.edge is None else str(places_of(target.edge.limit))
+    applies_to = "" if target.applies_to is None else target.applies_to.stored
+
+    def same(cells: list[str]) -> bool:
+        return cells[0].strip() == indicator_id and FinancialYear.parse(cells[1][:LONGEST]) == year
+
+    return put_row(table, [indicator_id, year.stored, text_of(target), places, applies_to], 2, same)

@@ -1,0 +1,151 @@
+"""TOML behind guards: size, depth and one error with file and line, and the lines of its keys."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import tomli
+
+from csptui.storage.findings import broken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEEPEST = 24
+
+_TEXT = (
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+)
+_TEXTS_AND_NOTES = re.compile(rf"{_TEXT}|#[^\n]*+", re.DOTALL)
+_BRACKETS = re.compile(r"[\[\]{}]")
+_LONG_KEY = re.compile(rf"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
+_PLACE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+_HEADER = re.compile(r"[ \t]*\[\[?([^\[\]\n]+)\]")
+_KEY = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\w-]+)[ \t]*[.=]""")
+
+
+def loads(text: str, where: str) -> dict[str, object]:
+    """Read a document; numbers with a point are Decimal. Raises the one error for a broken file."""
+    if (line := _too_deep(text)) is not None:
+        raise broken(where, line, f"is nested more than {DEEPEST} deep, which no file of ours is: correct it")
+    try:
+        return tomli.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        message = str(error)
+        match = _PLACE.search(message)
+        line = int(match[1]) if match is not None else max(1, len(text.splitlines()))
+        said = message.partition(" (at ")[0] if isinstance(error, tomli.TOMLDecodeError) else "Invalid value"
+        raise broken(where, line, f"is not TOML from here: {said[:1].lower()}{said[1:120]}") from error
+
+
+def _too_deep(text: str) -> int | None:
+    """Give the line where brackets or dotted keys nest too deeply; one linear pass, before any parsing."""
+    if text.count("[") + text.count("{") <= DEEPEST and text.count(".") < DEEPEST:
+        return None
+    bare = _TEXTS_AND_NOTES.sub(_blank, text)
+    depth = 0
+    for match in _BRACKETS.finditer(bare):
+        depth += 1 if match[0] in "[{" else -1
+        if depth > DEEPEST:
+            return bare.count("\n", 0, match.start()) + 1
+    long_key = _LONG_KEY.search(bare)
+    return None if long_key is None else bare.count("\n", 0, long_key.start()) + 1
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Put a plain word in a text's place, with as many lines."""
+    return "s" + "\n" * match[0].count("\n")
+
+
+class Lines:
+    """Where tables and keys stand in a document; read only when a problem has to name its place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[tuple[str, int, str], int] | None = None
+
+    def of(self, table: str, number: int = 0, key: str = "") -> int | None:
+        """Give the line of a key in the `number`th table of a name, else of the table, else None."""
+        if self._found is None:
+            self._found = _places(self._text)
+        return self._found.get((table, number, key)) or self._found.get((table, number, ""))
+
+
+def _places(text: str) -> dict[tuple[str, int, str], int]:
+    found: dict[tuple[str, int, str], int] = {}
+    seen: dict[str, int] = {}
+    table, number = "", 0
+    folded = re.sub(rf"{_TEXT}|#[^\n]*+", _fold, text, flags=re.DOTALL)
+    for line, content in enumerate(folded.split("\n"), start=1):
+        if (header := _HEADER.match(content)) is not None:
+            table = ".".join(_plain(part) for part in header[1].split("."))
+            number = seen.get(table, 0)
+            seen[table] = number + 1
+            found[table, number, ""] = line
+        elif (key := _KEY.match(content)) is not None:
+            found.setdefault((table, number, _plain(key[1])), line)
+    return found
+
+
+def _fold(match: re.Match[str]) -> str:
+    return _blank(match) if "\n" in match[0] or match[0].startswith("#") else match[0]
+
+
+def _plain(text: str) -> str:
+    text = text.strip()
+    return text[1:-1] if text[:1] in {'"', "'"} else text
+
+
+def in_order(document: Mapping[str, object]) -> dict[str, object]:
+    """Give a document with its keys sorted throughout; lists of tables come last, where TOML wants them."""
+    tables = sorted(document.items(), key=lambda item: (isinstance(item[1], list), item[0]))
+    return {name: _sorted(value) for name, value in tables}
+
+
+def _sorted(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(one) for one in value]
+    return value
+
+
+def dumps(document: Mapping[str, object]) -> str:
+    """Print a document so that reading it gives the same: keys sorted, a text of several lines as such.
+
+    A text that holds a carriage return, or a line that looks like the mark of a merge, is written on
+    one line with escapes, since it would not come back otherwise.
+    """
+    import tomli_w  # noqa: PLC0415 - needed only to save
+
+    parts: list[str] = []
+    plain: list[str] = []
+    for name, value in in_order(document).items():
+        if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+            lines = [
+                tomli_w.dumps({key: one}, multiline_strings=_survives(one)) for key, one in value.items()
+            ]
+            parts.append(tomli_w.dumps({name: {}}) + "".join(lines))
+            continue
+        chunk = tomli_w.dumps({name: value}, multiline_strings=_survives(value))
+        (parts if chunk.startswith("[") else plain).append(chunk)
+    return "\n".join((["".join(plain)] if plain else []) + parts)
+
+
+_UNSAFE = re.compile(r"\r|^(?:<{7}|\|{7}|>{7})", re.MULTILINE)
+
+
+def _survives(value: object) -> bool:
+    """Whether every text in a value comes back from a form of several lines."""
+    if isinstance(value, str):
+        return _UNSAFE.search(value) is None
+    if isinstance(value, dict):
+        return all(map(_survives, value.values()))
+    if isinstance(value, list):
+        return all(map(_survives, value))
+    return True
