@@ -139,7 +139,7 @@ class Workspace:
             self._may_write()
             made = [self._change(field, *texts, indicator=indicator_id) for field, *texts in fields]
             changed = edits.targets_with(self._loaded, indicator_id, target)
-            self._commit([Write(targets.FILE, changed.data, self._loaded.targets.digest)], made)
+            self._commit([Write(targets.FILE, changed.data, self._loaded.targets.source)], made)
             self._loaded = with_targets(self._loaded, changed.value)
             return self.dataset
 
@@ -194,9 +194,9 @@ class Workspace:
         self._may_write()
         writes: list[Write] = []
         if figures is not None:
-            writes.append(Write(where_of(shown, actuals.FILE), figures.data, loaded.actuals.digest))
+            writes.append(Write(where_of(shown, actuals.FILE), figures.data, loaded.actuals.source))
         if prose is not None:
-            writes.append(Write(where_of(shown, commentary.FILE), prose.data, loaded.commentary.digest))
+            writes.append(Write(where_of(shown, commentary.FILE), prose.data, loaded.commentary.source))
         self._commit(writes, made)
         self._loaded = with_quarter(
             loaded,

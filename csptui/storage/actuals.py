@@ -50,11 +50,11 @@ _BLANK = ["", "", "", "", "", "", ""]
 
 @dataclass(frozen=True, slots=True)
 class Actuals:
-    """A file of figures as it was read: what it means, its rows as they are spelt, its bytes' digest."""
+    """A file of figures as it was read: what it means, its rows as spelt, the bytes that stood there."""
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     table: Table = _NO_ROWS
-    digest: str = ""
+    source: bytes | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -85,7 +85,7 @@ def read(content: Content, where: str, indicators: Mapping[str, Indicator]) -> A
         readings[name] = reading
         if reading.figure.fraction is not None and fraction_agrees(reading.figure, indicator) is False:
             findings.warning(line, _disagreement(reading.figure, indicator), name)
-    return Actuals(readings, table, content.digest, findings.problems())
+    return Actuals(readings, table, content.data, findings.problems())
 
 
 def unknown(name: str, indicators: Mapping[str, Indicator]) -> str:
@@ -118,6 +118,9 @@ def _stated(value: str, places: str, indicator: Indicator, delimiter: str) -> Fi
     """Read a stated value, with zeros after its last digit as `places` has them (7.5 of 7.50)."""
     if _PLAIN.fullmatch(value) is not None and not indicator.unit.counts:
         number = Decimal(value)
+        _, _, decimals = value.partition(".")
+        if len(decimals) == places_wanted(places):
+            return Figure(number)
     else:
         figure = _typed(value.strip(), indicator, delimiter)
         if figure.value is None:

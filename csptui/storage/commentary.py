@@ -33,7 +33,7 @@ Document = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Commentary:
-    """A file of texts as it was read: what it means, all that it holds, its bytes' digest."""
+    """A file of texts as it was read: what it means, all that it holds, and the bytes that stood there."""
 
     comments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Commentary:
     sensitive: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[Counts, ...] = ()
     document: Document = field(default_factory=dict)
-    digest: str = ""
+    source: bytes | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -60,7 +60,7 @@ def read(
         reader.texts(document, SENSITIVE),
         reader.counts(document),
         document,
-        content.digest,
+        content.data,
         findings.problems(),
     )
 

@@ -1,8 +1,7 @@
-"""Reads a file once, with the digest of its bytes, and refuses what is not honest text (ARCHITECTURE 1)."""
+"""Reads a file once, keeps its bytes, and refuses what is not honest text (ARCHITECTURE, Saving 1)."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 5_000_000
-NOT_THERE = ""
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -27,16 +25,11 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's text as it was read, with the digest of its bytes."""
+    """A file's text as it was read, with its bytes, by which a change of the file is noticed."""
 
     text: str
-    digest: str
+    data: bytes
     warnings: tuple[Problem, ...] = ()
-
-
-def digest_of(data: bytes) -> str:
-    """Give the digest by which a change of a file is noticed."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def read(path: Path, where: str) -> Content | None:
@@ -48,7 +41,7 @@ def read(path: Path, where: str) -> Content | None:
 def content_of(data: bytes, where: str) -> Content:
     """Decode the bytes of a file."""
     text, warnings = decode(data, where)
-    return Content(text, digest_of(data), warnings)
+    return Content(text, data, warnings)
 
 
 def read_bytes(path: Path, where: str) -> bytes | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +100,8 @@ def bundled_copy(home: Path) -> Path:
     target = home / _COPY
     if target.exists():
         return target
+    import tempfile  # noqa: PLC0415 - needed only once
+
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".derby-", dir=home, ignore_cleanup_errors=True) as held:

@@ -36,11 +36,11 @@ Key = tuple[str, FinancialYear]
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The file of targets as it was read: what it means, its rows as they are spelt, its bytes' digest."""
+    """The file of targets as it was read: what it means, its rows as spelt, the bytes that stood there."""
 
     targets: Mapping[Key, Target] = field(default_factory=dict)
     table: Table = _NO_ROWS
-    digest: str = ""
+    source: bytes | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -71,7 +71,7 @@ def read(content: Content, indicators: Mapping[str, Indicator]) -> Targets:
             targets[key] = reader.target(cells, indicator)
         except BadCellError as error:
             findings.error(line, str(error), name)
-    return Targets(targets, table, content.digest, findings.problems())
+    return Targets(targets, table, content.data, findings.problems())
 
 
 class _Reader:
@@ -96,7 +96,8 @@ class _Reader:
         target = self._plain(text, indicator) or self._typed(text.strip(), indicator)
         if target.bare and places and target.edge is not None:
             limit = padded(target.edge.limit, places_wanted(places))
-            target = replace(target, edge=replace(target.edge, limit=limit))
+            if limit is not target.edge.limit:
+                target = replace(target, edge=replace(target.edge, limit=limit))
         return replace(target, applies_to=period_of(applies_to, "applies_to")) if applies_to else target
 
     def _plain(self, text: str, indicator: Indicator) -> Target | None:

@@ -47,14 +47,20 @@ def _too_deep(text: str) -> int | None:
     """Give the line where brackets or dotted keys nest too deeply; one linear pass, before any parsing."""
     if text.count("[") + text.count("{") <= DEEPEST and text.count(".") < DEEPEST:
         return None
+    if _deep_at(_TEXTS_AND_NOTES.sub("s", text)) is None:
+        return None
     bare = _TEXTS_AND_NOTES.sub(_blank, text)
+    return bare.count("\n", 0, _deep_at(bare)) + 1
+
+
+def _deep_at(bare: str) -> int | None:
     depth = 0
     for match in _BRACKETS.finditer(bare):
         depth += 1 if match[0] in "[{" else -1
         if depth > DEEPEST:
-            return bare.count("\n", 0, match.start()) + 1
+            return match.start()
     long_key = _LONG_KEY.search(bare)
-    return None if long_key is None else bare.count("\n", 0, long_key.start()) + 1
+    return None if long_key is None else long_key.start()
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csptui.domain.problem import ConflictError, LockedError, StorageError
-from csptui.storage.files import NOT_THERE, digest_of, read_bytes, reason
+from csptui.storage.files import read_bytes, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,11 +24,11 @@ REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """New bytes for a file below the data folder; `seen` is the digest that was read, or NOT_THERE."""
+    """New bytes for a file below the data folder; `seen` is what was read, None if it was not there."""
 
     where: str
     data: bytes
-    seen: str = NOT_THERE
+    seen: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Prepared:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: a courtesy between programs, since correctness comes from the digests."""
+    """Hold the folder's lock: a courtesy between programs, since correctness comes from comparing bytes."""
     import filelock  # noqa: PLC0415 - needed only to save
 
     path = folder / LOCK
@@ -122,7 +122,7 @@ def inside(folder: Path, where: str) -> Path:
 def _unchanged(path: Path, write: Write) -> bytes | None:
     """Give the bytes that are there, if they are the ones that were seen."""
     data = read_bytes(path, write.where)
-    if (NOT_THERE if data is None else digest_of(data)) == write.seen:
+    if data == write.seen:
         return data
     done = "was taken away" if data is None else "was changed by another program"
     message = (
