@@ -1,0 +1,392 @@
+"""The edit pane: the fields of one row, and beside them what the row becomes, at each key."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from csptui.domain import why
+from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
+from csptui.domain.typed import LONGEST
+from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
+from csptui.tui.widgets.preview import GUTTER, fault_lines, preview_lines, refusal_lines
+from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, one_line, text
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Row
+    from csptui.tui.widgets.wording import Line
+
+BESIDE = 88
+"""Columns from which the preview stands beside the fields."""
+
+_AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field"}
+"""Actions that a field's key runs in its own turn, before the next key is taken."""
+
+_FIGURES = ("actual", "numerator", "denominator", "as_at")
+_TEXTS = (*_FIGURES, "source")
+_LONGEST = {"source": LONGEST_SOURCE}
+
+
+class EditPane(Widget):
+    """Edits one row. Its state is the draft; the widgets in it only show the draft and report keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="Save this row and stay in it"),
+        Binding("escape", "leave", "Back", id="edit.leave", tooltip="Leave; the draft is kept"),
+        Binding(
+            "tab,down",
+            "next_field",
+            "Next field",
+            show=False,
+            id="edit.next-field",
+            tooltip="Go to the next field",
+        ),
+        Binding(
+            "shift+tab,up",
+            "previous_field",
+            "Previous field",
+            show=False,
+            id="edit.previous-field",
+            tooltip="The previous field",
+        ),
+    ]
+    DEFAULT_CSS = """
+    EditPane { height: 17; width: 1fr; layout: vertical; padding: 0 1; background: $background; }
+    EditPane #edit-about { border-bottom: solid $csp-hairline; height: 2; }
+    EditPane #edit-body { height: 1fr; layout: vertical; }
+    EditPane #edit-fields { layout: grid; grid-size: 2; grid-rows: 1; height: auto; grid-gutter: 0 1; }
+    EditPane #edit-line-status, EditPane #edit-line-source { column-span: 2; }
+    EditPane #edit-line-fraction { display: none; }
+    EditPane.-rate #edit-line-fraction { display: block; }
+    EditPane #edit-preview { border-top: solid $csp-hairline; height: auto; max-height: 11; }
+    EditPane #edit-comment-box { height: 1fr; min-height: 5; }
+    EditPane #edit-comment { scrollbar-size: 1 1; }
+    EditPane.-beside #edit-body { layout: grid; grid-size: 2 2; grid-columns: 7fr 8fr; grid-rows: auto 1fr; }
+    EditPane.-beside #edit-fields { grid-size: 1; }
+    EditPane.-beside #edit-line-status, EditPane.-beside #edit-line-source { column-span: 1; }
+    EditPane.-beside #edit-preview {
+        row-span: 2; height: 100%; max-height: 100%;
+        border-top: none; border-left: solid $csp-hairline; margin-left: 1; padding-left: 1;
+    }
+    """
+
+    dataset: reactive[Dataset | None] = reactive(None)
+
+    class Typed(Message):
+        """Posted at each change, with the draft that it makes."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
+    class Save(Message):
+        """Posted when a draft without a mistake is to be saved; answer with `open`, `saved` or `refused`."""
+
+        def __init__(self, draft: Draft, *, go_on: bool) -> None:
+            super().__init__()
+            self.draft = draft
+            self.go_on = go_on
+
+    class Leave(Message):
+        """Posted when the officer goes back; the draft was posted before."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._row: Row | None = None
+        self._draft = Draft("")
+        self._held: deque[events.Key] = deque()
+        self._waiting = False
+        self._told = self._begun_comment = ""
+        self._just_saved = False
+        self._lines: dict[str, OneLine] = {
+            name: OneLine(name, self, longest=LONGEST_SOURCE if name == "source" else LONGEST)
+            for name in _TEXTS
+        }
+        self._choice = Choice(self)
+        self._comment = Comment(self)
+        self._preview = Ledger(gutter=GUTTER, id="edit-preview")
+        self._target, self._baseline = Wording(), Wording()
+        self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
+        self._comment_head = Divider()
+
+    @property
+    def draft(self) -> Draft:
+        """What has been typed."""
+        return self._draft
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is open, as it was last saved."""
+        return self._row
+
+    def compose(self) -> ComposeResult:
+        """Set the fields, the preview and the comment under the row's name."""
+        fields = self._lines
+        yield self._head
+        yield self._about
+        with Container(id="edit-body"):
+            with Container(id="edit-fields"):
+                yield FieldLine("Actual", fields["actual"])
+                yield FieldLine(
+                    "Fraction",
+                    fields["numerator"],
+                    fields["denominator"],
+                    between=" of",
+                    id="edit-line-fraction",
+                )
+                yield FieldLine("As at", fields["as_at"])
+                yield FieldLine("Status", self._choice, id="edit-line-status")
+                yield FieldLine("Source", fields["source"], id="edit-line-source")
+                yield FieldLine("Target", self._target)
+                yield FieldLine("Last year", self._baseline)
+            yield self._preview
+            with Vertical(id="edit-comment-box"):
+                yield self._comment_head
+                yield self._comment
+
+    def open(self, row: Row, draft: Draft, field: str = "actual") -> None:
+        """Show a row with its draft, and put the cursor in a field: `actual` or `comment`.
+
+        Keys that were typed while the last row was being saved are taken now.
+        """
+        self._row, self._draft = row, draft
+        self._waiting = self._just_saved = False
+        self._told, self._begun_comment = "", draft.comment
+        with self.prevent(OneLine.Changed, Comment.Changed, Choice.Changed):
+            for name, line in self._lines.items():
+                line.begin(getattr(draft, name))
+            self._choice.status = draft.status
+            self._comment.begin(draft.comment)
+        self._lines["as_at"].placeholder = str(row.quarter)
+        self._lines["source"].placeholder = " ".join(row.indicator.source.split())
+        self._show_row(row)
+        self._show()
+        if field == "comment":
+            self._comment.enter_at_end()
+        else:
+            self._lines["actual"].enter()
+        self._take_held()
+
+    def saved(self) -> None:
+        """Say that the draft is saved; keys that were typed meanwhile are taken now."""
+        self._waiting, self._just_saved, self._told = False, True, ""
+        self._show()
+        self._take_held()
+
+    def refused(self, message: str) -> None:
+        """Say why the draft was not saved; it stays as it is."""
+        self._waiting, self._told = False, message
+        self._show()
+        self._take_held()
+
+    def watch_dataset(self, dataset: Dataset | None) -> None:
+        """Take the row anew, as it is now saved."""
+        row = self._row
+        if dataset is None or row is None or dataset.shown != row.quarter:
+            return
+        self._row = dataset.row(row.indicator, row.theme, row.number)
+        if self.is_mounted:
+            self._show_row(self._row)
+            self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the preview beside the fields or under them."""
+        self.set_class(event.size.width >= BESIDE, "-beside")
+
+    # The gate
+
+    def admits(self, field: Widget, event: events.Key) -> bool:
+        """Hold a key while a save is under way, pass it on after the focus, or run what it is bound to."""
+        if self._waiting and event.key != "escape":
+            self._held.append(event)
+            return False
+        focused = self.screen.focused
+        if focused is not field and isinstance(focused, OneLine | Choice | Comment):
+            focused.take(event)
+            return False
+        if event.is_printable or (field is self._comment and event.key == "enter"):
+            return True
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is None or not bound.enabled or bound.binding.action not in _AT_ONCE:
+            return True
+        if bound.node not in {self, field}:
+            return True
+        getattr(bound.node, f"action_{bound.binding.action}")()
+        return False
+
+    def ask(self, wish: Wish) -> None:
+        """Ask through the field in focus, so that all that was typed before is known first."""
+        if wish is not Wish.LEAVE:
+            if self._waiting:
+                return
+            self._waiting = True
+        self._field_in_focus().post_message(Asked(wish))
+
+    def _take_held(self) -> None:
+        """Give the keys that were held to the field in focus, until one of them saves again."""
+        while self._held and not self._waiting:
+            self._field_in_focus().take(self._held.popleft())
+
+    def _field_in_focus(self) -> OneLine | Choice | Comment:
+        focused = self.screen.focused
+        return focused if isinstance(focused, OneLine | Choice | Comment) else self._lines["actual"]
+
+    # Actions
+
+    def action_save(self) -> None:
+        """Save and stay."""
+        self.ask(Wish.SAVE)
+
+    def action_leave(self) -> None:
+        """Go back; the draft is kept."""
+        self.ask(Wish.LEAVE)
+
+    def action_next_field(self) -> None:
+        """Go to the next field, from the last to the first."""
+        self._go(1)
+
+    def action_previous_field(self) -> None:
+        """Go to the previous field, from the first to the last."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        fields = self._fields()
+        at = fields.index(self._field_in_focus())
+        self.screen.set_focus(fields[(at + step) % len(fields)])
+
+    def _fields(self) -> list[OneLine | Choice | Comment]:
+        lines = self._lines
+        figures = [lines[name] for name in _FIGURES if self.has_class("-rate") or "nator" not in name]
+        return [*figures, self._choice, lines["source"], self._comment]
+
+    # What was typed
+
+    @on(OneLine.Changed)
+    def _line_changed(self, event: OneLine.Changed) -> None:
+        event.stop()
+        typed, value = event.input, event.value
+        # One posted before the row was changed tells of another row.
+        if value != typed.value:
+            return
+        match typed.name:
+            case "actual":
+                self._change(replace(self._draft, actual=value))
+            case "numerator":
+                self._change(replace(self._draft, numerator=value))
+            case "denominator":
+                self._change(replace(self._draft, denominator=value))
+            case "as_at":
+                self._change(replace(self._draft, as_at=value))
+            case "source":
+                self._change(replace(self._draft, source=value))
+
+    @on(Choice.Changed)
+    def _status_changed(self, event: Choice.Changed) -> None:
+        event.stop()
+        self._change(replace(self._draft, status=event.status))
+
+    @on(Comment.Changed)
+    def _comment_changed(self, event: Comment.Changed) -> None:
+        event.stop()
+        if self._row is None:
+            return
+        begun = self._comment.is_untouched
+        self._change(replace(self._draft, comment=self._begun_comment if begun else event.text_area.text))
+
+    def _change(self, draft: Draft) -> None:
+        if draft == self._draft or self._row is None:
+            return
+        self._draft, self._told, self._just_saved = draft, "", False
+        self.post_message(self.Typed(draft))
+        self._show()
+
+    @on(Asked)
+    def _asked(self, event: Asked) -> None:
+        event.stop()
+        if event.wish is Wish.LEAVE or self._row is None:
+            self._waiting = False
+            self._held.clear()
+            self.post_message(self.Leave())
+            return
+        found = self._draft.check(self._row)
+        if isinstance(found, FieldFault):
+            self._waiting = False
+            self._go_to_fault(found)
+            self._take_held()
+            return
+        self.post_message(self.Save(self._draft, go_on=event.wish is Wish.SAVE_NEXT))
+
+    def _go_to_fault(self, found: FieldFault) -> None:
+        """Put the cursor on the character at fault."""
+        line = self._lines.get(found.field)
+        if line is None:
+            self._comment.enter()
+            return
+        line.enter()
+        line.cursor_position = found.fault.position
+
+    # What is shown
+
+    def _show_row(self, row: Row) -> None:
+        indicator = row.indicator
+        name, short = (
+            Content("   ").join([one_line(indicator.code, "strong"), one_line(said, "strong")])
+            for said in (indicator.name, indicator.label)
+        )
+        self._head.put(name, self._state(), shorter=short)
+        codes = " · ".join(code for code in indicator.codes if code != indicator.code)
+        about = (codes, why.polarity_words(indicator.polarity), indicator.basis.words)
+        said = Content("   ").join([one_line(part, "dim") for part in about if part])
+        self._about.put(said, one_line(str(row.quarter), "dim"))
+        target = one_line(row.target_text or "none")
+        self._target.update(Content.assemble(target, text("   t in the table", "dim")))
+        self._baseline.update(one_line(row.baseline_text or "not held"))
+        fraction = indicator.fraction is not None or bool(self._draft.numerator or self._draft.denominator)
+        self.set_class(fraction and indicator.unit.multiplier is not None, "-rate")
+
+    def _state(self) -> Content:
+        if self._just_saved:
+            return text("saved", "better")
+        changed = self._row is not None and self._draft != Draft.of(self._row)
+        return text("not saved yet", "note") if changed else text("editing", "dim")
+
+    def _show(self) -> None:
+        """Show what the draft makes of the row, or the first mistake in it."""
+        row = self._row
+        if row is None:
+            return
+        found = self._draft.check(row)
+        fault = found if isinstance(found, FieldFault) else None
+        for name, line in self._lines.items():
+            line.mark_fault(fault.fault.position if fault is not None and fault.field == name else None)
+        shown = preview_lines(self._trial(row, found)) if isinstance(found, Entry) else self._fault(found)
+        self._preview.put((*(refusal_lines(self._told) if self._told else ()), *shown))
+        self._head.put_right(self._state())
+        words = len(self._draft.comment.split())
+        self._comment_head.put(
+            text("Comment", "dim"), text(f"{words:,} word{'' if words == 1 else 's'}", "dim")
+        )
+
+    def _fault(self, found: FieldFault) -> tuple[Line, ...]:
+        typed = "" if found.field == "comment" else str(getattr(self._draft, found.field))
+        return fault_lines(found, typed)
+
+    def _trial(self, row: Row, entry: Entry) -> Row:
+        """Rate the row with the figure that is typed."""
+        if entry.reading is None or self.dataset is None:
+            return row
+        tried = self.dataset.with_reading(row.id, entry.reading)
+        return tried.row(row.indicator, row.theme, row.number)

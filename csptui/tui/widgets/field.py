@@ -1,0 +1,358 @@
+"""The fields of the edit pane. A key goes through its field's gate first, so that none is ever misplaced.
+
+Textual hands keys to the widget that had the focus when they were read, and runs a binding only after its
+key has climbed to the app and back. Fast hands and pasted keys are ahead of both: the digits after an Enter
+would land in the row that is being left. So a field asks its gate (the pane) before it takes a key.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
+
+from csptui.domain.figure import Status
+from csptui.tui.widgets.seen import FaultHighlighter, pasted, seen
+from csptui.tui.widgets.wording import Wording, text
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class Wish(Enum):
+    """What a key asks of the pane as a whole."""
+
+    SAVE_NEXT = "save and go on"
+    SAVE = "save"
+    LEAVE = "leave"
+
+
+class Asked(Message):
+    """Posted by a field for a wish, so that it comes behind the changes that were typed before it."""
+
+    def __init__(self, wish: Wish) -> None:
+        super().__init__()
+        self.wish = wish
+
+
+class Gate(Protocol):
+    """Decides whether a field may take a key now."""
+
+    def admits(self, field: Widget, event: events.Key) -> bool:
+        """Say whether the field takes the key; if not, the gate has kept it, passed it on or acted on it."""
+
+    def ask(self, wish: Wish) -> None:
+        """Ask something of the pane."""
+
+
+_SAVE_NEXT = Binding(
+    "enter",
+    "save_next",
+    "Save, next row",
+    show=False,
+    id="edit.save-next",
+    tooltip="Save this row and go on to the next row that is owed",
+)
+
+
+_SHORT = {Status.PROVISIONAL: "prov", Status.REVISED: "rev", Status.ESTIMATED: "est"}
+
+
+class OneLine(Input):
+    """One line of text, drawn safely; Enter saves and goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_SAVE_NEXT]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--fault"}
+    DEFAULT_CSS = """
+    OneLine { background: $surface; color: $foreground; width: 1fr; }
+    OneLine:focus { background: $csp-cursor-off; background-tint: $surface 0%; color: $csp-strong; }
+    OneLine > .one-line--fault { color: $csp-fault; text-style: bold underline; }
+    """
+
+    def __init__(self, name: str, gate: Gate, *, placeholder: str = "", longest: int = 0) -> None:
+        self._marker = FaultHighlighter()
+        super().__init__(
+            name=name,
+            id=f"edit-{name.replace('_', '-')}",
+            placeholder=placeholder,
+            max_length=longest,
+            highlighter=self._marker,
+            compact=True,
+        )
+        self.cursor_blink = False
+        self._gate = gate
+        self._ready = False
+
+    def begin(self, value: str) -> None:
+        """Show another text, wholly selected, so that typing replaces it."""
+        self.value = value
+        self.select_all()
+        self.mark_fault(None)
+
+    def enter(self) -> None:
+        """Take the focus without touching what is selected."""
+        if not self.has_focus:
+            self._ready = True
+            self.screen.set_focus(self)
+
+    def mark_fault(self, position: int | None) -> None:
+        """Mark the character at a position as the mistake."""
+        if position != self._marker.position:
+            self._marker.position = position
+            self._marker.style = self.get_component_rich_style("one-line--fault")
+            self.refresh()
+
+    def take(self, event: events.Key) -> None:
+        """Take a key that was kept for this field or passed on to it."""
+        if not self._gate.admits(self, event):
+            return
+        if event.is_printable and event.character is not None:
+            self.replace(event.character, *self.selection)
+        elif event.key == "backspace":
+            self.action_delete_left()
+
+    def action_save_next(self) -> None:
+        """Save and go on to the next row."""
+        self._gate.ask(Wish.SAVE_NEXT)
+
+    def on_key(self, event: events.Key) -> None:
+        """Ask the gate."""
+        if not self._gate.admits(self, event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste the first line, without control characters."""
+        event.stop()
+        event.prevent_default()
+        lines = pasted(event.text).strip().split("\n")
+        self.replace(lines[0].replace("\t", " "), *self.selection)
+
+    def on_focus(self) -> None:
+        """Select the whole text, unless it was made ready by `begin`."""
+        self.select_on_focus = not self._ready
+        self._ready = False
+
+
+class Choice(Widget, can_focus=True):
+    """Chooses a status on one line, by arrows, by its first letter or by the mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _SAVE_NEXT,
+        Binding("left", "turn(-1)", "Previous", show=False, id="edit.status-previous"),
+        Binding("right,space", "turn(1)", "Next", show=False, id="edit.status-next"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen", "choice--other"}
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; }
+    Choice > .choice--chosen { color: $foreground; text-style: bold; }
+    Choice > .choice--other { color: $text-muted; }
+    Choice:focus > .choice--chosen { color: $csp-strong; background: $csp-cursor-off; text-style: bold; }
+    """
+
+    status: reactive[Status] = reactive(Status.FINAL)
+
+    class Changed(Message):
+        """Posted when another status is chosen by hand."""
+
+        def __init__(self, status: Status) -> None:
+            super().__init__()
+            self.status = status
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__(name="status", id="edit-status")
+        self._gate = gate
+
+    def render(self) -> Content:
+        """Give all four, the chosen one between arrows."""
+        drawn = [
+            Content.styled(f"►{word}◄", ".choice--chosen")
+            if status is self.status
+            else Content.styled(f" {word} ", ".choice--other")
+            for status, word in self._words()
+        ]
+        return Content.assemble(*drawn)
+
+    def _words(self) -> list[tuple[Status, str]]:
+        """Give the words, or their beginnings where there is no room."""
+        whole = [(status, status.value) for status in Status]
+        if sum(len(word) + 2 for _, word in whole) <= self.size.width:
+            return whole
+        return [
+            (status, word if status is self.status else _SHORT.get(status, word)) for status, word in whole
+        ]
+
+    def choose(self, status: Status) -> None:
+        """Choose a status by hand."""
+        if status is not self.status:
+            self.status = status
+            self.post_message(self.Changed(status))
+
+    def enter(self) -> None:
+        """Take the focus."""
+        self.screen.set_focus(self)
+
+    def take(self, event: events.Key) -> None:
+        """Take a key that was kept for this field or passed on to it."""
+        if self._gate.admits(self, event):
+            self._letter(event)
+
+    def action_turn(self, step: int) -> None:
+        """Choose the next or the previous status, round and round."""
+        every = list(Status)
+        self.choose(every[(every.index(self.status) + step) % len(every)])
+
+    def action_save_next(self) -> None:
+        """Save and go on to the next row."""
+        self._gate.ask(Wish.SAVE_NEXT)
+
+    def on_key(self, event: events.Key) -> None:
+        """Ask the gate; then a letter chooses."""
+        if not self._gate.admits(self, event) or self._letter(event):
+            event.stop()
+            event.prevent_default()
+
+    def _letter(self, event: events.Key) -> bool:
+        found = [one for one in Status if event.character and one.value[0] == event.character.lower()]
+        if found:
+            self.choose(found[0])
+        return bool(found)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        at = 0
+        for status, word in self._words():
+            at += len(word) + 2
+            if event.x < at:
+                self.choose(status)
+                return
+
+
+class Comment(TextArea):
+    """The comment: one text area kept for ever, drawn safely; Enter is a new line."""
+
+    DEFAULT_CSS = """
+    Comment { border: none; padding: 0; background: $surface; color: $foreground; height: 1fr; }
+    Comment:focus { border: none; background: $csp-cursor-off; }
+    """
+
+    def __init__(self, gate: Gate | None = None, *, id: str = "edit-comment") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(
+            name="comment",
+            id=id,
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self._gate = gate
+        self._begun = ""
+
+    def begin(self, value: str) -> None:
+        """Show another text from its start; the undo of the last one is forgotten."""
+        value = pasted_lines(value)
+        if value != self.text or self.history.undo_stack:
+            self.load_text(value)
+        self._begun = self.text
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the text is the one that was begun with."""
+        return self.text == self._begun
+
+    def get_line(self, line_index: int) -> Text:
+        """Give one line so that nothing in it acts on the terminal."""
+        return Text(seen(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def enter(self) -> None:
+        """Take the focus."""
+        self.screen.set_focus(self)
+
+    def enter_at_end(self) -> None:
+        """Take the focus with the cursor after the last word."""
+        self.enter()
+        self.move_cursor(self.document.end)
+        self.call_after_refresh(self.scroll_cursor_visible)
+
+    def take(self, event: events.Key) -> None:
+        """Take a key that was kept for this field or passed on to it."""
+        if self._gate is not None and not self._gate.admits(self, event):
+            return
+        typed = "\n" if event.key == "enter" else event.character
+        if typed is not None and (event.is_printable or event.key == "enter"):
+            self.replace(typed, *self.selection, maintain_selection_offset=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Ask the gate."""
+        if self._gate is not None and not self._gate.admits(self, event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste without control characters, and with line feeds for line ends."""
+        event.stop()
+        event.prevent_default()
+        self.replace(pasted(event.text), *self.selection, maintain_selection_offset=False)
+        self.scroll_cursor_visible()
+
+    def undo(self) -> None:
+        """Undo with the cursor where both texts have a line.
+
+        Textual scrolls to the cursor before it is put back, which fails where its line is gone.
+        """
+        self._stand_at_top(self.history.undo_stack)
+        super().undo()
+
+    def redo(self) -> None:
+        """Redo with the cursor where both texts have a line."""
+        self._stand_at_top(self.history.redo_stack)
+        super().redo()
+
+    def _stand_at_top(self, stack: list) -> None:  # type: ignore[type-arg]
+        if stack:
+            self.selection = Selection.cursor(min(edit.top for edit in stack[-1]))
+
+
+def pasted_lines(value: str) -> str:
+    """Give a text with line feeds as its only line ends, as the text area splits it."""
+    return "\n".join(value.splitlines()) + ("\n" if value.endswith("\n") else "")
+
+
+class FieldLine(Horizontal):
+    """A label, a pointer while the focus is in it, and one field or more."""
+
+    DEFAULT_CSS = """
+    FieldLine { height: 1; width: 1fr; }
+    FieldLine > .pointer { width: 1; visibility: hidden; color: $primary; }
+    FieldLine > .label { width: 11; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    FieldLine > .between { width: 4; color: $text-muted; }
+    FieldLine:focus-within > .pointer { visibility: visible; }
+    FieldLine:focus-within > .label { color: $csp-strong; }
+    """
+
+    def __init__(self, label: str, *fields: Widget, between: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._label = label
+        self._fields = fields
+        self._between = between
+
+    def compose(self) -> ComposeResult:
+        """Set pointer, label and fields side by side."""
+        yield Wording(Content("►"), classes="pointer")
+        yield Wording(text(self._label), classes="label")
+        for number, field in enumerate(self._fields):
+            if number:
+                yield Wording(text(self._between), classes="between")
+            yield field

@@ -1,0 +1,134 @@
+"""What a row says of itself while its figure is typed: colour, edges, certainty, movement, or the mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from csptui import legend
+from csptui.domain import why
+from csptui.domain.rag import Colour, Ground, distance_to
+from csptui.domain.target import Comparison, edge_text
+from csptui.tui.widgets.seen import seen
+from csptui.tui.widgets.wording import Line, badge, movement, one_line, styled, text
+
+if TYPE_CHECKING:
+    from csptui.domain.draft import FieldFault
+    from csptui.domain.scorecard import Row
+
+GUTTER = 11
+FIELD_NAMES = {
+    "actual": "Actual",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "as_at": "As at",
+    "status": "Status",
+    "source": "Source",
+    "comment": "Comment",
+}
+_EXCERPT = 36
+"""How many columns of a long text are shown about the character at fault."""
+
+
+def preview_lines(row: Row) -> tuple[Line, ...]:
+    """Give the colour with its arithmetic, the certainty, both edges, the movement and the flags."""
+    lines = [(badge(row.rating), text(why.colour_sentence(row)))]
+    if not row.rating.certain:
+        lines.append((text(f" {legend.UNCERTAIN}", "note"), text(why.certainty_sentence(row), "note")))
+    lines.extend(edge_lines(row))
+    if row.rating.ground is not Ground.NO_ACTUAL:
+        lines.extend(_movements(row))
+    lines.extend((text(" Note", "dim"), text(flag, "note")) for flag in why.flags(row))
+    return tuple(lines)
+
+
+def edge_lines(row: Row) -> list[Line]:
+    """Say up to where a row is green and amber, and how far that is."""
+    edge, turns = row.rating.edge, row.rating.turns_at
+    if edge is None or turns is None:
+        return []
+    upper, band, indicator = edge.comparison.is_upper, edge.comparison is Comparison.WITHIN, row.indicator
+    limit = edge_text(edge, indicator, bare=True)
+    if row.rating.ground is Ground.GROUP:
+        limit = why.amount(edge.limit, indicator, indicator.places)
+    if edge.comparison.is_strict:
+        green = f"{'below' if upper else 'above'} {limit}"
+    else:
+        green = f"within ±{limit}" if band else f"{limit} or {'less' if upper else 'more'}"
+    lines = [(_edge(Colour.GREEN), text(f"{green}{_reach(Colour.GREEN, row)}"))]
+    if row.rating.allowance:
+        way = "within ±" if band else ("up to " if upper else "down to ")
+        amber = f"{way}{why.amount(turns, indicator)}"
+        lines.append((_edge(Colour.AMBER), text(f"{amber}{_reach(Colour.AMBER, row)}")))
+    return lines
+
+
+def _edge(colour: Colour) -> Content:
+    mark = legend.COLOURS[colour]
+    return text(f" {mark.glyph} {mark.word.lower()}", mark.style)
+
+
+def _reach(colour: Colour, row: Row) -> str:
+    """Say how far it is to a colour, or how near a row of this colour is to losing it, in cases if known."""
+    rating, figure, indicator = row.rating, row.reading.figure, row.indicator
+    away = distance_to(colour, rating, figure, indicator)
+    if away is None:
+        sentence = why.distance_sentence(row) if rating.colour is colour else ""
+        return f". {sentence}" if sentence else ""
+    way = "fewer" if away.fewer else "more"
+    if away.cases is not None and away.cases_limit is not None:
+        limit = "" if away.of is None else f": {away.cases_limit:,} of {away.of:,} or {way}"
+        return f"{limit}; {away.cases:,} {way} than now"
+    less = "less" if away.fewer else "more"
+    more_than = "more than " if away.strict else ""
+    return f"; {more_than}{why.size(away.units, indicator)} {less} than now"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _movements(row: Row) -> list[Line]:
+    """Give the change on baseline, then the trend or why there is none."""
+    label = movement(row)
+    named = Content.assemble(" ", label) if label else text(f" {row.quarter.baseline().year.short}", "dim")
+    changed, trend = why.change_sentence(row), why.trend_sentence(row)
+    if row.has_trend:
+        return [(named, text(trend)), (text(f" {row.quarter.baseline().year.short}", "dim"), text(changed))]
+    return [(named, text(changed)), (text(" Trend", "dim"), text(trend, "dim"))]
+
+
+def fault_lines(found: FieldFault, typed: str) -> tuple[Line, ...]:
+    """Give a mistake: the field, its text with a caret under the character at fault, and the sentence."""
+    name = FIELD_NAMES.get(found.field, found.field)
+    lines = [(text(" Mistake", "fault"), Content.assemble(text(name, "strong"), text(" cannot be read.")))]
+    if typed and "\n" not in typed:
+        lines.append((Content(""), _pointed(typed, found.fault.position)))
+    lines.append((Content(""), text(_capital(found.fault.message) + ".", "fault")))
+    lines.append((Content(""), text("Nothing is lost: mend it, or leave it with Esc.", "dim")))
+    return tuple(lines)
+
+
+def _pointed(typed: str, position: int) -> Content:
+    """Set a text with a caret under one of its characters, cut to what lies about it."""
+    start = max(0, position - _EXCERPT // 2)
+    before, shown = seen(typed[start:position]), seen(typed[start : start + _EXCERPT])
+    lead = "…" if start else ""
+    trail = "…" if start + _EXCERPT < len(typed) else ""
+    at = position - start
+    written = Content.assemble(
+        text(lead, "dim"),
+        Content(shown[:at]),
+        Content.styled(shown[at : at + 1], styled("at-fault")),
+        Content(shown[at + 1 :]),
+        text(trail, "dim"),
+    )
+    caret = Content.styled("^", styled("fault")).pad_left(cell_len(lead) + cell_len(before))
+    return Content("\n").join([written, caret])
+
+
+def refusal_lines(message: str) -> tuple[Line, ...]:
+    """Give why nothing was saved."""
+    return ((text(" Not saved", "fault"), one_line(message, "fault")),)

@@ -1,0 +1,106 @@
+"""A small app round one widget or screen, and a hand-built partnership to show in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from csptui.domain.draft import Draft
+from csptui.storage.folder import load
+from csptui.tui.appearance import APPEARANCES, STANDARD
+from csptui.tui.widgets.edit_pane import EditPane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.screen import Screen
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Row
+
+DERBY = Path(__file__).parents[2] / "data"
+
+
+def derby() -> Dataset:
+    """Give Derby's own quarter."""
+    return load(DERBY)[0]
+
+
+def row_of(dataset: Dataset, ref: str) -> Row:
+    """Give one row of the quarter shown."""
+    row = dataset.scorecard().row(ref)
+    assert row is not None, ref
+    return row
+
+
+class Plain(App[None]):
+    """An app with the appearances and nothing else."""
+
+    def __init__(self, screen: Screen[Any] | None = None, *, appearance: str = STANDARD.name) -> None:
+        super().__init__()
+        self._first = screen
+        self._appearance = appearance
+        self.results: list[object] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Let Textual's own theme parse before ours is set."""
+        return STANDARD.variables()
+
+    def on_mount(self) -> None:
+        """Set the appearance and show the screen."""
+        for palette in APPEARANCES:
+            self.register_theme(palette.theme())
+        self.theme = self._appearance
+        if self._first is not None:
+            self.push_screen(self._first, self.results.append)
+
+
+class Editing(Plain):
+    """An app round one edit pane that keeps the messages it posts."""
+
+    CSS = "Editing EditPane { dock: bottom; }"
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        ref: str,
+        *,
+        field: str = "actual",
+        whole: bool = False,
+        width: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.dataset = dataset
+        self.row = row_of(dataset, ref)
+        self.pane = EditPane()
+        self.typed: list[Draft] = []
+        self.saves: list[tuple[Draft, bool]] = []
+        self.left = 0
+        self._field, self._whole, self._width = field, whole, width
+
+    def compose(self) -> ComposeResult:
+        """Yield the pane."""
+        yield self.pane
+
+    def on_mount(self) -> None:
+        """Open the row."""
+        super().on_mount()
+        if self._whole:
+            self.pane.styles.height = "100%"
+        if self._width:
+            self.pane.styles.width = self._width
+        self.pane.dataset = self.dataset
+        self.pane.open(self.row, Draft.of(self.row), self._field)
+
+    def on_edit_pane_typed(self, event: EditPane.Typed) -> None:
+        """Keep the draft."""
+        self.typed.append(event.draft)
+
+    def on_edit_pane_save(self, event: EditPane.Save) -> None:
+        """Keep the draft that is to be saved; the test answers."""
+        self.saves.append((event.draft, event.go_on))
+
+    def on_edit_pane_leave(self) -> None:
+        """Count."""
+        self.left += 1
