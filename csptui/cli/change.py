@@ -1,0 +1,232 @@
+"""The verbs that change data: record, comment, narrate and target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from csptui.cli.answer import print_json
+from csptui.cli.options import Verb, WordType, choices
+from csptui.cli.reference import split_ref, split_theme
+from csptui.cli.refusal import Refusal, narrate
+from csptui.cli.session import open_workspace
+from csptui.cli.typed_text import fault_message, text_from
+from csptui.domain.shown import show_line
+
+if TYPE_CHECKING:
+    from csptui.domain.draft import Draft, Entry
+    from csptui.domain.scorecard import Row
+    from csptui.workspace import Workspace
+
+_STATUSES = ("final", "provisional", "revised", "estimated")
+_FIELDS = {"as_at": "--as-at", "source": "--source", "comment": "the comment"}
+
+
+@click.command(
+    "record",
+    cls=Verb,
+    examples=(
+        "csptui record NI18 -4.09%",
+        'csptui record NI43 62/473 "[p]"',
+        "csptui record NI39 2,475 2008/09",
+        'csptui record NI18 --status final --as-at "Mar 2010"',
+    ),
+)
+@click.argument("words", nargs=-1, required=True, metavar="REF FIGURE...", type=WordType("codes"))
+@click.option("--as-at", metavar="PERIOD", help='What the figure covers: "Dec 2009", 2008/09, "2005 cohort".')
+@click.option("--status", type=click.Choice(_STATUSES, case_sensitive=False), help="How settled it is.")
+@click.option("--source", metavar="TEXT", help="Where the figure comes from.")
+@click.pass_context
+def record_verb(
+    context: click.Context, words: tuple[str, ...], as_at: str | None, status: str | None, source: str | None
+) -> None:
+    """Save a figure of the quarter, and print its new rating and why.
+
+    FIGURE takes the place of the whole figure held: its value, fraction, period and marks. An empty one
+    ("") takes the figure out. Without FIGURE the options change what is held. [x] not available, [z] not
+    applicable, [c] confidential; [p] provisional, [r] revised, [e] estimated.
+    """
+    workspace = open_workspace(context)
+    row, rest = split_ref(workspace.dataset, words)
+    if not rest and as_at is None and status is None and source is None:
+        message = f"{row.indicator.code}: which figure? Such as: csptui record {row.id} 12.3"
+        raise Refusal(message)
+    typed = " ".join(rest)
+    draft = _draft(row, typed if rest else None, as_at, status, source)
+    entry = _checked(draft, row, typed)
+    if entry.is_empty:
+        _tell_unchanged(context, row)
+        return
+    after = _save(workspace, entry)
+    _print_saved(context, workspace, row, after)
+
+
+def _draft(row: Row, typed: str | None, as_at: str | None, status: str | None, source: str | None) -> Draft:
+    from csptui.domain.draft import Draft  # noqa: PLC0415 - help needs no data
+    from csptui.domain.figure import Status  # noqa: PLC0415
+
+    draft = Draft.of(row)
+    if typed is not None:
+        draft = replace(draft, actual=typed, numerator="", denominator="", as_at="", status=Status.FINAL)
+    if as_at is not None:
+        draft = replace(draft, as_at=as_at)
+    if status is not None:
+        draft = replace(draft, status=Status(status.lower()))
+    return draft if source is None else replace(draft, source=source)
+
+
+def _checked(draft: Draft, row: Row, typed: str) -> Entry:
+    from csptui.domain.draft import FieldFault  # noqa: PLC0415 - help needs no data
+
+    entry = draft.check(row)
+    if not isinstance(entry, FieldFault):
+        return entry
+    if entry.field == "actual" and typed:
+        raise Refusal(fault_message(row.indicator.code, entry.fault, typed))
+    text = {"as_at": draft.as_at, "source": draft.source}.get(entry.field, "")
+    name = _FIELDS.get(entry.field, entry.field)
+    raise Refusal(fault_message(f"{row.indicator.code}, {name}", entry.fault, text))
+
+
+def _save(workspace: Workspace, entry: Entry) -> Row:
+    dataset = workspace.record(entry)
+    row = dataset.scorecard().row(entry.indicator)
+    if row is None:
+        message = f"{entry.indicator} is not reported in {dataset.shown}"
+        raise Refusal(message)
+    return row
+
+
+def _tell_unchanged(context: click.Context, row: Row) -> None:
+    if choices(context).as_json:
+        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
+
+        print_json(row_object(row))
+    held = row.actual_text or "no figure"
+    narrate(f"Nothing to save: {row.indicator.code} holds that already ({held}).")
+
+
+def _print_saved(context: click.Context, workspace: Workspace, before: Row, after: Row) -> None:
+    """Print what was saved, with the rating that follows from it."""
+    chosen = choices(context)
+    if chosen.as_json:
+        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
+
+        print_json(row_object(after))
+        return
+    from csptui.cli.answer import look_of, print_page  # noqa: PLC0415 - JSON needs no pages
+    from csptui.outputs.saved import saved_page  # noqa: PLC0415
+
+    look = look_of(chosen)
+    print_page(saved_page(workspace.dataset, before, after, look), look, chosen)
+
+
+@click.command(
+    "comment",
+    cls=Verb,
+    examples=(
+        'csptui comment NI20 "Two pub closures explain the rise."',
+        "csptui comment NI43 - < ni43.md",
+    ),
+)
+@click.argument("words", nargs=-1, required=True, metavar="REF TEXT|-", type=WordType("codes"))
+@click.pass_context
+def comment_verb(context: click.Context, words: tuple[str, ...]) -> None:
+    """Save the comment of an indicator; - reads it from standard input.
+
+    The text takes the place of the comment held; an empty one ("") takes it out.
+    """
+    workspace = open_workspace(context)
+    row, rest = split_ref(workspace.dataset, words)
+    text = text_from(rest, f"the comment of {row.indicator.code}")
+    from csptui.domain.draft import Draft  # noqa: PLC0415 - help needs no data
+
+    entry = _checked(replace(Draft.of(row), comment=text), row, "")
+    if entry.is_empty:
+        narrate(f"Nothing to save: {row.indicator.code} has that comment already.")
+        if choices(context).as_json:
+            _print_saved(context, workspace, row, row)
+        return
+    after = _save(workspace, entry)
+    _print_saved(context, workspace, row, after)
+
+
+@click.command(
+    "narrate",
+    cls=Verb,
+    examples=('csptui narrate "Youth Crime" "Custody is going up."', "csptui narrate 3 - < youth.md"),
+)
+@click.argument("words", nargs=-1, required=True, metavar="THEME TEXT|-", type=WordType("themes"))
+@click.pass_context
+def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
+    """Save the narrative of a theme; - reads it from standard input.
+
+    THEME is a name, its beginning, or a number from 1. The text takes the place of the narrative held;
+    an empty one ("") takes it out. Headings (##), bullets (-) and **bold** are printed as such.
+    """
+    from csptui.domain.draft import tidy  # noqa: PLC0415 - help needs no data
+
+    workspace = open_workspace(context)
+    theme, rest = split_theme(workspace.dataset, words)
+    text = tidy(text_from(rest, f"the narrative of {theme.name}"))
+    held = workspace.dataset.record.narrative.get(theme.id, "")
+    changed = text != held
+    dataset = workspace.narrate(theme.id, text) if changed else workspace.dataset
+    if choices(context).as_json:
+        print_json(
+            {"theme": theme.name, "quarter": str(dataset.shown), "narrative": text, "changed": changed}
+        )
+    elif not changed:
+        narrate(f"Nothing to save: {theme.name} has that narrative already.")
+    elif text:
+        count = len(text.split())
+        length = "1 word" if count == 1 else f"{count:,} words"
+        click.echo(show_line(f"Saved: {dataset.shown}, narrative of {theme.name}, {length}."))
+    else:
+        click.echo(show_line(f"Saved: {dataset.shown}, {theme.name} has no narrative now."))
+
+
+@click.command(
+    "target",
+    cls=Verb,
+    examples=('csptui target NI43 "<9%"', "csptui target NI40 1,321", 'csptui target NI44a "+/-5%"'),
+)
+@click.argument("words", nargs=-1, required=True, metavar="REF TARGET", type=WordType("codes"))
+@click.pass_context
+def target_verb(context: click.Context, words: tuple[str, ...]) -> None:
+    """Save the target printed in the report of the quarter's year.
+
+    A number alone reads by polarity (at most for lower, at least for higher). Also < <= > >= before it,
+    +/- for a band, n/a, "See comment", a period after it such as "30% (2009/10)", or "" for none.
+    """
+    from csptui.domain.problem import Fault  # noqa: PLC0415 - help needs no data
+    from csptui.domain.target import parse_target  # noqa: PLC0415
+
+    workspace = open_workspace(context)
+    row, rest = split_ref(workspace.dataset, words)
+    if not rest:
+        message = f'{row.indicator.code}: which target? Such as: csptui target {row.id} "<9%"'
+        raise Refusal(message)
+    typed = " ".join(rest)
+    target = parse_target(typed, row.indicator)
+    if isinstance(target, Fault):
+        raise Refusal(fault_message(f"{row.indicator.code}, target", target, typed))
+    before = row
+    dataset = workspace.set_target(row.id, target)
+    after = dataset.scorecard().row(row.id)
+    if after is None or after.target == before.target:
+        narrate(f"Nothing to save: {row.indicator.code} has that target already.")
+        if choices(context).as_json:
+            _print_saved(context, workspace, before, before)
+        return
+    _print_saved(context, workspace, before, after)
+
+
+VERBS = {
+    "record": record_verb,
+    "comment": comment_verb,
+    "narrate": narrate_verb,
+    "target": target_verb,
+}

@@ -1,0 +1,134 @@
+"""The verbs for the data folder itself: quarters, quarter new, check and init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csptui.cli.answer import look_of, print_json, print_page
+from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
+from csptui.cli.refusal import FOUND, Refusal, narrate
+from csptui.cli.session import now, open_view, open_workspace
+
+if TYPE_CHECKING:
+    from csptui.domain.quarter import Quarter
+
+
+@click.command("quarters", cls=Verb, examples=("csptui quarters", "csptui quarters --json"))
+@click.pass_context
+def quarters_verb(context: click.Context) -> None:
+    """List the quarters that are held, oldest first."""
+    view = open_view(context)
+    dataset = view.dataset
+    if view.chosen.as_json:
+        from csptui.outputs.objects import quarter_objects  # noqa: PLC0415 - pages need no objects
+
+        print_json(quarter_objects(dataset.available, dataset.shown))
+        return
+    from csptui.outputs.folder import quarters_page  # noqa: PLC0415 - JSON needs no pages
+
+    look = look_of(view.chosen)
+    print_page(quarters_page(dataset, look), look, view.chosen)
+
+
+@click.command(
+    "quarter", cls=Verbs, params=common_options(), no_args_is_help=True, short_help="Begin a quarter."
+)
+def quarter_group() -> None:
+    """Begin a quarter: csptui quarter new 2010-11-Q1."""
+
+
+@quarter_group.command(
+    "new",
+    cls=Verb,
+    examples=("csptui quarter new 2010-11-Q1 --dry-run", "csptui quarter new 2010-11-Q1"),
+)
+@click.argument("new", metavar="QUARTER", type=QuarterType())
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.pass_context
+def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Begin an empty quarter, with its figures owed and its targets due."""
+    from csptui.outputs.folder import plan_page  # noqa: PLC0415 - help needs no pages
+
+    workspace = open_workspace(context)
+    plan = workspace.plan_quarter(new)
+    if not dry_run:
+        workspace.new_quarter(new)
+    chosen = choices(context)
+    if chosen.as_json:
+        print_json(
+            {
+                "quarter": str(new),
+                "folder": plan.folder,
+                "made": not dry_run,
+                "owed": list(plan.owed),
+                "targets": list(plan.targets),
+                "without_target": list(plan.without_target),
+            }
+        )
+        return
+    look = look_of(chosen)
+    page = plan_page(new, plan.owed, plan.without_target, look, made=not dry_run)
+    print_page(page, look, chosen)
+
+
+@click.command("check", cls=Verb, examples=("csptui check", "csptui check --json"))
+@click.pass_context
+def check_verb(context: click.Context) -> None:
+    """List what is wrong in the data files, with file and line; the exit code is 4 if anything is."""
+    view = open_view(context, tell=False)
+    if view.chosen.as_json:
+        from csptui.outputs.objects import problem_object  # noqa: PLC0415 - pages need no objects
+
+        print_json([problem_object(problem) for problem in view.problems])
+    else:
+        from csptui.outputs.folder import problems_page  # noqa: PLC0415 - JSON needs no pages
+
+        look = look_of(view.chosen)
+        print_page(problems_page(view.dataset, view.problems, look), look, view.chosen)
+    if view.problems:
+        context.exit(FOUND)
+
+
+@click.command("init", cls=Verb, examples=('csptui init derby --name "Derby Community Safety Partnership"',))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="", metavar="NAME", help="The partnership's name; else the folder's.")
+@click.pass_context
+def init_verb(context: click.Context, folder: Path, name: str) -> None:
+    """Make a data folder for a new partnership, with one example to change.
+
+    Its first quarter is --quarter, else the last one that has ended.
+    """
+    from csptui.storage.start import init_folder  # noqa: PLC0415 - help makes no folder
+
+    chosen = choices(context)
+    quarter = chosen.quarter or _last_ended()
+    name = name.strip() or folder.resolve().name.replace("-", " ").replace("_", " ").strip().title()
+    if not name:
+        message = f"{folder} has no name to take for the partnership: give one with --name"
+        raise Refusal(message)
+    made = init_folder(folder, name, quarter)
+    if chosen.as_json:
+        print_json({"folder": str(made), "name": name, "quarter": str(quarter)})
+        return
+    click.echo(f"Made {made}: {name}, {quarter}.")
+    narrate(f"Next: edit {made / 'indicators.toml'}, then csptui --data {made}")
+
+
+def _last_ended() -> Quarter:
+    """Give the quarter before the present one."""
+    from csptui.domain.quarter import FinancialYear, Quarter  # noqa: PLC0415 - needed only here
+
+    today = now().astimezone()
+    start = today.year if today.month >= 4 else today.year - 1  # noqa: PLR2004 - April
+    return Quarter(FinancialYear(start), (today.month - 4) % 12 // 3 + 1).previous()
+
+
+VERBS = {
+    "quarters": quarters_verb,
+    "quarter": quarter_group,
+    "check": check_verb,
+    "init": init_verb,
+}

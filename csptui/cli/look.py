@@ -1,0 +1,105 @@
+"""The verbs that only look: list, show, exceptions and report."""
+
+from __future__ import annotations
+
+import click
+
+from csptui.cli.answer import look_of, print_json, print_page
+from csptui.cli.options import Verb, WordType
+from csptui.cli.reference import find_row, find_theme
+from csptui.cli.session import open_view
+
+RATINGS = ("red", "amber", "green", "none")
+
+
+@click.command(
+    "list",
+    cls=Verb,
+    examples=("csptui list", "csptui list --theme youth --rag red", "csptui list --json --filter custody"),
+)
+@click.option("--theme", metavar="THEME", type=WordType("themes"), help="One theme, by name or number.")
+@click.option("--rag", type=click.Choice(RATINGS, case_sensitive=False), help="One rating.")
+@click.option("--filter", "wanted", metavar="TEXT", default="", help="Words in names, codes or owners.")
+@click.pass_context
+def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted: str) -> None:
+    """List the indicators of the quarter with their ratings, in report order."""
+    from csptui.domain.scorecard import matches  # noqa: PLC0415 - help needs no data
+
+    view = open_view(context)
+    card = view.dataset.scorecard()
+    rows = card.in_theme(None if theme is None else find_theme(view.dataset, theme).id)
+    rows = tuple(
+        row for row in rows if (rag is None or row.rating.colour.value == rag) and matches(row, wanted)
+    )
+    if view.chosen.as_json:
+        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
+
+        print_json([row_object(row) for row in rows])
+        return
+    from csptui.outputs.listing import listing_page  # noqa: PLC0415 - JSON needs no pages
+
+    look = look_of(view.chosen)
+    print_page(listing_page(view.dataset, rows, look), look, view.chosen)
+
+
+@click.command("show", cls=Verb, examples=("csptui show NI43", "csptui show ni 39 --json"))
+@click.argument("ref", nargs=-1, required=True, type=WordType("codes"))
+@click.pass_context
+def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
+    """Show all that is held of one indicator, and the arithmetic of its rating."""
+    view = open_view(context)
+    row = find_row(view.dataset, " ".join(ref))
+    if view.chosen.as_json:
+        from csptui.outputs.objects import full_object  # noqa: PLC0415 - pages need no objects
+
+        print_json(full_object(row))
+        return
+    from csptui.outputs.card import card_page  # noqa: PLC0415 - JSON needs no pages
+
+    look = look_of(view.chosen)
+    print_page(card_page(view.dataset, row, look), look, view.chosen)
+
+
+@click.command(
+    "exceptions",
+    cls=Verb,
+    examples=("csptui exceptions", "csptui exceptions --plain > exceptions.txt"),
+)
+@click.pass_context
+def exceptions_verb(context: click.Context) -> None:
+    """Print the list of exceptions for the meeting: worst first, each with its reason and comment."""
+    view = open_view(context)
+    if view.chosen.as_json:
+        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
+
+        print_json([row_object(row) for row in view.dataset.scorecard().exceptions()])
+        return
+    from csptui.outputs.exceptions import exceptions_page  # noqa: PLC0415 - JSON needs no pages
+
+    look = look_of(view.chosen)
+    print_page(exceptions_page(view.dataset, look), look, view.chosen)
+
+
+@click.command("report", cls=Verb, examples=("csptui report", "csptui report --quarter 2009-10-Q4 --plain"))
+@click.option("--sensitive", is_flag=True, help="Print the sensitive parts too; they are left out otherwise.")
+@click.pass_context
+def report_verb(context: click.Context, sensitive: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Print the whole thematic report: key, notes, each theme, exceptions and method."""
+    view = open_view(context)
+    if view.chosen.as_json:
+        from csptui.outputs.objects import report_object  # noqa: PLC0415 - pages need no objects
+
+        print_json(report_object(view.dataset, sensitive=sensitive))
+        return
+    from csptui.outputs.report import report_page  # noqa: PLC0415 - JSON needs no pages
+
+    look = look_of(view.chosen)
+    print_page(report_page(view.dataset, look, sensitive=sensitive), look, view.chosen)
+
+
+VERBS = {
+    "list": list_verb,
+    "show": show_verb,
+    "exceptions": exceptions_verb,
+    "report": report_verb,
+}

@@ -1,0 +1,136 @@
+"""The command `csptui`: its verbs, each imported when it is called, and the end of a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from csptui import __version__
+from csptui.cli.options import Verbs, choices, common_options, write_examples
+from csptui.cli.refusal import GOOD, INTERRUPTED, WRONG, Refusal, refusal_for
+from csptui.domain.problem import CsptuiError
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+NAME = "csptui"
+EXAMPLES = (
+    "csptui                               open the screen",
+    "csptui list --rag red                what is red",
+    "csptui exceptions --plain            the list for the meeting, for an e-mail",
+    "csptui record NI18 -4.09%            enter a figure",
+    'csptui comment NI20 "Two causes."    say why',
+)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_VERBS = {
+    "list": "look",
+    "show": "look",
+    "exceptions": "look",
+    "report": "look",
+    "record": "change",
+    "comment": "change",
+    "narrate": "change",
+    "target": "change",
+    "quarters": "data",
+    "quarter": "data",
+    "check": "data",
+    "init": "data",
+    "completion": "completion",
+}
+
+
+class Program(Verbs):
+    """The program's own group: verbs stand in modules that are imported when needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the verbs in the order of help."""
+        del ctx
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and give the verb."""
+        del ctx
+        if cmd_name not in _VERBS:
+            return None
+        module = import_module(f"csptui.cli.{_VERBS[cmd_name]}")
+        verb: click.Command = module.VERBS[cmd_name]
+        return verb
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples before all else."""
+        write_examples(EXAMPLES, formatter)
+        super().format_help(ctx, formatter)
+
+
+@click.command(
+    NAME, cls=Program, invoke_without_command=True, context_settings=SETTINGS, params=common_options()
+)
+@click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")
+@click.pass_context
+def program(context: click.Context) -> int:
+    """Review, enter and print a Community Safety Partnership's quarterly report.
+
+    Without a verb the screen opens. REF is an id or any code of an indicator, in any case and spacing:
+    NI39, "ni 39", LAA26.
+    """
+    if context.invoked_subcommand is not None:
+        return GOOD
+    return _open_screen(context)
+
+
+def _open_screen(context: click.Context) -> int:
+    chosen = choices(context)
+    if chosen.as_json:
+        message = "--json needs a verb: csptui list --json"
+        raise Refusal(message)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "The screen needs a terminal for input and output; csptui -h lists verbs that need none."
+        raise Refusal(message, WRONG)
+    # Textual is imported here and nowhere else, so that no other verb waits for it.
+    from csptui.cli.screen import open_screen  # noqa: PLC0415
+
+    try:
+        return open_screen(context)
+    except CsptuiError as error:
+        raise refusal_for(error) from error
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command to its end, and give the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _forgive(stream)
+    try:
+        code: Any = program.main(args=arguments, prog_name=NAME, standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return GOOD
+    return code if isinstance(code, int) else GOOD
+
+
+def _forgive(stream: TextIO) -> None:
+    """Have characters that a narrow encoding lacks replaced; they must not end the program."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _let_go_of_stdout() -> None:
+    """Let the interpreter flush into nothing at its end: the reader of the pipe has left."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -1,0 +1,129 @@
+"""All that is held of one indicator, with the arithmetic of its rating."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from csptui.domain.rag import Colour, Ground, distance_to
+from csptui.domain.target import target_text
+from csptui.domain.why import (
+    amount,
+    certainty_sentence,
+    change_sentence,
+    colour_sentence,
+    distance_sentence,
+    flags,
+    polarity_words,
+    rule_sentence,
+    size,
+    trend_sentence,
+)
+from csptui.legend import mark_of
+from csptui.outputs.appearance import STYLES
+from csptui.outputs.layout import flow, indented, rule, spread, words_of
+from csptui.outputs.method import marks_used
+from csptui.outputs.prose import prose
+from csptui.outputs.tables import head_lines, row_lines, table_for
+
+if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Row
+    from csptui.outputs.appearance import Look
+
+_MARGIN = 12
+
+
+def card_page(dataset: Dataset, row: Row, look: Look) -> list[Text]:
+    """Give one indicator's page."""
+    indicator = row.indicator
+    title = Text(look.line(indicator.code), "bold")
+    lines = spread(title, Text(look.line(f"{dataset.partnership.label}, {dataset.shown}")), look.width)
+    lines += flow(words_of(look.line(indicator.name), "bold"), look.width)
+    lines += flow(words_of(look.line(_described(row))), look.width)
+    lines += [rule(look), _badge(row, look), Text()]
+    table = table_for([row], look, full=True)
+    lines += [head_lines(table)[0], *row_lines(row, table), Text()]
+    for label, text in _sentences(row):
+        lines += _entry(label, flow(words_of(look.line(text)), look.width - _MARGIN))
+    for label, text in (("Definition", indicator.definition), ("Comment", row.comment)):
+        if text.strip():
+            lines += [Text(), *_entry(label, prose(text, look, look.width - _MARGIN))]
+    marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used([row], look))
+    if marks:
+        lines += [rule(look), *flow(words_of(look.line(f"{marks}.")), look.width)]
+    return lines
+
+
+def _described(row: Row) -> str:
+    indicator = row.indicator
+    tier = f"tier {indicator.tier}" if indicator.tier else ""
+    parts = (
+        row.theme.name,
+        ", ".join(indicator.codes),
+        tier,
+        indicator.unit.value,
+        polarity_words(indicator.polarity),
+        indicator.basis.words,
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _badge(row: Row, look: Look) -> Text:
+    mark = mark_of(row.rating)
+    badge = f" {mark.badge(ascii_only=look.ascii_only)} {mark.word} "
+    sure = "" if row.rating.certain else "  not certain"
+    return Text.assemble((badge, STYLES[mark.style]), sure)
+
+
+def _sentences(row: Row) -> list[tuple[str, str]]:
+    """Give the labelled sentences; those with nothing to say are left out."""
+    indicator = row.indicator
+    told = [
+        ("Figures", _figures(row)),
+        ("Why", colour_sentence(row)),
+        ("Certainty", certainty_sentence(row)),
+        ("Arithmetic", _arithmetic(row)),
+        ("Distance", " ".join(part for part in (distance_sentence(row), _amber(row)) if part)),
+        ("Change", change_sentence(row)),
+        ("Trend", trend_sentence(row)),
+        ("Rule", rule_sentence(row.rating.rule, indicator.unit) if row.rating.edge is not None else ""),
+        ("Note", " ".join(flags(row))),
+        ("Next target", "" if row.next_target is None else target_text(row.next_target, indicator)),
+        ("Owner", indicator.owner),
+        ("Source", row.source or indicator.source),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def _figures(row: Row) -> str:
+    baseline = f"{row.quarter.baseline().year} {row.baseline_text or 'not held'}"
+    return f"{baseline}; target {row.target_text or 'none'}; actual {row.actual_text or 'owed'}."
+
+
+def _arithmetic(row: Row) -> str:
+    rating, indicator = row.rating, row.indicator
+    if rating.ground not in {Ground.TARGET, Ground.GROUP} or rating.colour is Colour.GREEN:
+        return ""
+    parts = [f"short of it by {size(rating.shortfall, indicator)}"]
+    if rating.allowance:
+        parts.append(f"{size(rating.allowance, indicator)} allowed")
+    if rating.percent_of_target is not None:
+        parts.append(f"{rating.percent_of_target:.1f}% of the target")
+    return f"{'; '.join(parts).capitalize()}."
+
+
+def _amber(row: Row) -> str:
+    """Say where amber begins in cases, for a red row that counts them."""
+    distance = distance_to(Colour.AMBER, row.rating, row.reading.figure, row.indicator)
+    if distance is None or distance.cases is None or distance.cases_limit is None:
+        return ""
+    way = "fewer" if distance.fewer else "more"
+    of = "" if distance.of is None else f" of {distance.of:,}"
+    limit = amount(distance.limit, row.indicator)
+    return f"Amber at {distance.cases_limit:,}{of} or {way} ({limit})."
+
+
+def _entry(label: str, lines: list[Text]) -> list[Text]:
+    return indented(lines, _MARGIN, label)

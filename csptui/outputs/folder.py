@@ -1,0 +1,59 @@
+"""Pages about the data folder: its quarters, a new one, and what is wrong in its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from csptui.outputs.layout import flow, indented, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.problem import Problem
+    from csptui.domain.quarter import Quarter
+    from csptui.outputs.appearance import Look
+
+
+def quarters_page(dataset: Dataset, look: Look) -> list[Text]:
+    """List the quarters held, the one shown marked."""
+    if not dataset.available:
+        return [Text("No quarter is held. To begin one: csptui quarter new QUARTER")]
+    sign = look.pick("►", ">")
+    lines = []
+    for one in dataset.available:
+        shown = one == dataset.shown
+        mark = sign if shown else " "
+        text = look.line(f"{one}  {one.folder}  {one.months}")
+        lines.append(Text(f"{mark} {text}", "bold" if shown else ""))
+    return lines
+
+
+def plan_page(
+    quarter: Quarter, owed: Sequence[str], without: Sequence[str], look: Look, *, made: bool
+) -> list[Text]:
+    """Say what a new quarter holds: figures owed, and targets still to be set."""
+    figures = "1 figure" if len(owed) == 1 else f"{len(owed):,} figures"
+    done = "Made" if made else "Would make"
+    told = [f"{done} {quarter} ({quarter.months}), with {figures} owed."]
+    if without:
+        told.append(f"No target for {quarter.year} yet: {', '.join(without)}.")
+    if not made:
+        told.append("Nothing was written.")
+    return [line for one in told for line in flow(words_of(look.line(one)), look.width)]
+
+
+def problems_page(dataset: Dataset, problems: Sequence[Problem], look: Look) -> list[Text]:
+    """List every problem with its place, errors and warnings told apart in words."""
+    if not problems:
+        return [Text(look.line(f"{dataset.partnership.label}, {dataset.shown}: no problems in the data."))]
+    lines = []
+    for problem in problems:
+        lines += flow(words_of(look.line(f"{problem.severity.value} {problem.where}"), "bold"), look.width)
+        codes = [one.code for one in dataset.indicators if one.id == problem.indicator]
+        about = f"{codes[0]}: " if codes else ""
+        lines += indented(flow(words_of(look.line(f"{about}{problem.message}")), look.width - 2), 2)
+    count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+    return [*lines, Text(f"{count}.")]

@@ -1,0 +1,88 @@
+"""What a page says of itself: the rule, the basis of better and worse, and the marks that are on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptui.domain.figure import Status
+from csptui.domain.indicator import ToleranceBasis
+from csptui.legend import ASCII_UNCERTAIN, MARKERS, OTHER_PERIOD, UNCERTAIN
+from csptui.outputs.layout import flow, indented, words_of
+from csptui.outputs.tables import OTHER_BASIS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+    from csptui.domain.dataset import Partnership
+    from csptui.domain.scorecard import Row
+    from csptui.outputs.appearance import Look
+
+
+def rule_line(partnership: Partnership) -> str:
+    """Say when a colour is given, and where the tolerance is set."""
+    rule = partnership.rule
+    width = f"{rule.tolerance:f}%"
+    if rule.basis is ToleranceBasis.POINTS:
+        near = f"{rule.tolerance:f} percentage points (units other than per cent: {width} of the target)"
+    else:
+        near = f"{width} of the target"
+    return (
+        f"Green meets the target or betters it; amber misses it by no more than {near}; red misses it by"
+        f" more. Without a target the comparator group average takes its place. Tolerance set in"
+        f" {rule.set_in}."
+    )
+
+
+def own_rules(rows: Sequence[Row]) -> str:
+    """Name the indicators that have a tolerance of their own."""
+    own = [row.indicator.code for row in rows if _has_own_rule(row)]
+    return f"With a tolerance of their own: {', '.join(own)}." if own else ""
+
+
+def _has_own_rule(row: Row) -> bool:
+    return row.indicator.tolerance is not None or row.indicator.tolerance_basis is not None
+
+
+def basis_line(partnership: Partnership, rows: Sequence[Row]) -> str:
+    """Say what better and worse are measured on."""
+    with_trend = sum(row.has_trend for row in rows)
+    rule = partnership.trend_rule
+    needed = "the quarter before" if rule.needs == 1 else "the three quarters before"
+    year = rows[0].quarter.baseline().year if rows else "the year before"
+    on_year = f"the change on the {year} actual"
+    if with_trend == 0:
+        return f"Better and worse are {on_year}: {needed}, which a trend needs, is not held for any row here."
+    told = f"Better and worse are the trend, by the rule {rule.value}"
+    if with_trend == len(rows):
+        return f"{told}."
+    return f"{told}; rows marked {OTHER_BASIS} lack {needed}, and show {on_year}."
+
+
+def marks_used(rows: Sequence[Row], look: Look) -> list[tuple[str, str]]:
+    """Give each mark that stands on rows with its meaning."""
+    used = []
+    for status in Status:
+        figures = [figure for row in rows for figure in (row.reading.figure, row.baseline.figure)]
+        if status.mark and any(figure.status is status for figure in figures):
+            used.append((status.mark, MARKERS[status.mark]))
+    absences = {row.reading.figure.absence for row in rows} | {row.baseline.figure.absence for row in rows}
+    marks = sorted(absence.mark for absence in absences if absence is not None)
+    used += [(mark, MARKERS[mark]) for mark in marks]
+    if any(not row.rating.certain for row in rows):
+        used.append((look.pick(UNCERTAIN, ASCII_UNCERTAIN), MARKERS[UNCERTAIN]))
+    if any(row.target_is_for_another_period for row in rows):
+        used.append((OTHER_PERIOD, MARKERS[OTHER_PERIOD]))
+    return used
+
+
+def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Text]:
+    """Give the foot of a page: rule, basis and marks."""
+    lines: list[Text] = []
+    notes = [rule_line(partnership), own_rules(rows), basis_line(partnership, rows)]
+    marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look))
+    notes.append(f"{marks}." if marks else "")
+    for note in notes:
+        lines += indented(flow(words_of(look.line(note)), look.width), 0)
+    return lines

@@ -1,0 +1,228 @@
+"""Rows, problems and quarters as plain objects for JSON; texts are as in the files, not made safe."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from csptui.domain.figure import at_places, digits
+from csptui.domain.rag import Colour, distance_to, margin_of
+from csptui.domain.target import target_text
+from csptui.domain.why import sentence_why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from csptui.domain.dataset import Counts, Dataset
+    from csptui.domain.problem import Problem
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.rag import Distance
+    from csptui.domain.scorecard import Row
+
+Object = dict[str, Any]
+
+_PERCENT_PLACES = 4
+_DELETE = "\x7f"
+
+
+def json_text(value: Object | Sequence[Object]) -> str:
+    """Give JSON in ASCII alone, which no encoding of a pipe can spoil and no terminal acts on."""
+    return json.dumps(value, indent=2, allow_nan=False).replace(_DELETE, "\\u007f")
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Give the number that JSON prints without noise: whole where it is whole."""
+    if value is None:
+        return None
+    whole = int(value)
+    return whole if whole == value else float(value)
+
+
+def percent(value: Decimal | None) -> int | float | None:
+    """Give a percentage to four places, half up."""
+    return None if value is None else number(at_places(value, _PERCENT_PLACES))
+
+
+def row_object(row: Row) -> Object:
+    """Give a row: what is measured, its figures as shown, and what follows from them."""
+    indicator, rating, moved = row.indicator, row.rating, row.change
+    as_at = row.reading.figure.as_at
+    return {
+        "id": row.id,
+        "code": indicator.code,
+        "codes": list(indicator.codes),
+        "name": indicator.name,
+        "label": indicator.label,
+        "theme": row.theme.name,
+        "section": _section(row),
+        "tier": indicator.tier,
+        "unit": indicator.unit.value,
+        "polarity": indicator.polarity.value,
+        "quarter": str(row.quarter),
+        "baseline": row.baseline_text,
+        "target": row.target_text,
+        "actual": row.actual_text,
+        "value": number(row.value),
+        "as_at": None if as_at is None else str(as_at),
+        "status": row.reading.figure.status.value,
+        "owed": row.is_owed,
+        "rag": rating.colour.value,
+        "ground": rating.ground.value,
+        "certain": rating.certain,
+        "variance_percent": percent(rating.variance),
+        "direction": row.direction.value,
+        "verdict": row.verdict.value,
+        "change": None if moved is None else number(moved.units),
+        "change_percent": None if moved is None else percent(moved.percent),
+        "change_points": None if moved is None else number(moved.points),
+        "trend": row.trend.kind.value,
+        "sustained": row.trend.sustained,
+        "exception": row.exception is not None,
+        "exception_class": None if row.exception is None else row.exception.value,
+        "why": sentence_why(row),
+        "comment": row.comment,
+        "source": row.source or indicator.source,
+    }
+
+
+def _section(row: Row) -> str:
+    sections = (one.name for one in row.theme.sections if row.indicator in one.indicators)
+    return next(sections, "")
+
+
+def full_object(row: Row) -> Object:
+    """Give a row with all of its arithmetic."""
+    indicator, rating, figure = row.indicator, row.rating, row.reading.figure
+    edge = rating.edge
+    fraction = figure.fraction
+    return row_object(row) | {
+        "numerator": None if fraction is None else fraction.numerator,
+        "denominator": None if fraction is None else fraction.denominator,
+        "baseline_value": None if row.change is None else number(row.change.base),
+        "basis": indicator.basis.value,
+        "places": indicator.places,
+        "owner": indicator.owner,
+        "definition": indicator.definition,
+        "expected": None if row.reading.expected is None else str(row.reading.expected),
+        "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
+        "trend_reason": row.trend.reason,
+        "rating": {
+            "rule": {
+                "tolerance": digits(rating.rule.tolerance),
+                "basis": rating.rule.basis.value,
+                "set_in": rating.rule.set_in,
+            },
+            "comparison": None if edge is None else edge.comparison.value,
+            "limit": None if edge is None else number(edge.limit),
+            "shortfall": None if edge is None or row.value is None else number(rating.shortfall),
+            "allowance": None if edge is None or row.value is None else number(rating.allowance),
+            "turns_at": number(rating.turns_at),
+            "percent_of_target": percent(rating.percent_of_target),
+            "interval": None if rating.interval is None else [number(end) for end in rating.interval],
+            "outcomes": [colour.value for colour in rating.outcomes],
+            "to_green": _distance(distance_to(Colour.GREEN, rating, figure, indicator)),
+            "to_amber": _distance(distance_to(Colour.AMBER, rating, figure, indicator)),
+            "cases_to_spare": margin_of(rating, figure, indicator),
+            "group": None
+            if rating.group is None
+            else {
+                "name": rating.group.group,
+                "average": number(rating.group.average),
+                "present": rating.group.present,
+                "members": rating.group.members,
+            },
+        },
+    }
+
+
+def _distance(distance: Distance | None) -> Object | None:
+    if distance is None:
+        return None
+    return {
+        "limit": number(distance.limit),
+        "strict": distance.strict,
+        "units": number(distance.units),
+        "fewer": distance.fewer,
+        "cases": distance.cases,
+        "cases_limit": distance.cases_limit,
+        "of": distance.of,
+    }
+
+
+def problem_object(problem: Problem) -> Object:
+    """Give a problem with its place."""
+    return {
+        "severity": problem.severity.value,
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "indicator": problem.indicator,
+        "message": problem.message,
+    }
+
+
+def quarter_objects(quarters: Iterable[Quarter], shown: Quarter) -> list[Object]:
+    """Give the quarters that are held, oldest first."""
+    return [
+        {"quarter": str(one), "folder": one.folder, "months": one.months, "shown": one == shown}
+        for one in quarters
+    ]
+
+
+def report_object(dataset: Dataset, *, sensitive: bool) -> Object:
+    """Give the report: its words, each theme with its rows and narrative, and the order of exceptions."""
+    held, record, card = dataset.partnership, dataset.record, dataset.scorecard()
+    counted = card.tally()
+    return {
+        "partnership": held.name,
+        "title": held.title,
+        "quarter": str(dataset.shown),
+        "months": dataset.shown.months,
+        "signed_off": record.signed_off,
+        "compiled_by": held.compiled_by,
+        "key": dict(held.key),
+        "notes": list(held.notes),
+        "glossary": dict(held.glossary),
+        "groups": [{"id": one.id, "name": one.name, "members": list(one.members)} for one in held.groups],
+        "rule": {
+            "tolerance": digits(held.rule.tolerance),
+            "basis": held.rule.basis.value,
+            "set_in": held.rule.set_in,
+            "trend": held.trend_rule.value,
+        },
+        "tally": {
+            "red": counted.red,
+            "amber": counted.amber,
+            "green": counted.green,
+            "none": counted.none,
+            "owed": counted.owed,
+        },
+        "themes": [
+            {
+                "id": theme.id,
+                "name": theme.name,
+                "indicators": [row_object(row) for row in card.in_theme(theme.id)],
+                "narrative": record.narrative.get(theme.id, ""),
+                "sensitive": record.sensitive.get(theme.id, "") if sensitive else None,
+                "counts": [
+                    _counts_object(one)
+                    for one in record.counts
+                    if one.theme == theme.id and (sensitive or not one.sensitive)
+                ],
+            }
+            for theme in dataset.themes
+        ],
+        "exceptions": [row.id for row in card.exceptions()],
+        "sensitive_left_out": not sensitive
+        and bool(record.sensitive or any(one.sensitive for one in record.counts)),
+    }
+
+
+def _counts_object(counts: Counts) -> Object:
+    return {
+        "label": counts.label,
+        "total": counts.total,
+        "parts": [{"label": label, "count": count} for label, count in counts.parts],
+        "period": None if counts.period is None else str(counts.period),
+        "sensitive": counts.sensitive,
+    }
