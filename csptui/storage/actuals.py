@@ -40,7 +40,8 @@ DECIMAL_COMMA = "has a comma, which may be meant as a decimal point: write plain
 STORED_PERIODS = "FY2009/10, 2009/10 Q4, M2009-12, cohort 2005 or CY2009"
 
 _PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# Plain digits of any length, or with thousands commas: too many are refused later, with the reason.
+_DIGITS = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _MARKS = {absence.mark: absence for absence in Absence}
 _STATUSES = {"": Status.FINAL} | {one.value: one for one in Status}
@@ -134,7 +135,7 @@ def _typed(value: str, indicator: Indicator, delimiter: str) -> Figure:
         return Figure(absence=_MARKS[value])
     if "," in value and delimiter != ",":
         raise BadCellError(value, "value", DECIMAL_COMMA)
-    if _PLAIN.fullmatch(value) is None and _GROUPED.fullmatch(value) is None:
+    if _DIGITS.fullmatch(value) is None:
         fault = "is not plain digits, [x], [z] or [c]: correct it, without a sign of per cent or plus"
         raise BadCellError(value, "value", fault)
     figure = parse_figure(value, indicator)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FILE = "comparators.csv"
 COLUMNS = ("group", "indicator", "quarter", "area", "value")
 _PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DIGITS = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 Values = dict[tuple[str, str], dict[str, Decimal]]
 
@@ -98,7 +98,7 @@ def _value(text: str, delimiter: str) -> Decimal | Fault:
         return Decimal(text)
     if "," in text and delimiter != ",":
         return Fault(DECIMAL_COMMA)
-    if _GROUPED.fullmatch(text) is None:
+    if _DIGITS.fullmatch(text) is None:
         return Fault("is not plain digits: correct it")
     value = parse_number(text)
     return Fault(f"is refused: {value.message}") if isinstance(value, Fault) else value

@@ -87,11 +87,11 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
 
 
 def _key(root: Fields, findings: Findings) -> dict[str, str]:
-    line = root.line("key")
     words = root.text_table("key")
     for name in words:
         if name not in _KEY_WORDS:
-            findings.error(line, f"unknown word {quoted(name)} in the key: use {', '.join(_KEY_WORDS)}")
+            message = f"unknown word {quoted(name)} in the key: use {', '.join(_KEY_WORDS)}"
+            findings.error(root.line_within("key", name), message)
     return {name: text for name, text in words.items() if name in _KEY_WORDS}
 
 

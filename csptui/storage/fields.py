@@ -43,8 +43,13 @@ class Fields:
         self.indicator: str | None = None
 
     def line(self, key: str = "") -> int | None:
-        """Give the line of a key, else of the table."""
-        return self._lines.of(self._table, self._number, key)
+        """Give the line of a key or of a table of that name, else of the table that it should be in."""
+        found = self._lines.of(self._table, self._number, key)
+        return self._lines.of(key) if found is None and not self._table else found
+
+    def line_within(self, table: str, key: str) -> int | None:
+        """Give the line of a key of a table within this one."""
+        return self._lines.of(table, 0, key)
 
     def error(self, key: str, message: str) -> None:
         """Report a wrong value at its line."""
@@ -65,10 +70,15 @@ class Fields:
 
     def text(self, key: str, default: str = "", *, needed: bool = False) -> str:
         """Take a text; one that is needed must be there and not be blank."""
-        if needed and key not in self._values:
-            self.error("", f"{key} is missing here: add it")
+        value = self._values.pop(key, None)
+        if value is None:
+            if needed:
+                self.error("", f"{key} is missing here: add it")
             return default
-        text = self._take(key, str, default).strip()
+        if not isinstance(value, str):
+            self.error(key, f"{key} must be {_KINDS[str]}: correct it")
+            return default
+        text = value.strip()
         if needed and not text:
             self.error(key, f"{key} is empty: give it a text")
             return default
