@@ -1,0 +1,98 @@
+"""What the command palette offers: every action, and the ways to an indicator, a theme, a quarter, a look."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from csptui.domain.shown import show_line
+from csptui.tui.appearance import APPEARANCES
+from csptui.tui.keys import APP, MAIN, UNKEYED, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.command import Hits
+
+    from csptui.tui.app import CsptuiApp
+    from csptui.tui.screens.main import MainScreen
+
+
+class Command(NamedTuple):
+    """One line of the palette; `always` lines are offered before anything is typed."""
+
+    name: str
+    tells: str
+    run: Callable[[], object]
+    always: bool = True
+
+
+def commands(app: CsptuiApp) -> Iterator[Command]:
+    """Give every command, those with a key first."""
+    main, keymap = app.main, app._keymap  # noqa: SLF001 - Textual has no public way to read it
+    for binding in (*MAIN, *APP):
+        if binding.id == "palette" or (binding.id or "").startswith(("theme.", "pane.")):
+            continue
+        node = main if binding in MAIN else app
+        keys = " ".join(keys_of(binding, keymap))
+        run = partial(node.run_action, binding.action)
+        yield Command(binding.description, f"{binding.tooltip}  ({keys})", run)
+    for action, name, tells in UNKEYED:
+        yield Command(name, tells, partial(main.run_action, action))
+    yield from _places(main)
+    for palette in APPEARANCES:
+        name = f"Appearance: {palette.title}"
+        yield Command(name, "Turn to this appearance", partial(app.choose_appearance, palette), always=False)
+
+
+def _places(main: MainScreen) -> Iterator[Command]:
+    yield Command("Go to all themes", "Show every theme", partial(main.action_theme, 0), always=False)
+    for number, theme in enumerate(main.card.themes, start=1):
+        name = f"Go to theme {number}, {show_line(theme.name)}"
+        yield Command(name, "Show one theme", partial(main.action_theme, number), always=False)
+    for quarter in main.dataset.available:
+        tells = f"Show {quarter.months}"
+        yield Command(f"Go to quarter {quarter}", tells, partial(main.go_to_quarter, quarter), always=False)
+    for row in main.card.rows:
+        indicator = row.indicator
+        codes = " ".join(show_line(code) for code in indicator.codes)
+        name = f"Go to {show_line(indicator.code)} {show_line(indicator.label)}"
+        yield Command(name, codes, partial(main.go_to, row.id), always=False)
+
+
+class Commands(Provider):
+    """Finds commands by their name, and indicators by any of their codes too."""
+
+    async def startup(self) -> None:
+        """Collect the commands as they now stand."""
+        self._commands = tuple(commands(self.app))  # type: ignore[arg-type]  # there is one app only
+
+    async def discover(self) -> Hits:
+        """Offer the actions."""
+        for one in self._commands:
+            if one.always:
+                yield DiscoveryHit(Content(one.name), one.run, text=one.name, help=_plain(one.tells))
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches."""
+        find = self.matcher(query).fuzzy_search.match
+        for one in self._commands:
+            score, offsets = find(query, one.name)
+            told, _ = find(query, one.tells)
+            if max(score, told) > 0:
+                name = Content(one.name)
+                for at in offsets if score else ():
+                    name = name.stylize(self.match_style or "bold", at, at + 1)
+                yield Hit(max(score, told * TOLD), name, one.run, text=one.name, help=_plain(one.tells))
+
+
+TOLD = 0.8
+"""How much a match in the explanation counts against one in the name."""
+
+
+def _plain(text: str) -> str:
+    """Give a text that the palette does not read as markup: it takes content as it is, though typed `str`."""
+    return cast("str", Content(text))

@@ -1,0 +1,90 @@
+"""What the header, the themes and the spoken line are told: small values made from a scorecard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from csptui.domain.scorecard import Tally, tally
+from csptui.domain.shown import show_line
+from csptui.domain.trend import Verdict
+from csptui.legend import mark_of
+
+if TYPE_CHECKING:
+    from csptui.domain.scorecard import Row, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme as the sidebar and the tabs show it; number 0 stands for all themes."""
+
+    number: int
+    name: str
+    short: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What the header says."""
+
+    partnership: str = ""
+    quarter: str = ""
+    short_quarter: str = ""
+    months: str = ""
+    signed_off: bool = False
+    tally: Tally = field(default_factory=Tally)
+    problems: int = 0
+    unsaved: int = 0
+
+
+def theme_counts(card: Scorecard) -> tuple[ThemeCount, ...]:
+    """Count all rows and each theme's."""
+    counts = [
+        ThemeCount(number, show_line(theme.name), show_line(theme.label), tally(card.in_theme(theme.id)))
+        for number, theme in enumerate(card.themes, start=1)
+    ]
+    return (ThemeCount(0, "All themes", "All", _sum(counts)), *counts)
+
+
+def recount(counts: tuple[ThemeCount, ...], card: Scorecard, theme_id: str) -> tuple[ThemeCount, ...]:
+    """Count one theme anew, and the total with it."""
+    number = next((at for at, theme in enumerate(card.themes, start=1) if theme.id == theme_id), 0)
+    changed = [
+        ThemeCount(one.number, one.name, one.short, tally(card.in_theme(theme_id)))
+        if one.number == number
+        else one
+        for one in counts[1:]
+    ]
+    return (ThemeCount(0, counts[0].name, counts[0].short, _sum(changed)), *changed)
+
+
+def _sum(counts: list[ThemeCount]) -> Tally:
+    parts = [one.tally for one in counts]
+    return Tally(
+        sum(one.red for one in parts),
+        sum(one.amber for one in parts),
+        sum(one.green for one in parts),
+        sum(one.none for one in parts),
+        sum(one.owed for one in parts),
+    )
+
+
+_MOVING = {
+    Verdict.BETTER: "getting better",
+    Verdict.WORSE: "getting worse",
+    Verdict.SAME: "no change",
+    Verdict.NONE: "",
+}
+
+
+def spoken(row: Row, place: int, of: int, *, unsaved: bool) -> str:
+    """Say where the cursor is, as in `NI 33, row 11 of 24. Red, not certain; getting worse`."""
+    rated = mark_of(row.rating).word + ("" if row.rating.certain else ", not certain")
+    moving = _MOVING[row.movement]
+    if moving:
+        basis = "" if row.has_trend else f" against {row.quarter.baseline().year.short}"
+        moving = f"; {moving}{basis}"
+    owed = "; figure owed" if row.is_owed else ""
+    draft = " Unsaved draft." if unsaved else ""
+    return f"{show_line(row.indicator.code)}, row {place:,} of {of:,}. {rated}{moving}{owed}.{draft}"

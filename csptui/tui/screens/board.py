@@ -1,0 +1,323 @@
+"""The board: the one place of state, and the ways of looking at it (theme, filter, order, quarter)."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+from textual.reactive import Initialize, reactive
+from textual.screen import Screen
+
+from csptui.domain.problem import CsptuiError
+from csptui.domain.shown import show_line
+from csptui.tui.facts import HeaderFacts, recount, spoken, theme_counts
+from csptui.tui.keys import MAIN, bar_hints
+from csptui.tui.view import ORDER_WORDS, ORDERS, Lens, Shown, look
+from csptui.tui.widgets.detail import Detail
+from csptui.tui.widgets.header import Header
+from csptui.tui.widgets.indicator_table import NOTHING, IndicatorTable
+from csptui.tui.widgets.key_bar import KeyBar
+from csptui.tui.widgets.spoken import Spoken
+from csptui.tui.widgets.theme_sidebar import ThemeSidebar
+from csptui.tui.widgets.theme_tabs import ThemeTabs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.geometry import Size
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.draft import Draft
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.scorecard import Row, Scorecard
+    from csptui.tui.facts import ThemeCount
+    from csptui.tui.messages import ActionChosen, HeaderSelected, RowHighlighted, ThemeChosen
+    from csptui.tui.widgets.key_bar import KeyHint
+    from csptui.workspace import Workspace
+
+    DraftKey = tuple[Quarter, str]
+
+ZOOMS = ("-zoom-table", "-zoom-detail", "-zoom-themes")
+LEAST_WIDTH, LEAST_HEIGHT = 60, 18
+WIDE, FULL = 100, 140
+LOW, SHORT, HIGH = 24, 30, 40
+"""Below 24 rows the detail goes, below 30 it is short and an edit takes the screen; from 40 it has room."""
+
+TOO_SMALL = f"csptui needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Make the window larger, or q Quit."
+
+
+def _opened(screen: BoardScreen) -> Dataset:
+    return screen.workspace.dataset
+
+
+class BoardScreen(Screen[None], inherit_bindings=False):
+    """Owns the dataset, the lens and the drafts; hands them down by binding and is told by messages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(MAIN)
+    AUTO_FOCUS = "#table"
+
+    dataset: reactive[Dataset] = reactive(Initialize(_opened), always_update=True, init=False)
+    lens: reactive[Lens] = reactive(Lens(), init=False)
+    shown: reactive[Shown] = reactive(NOTHING, always_update=True, init=False)
+    counts: reactive[tuple[ThemeCount, ...]] = reactive((), always_update=True, init=False)
+    number: reactive[int] = reactive(0, init=False)
+    count: reactive[str] = reactive("", init=False)
+    facts: reactive[HeaderFacts] = reactive(HeaderFacts(), init=False)
+    row: reactive[Row | None] = reactive(None, always_update=True, init=False)
+    unsaved: reactive[frozenset[str]] = reactive(frozenset[str](), init=False)
+    drafts: reactive[Mapping[DraftKey, Draft]] = reactive(
+        MappingProxyType({}), always_update=True, init=False
+    )
+    place: reactive[str] = reactive("", init=False)
+    notice: reactive[str] = reactive("", init=False)
+    hints: reactive[tuple[KeyHint, ...]] = reactive((), init=False)
+
+    def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.ascii_only = ascii_only
+        self.one_at_a_time = asyncio.Lock()
+        self.card: Scorecard = workspace.dataset.scorecard()
+        self.set_reactive(BoardScreen.shown, look(self.card, Lens()))
+        self.set_reactive(BoardScreen.counts, theme_counts(self.card))
+        first = self.shown.rows[0] if self.shown.rows else None
+        self.set_reactive(BoardScreen.row, first)
+        self.take_place()
+
+    def compose(self) -> ComposeResult:
+        """Give the panes; each is bound to the part of the state that it shows."""
+        board, plain = BoardScreen, self.ascii_only
+        yield Header(ascii_only=plain, id="header").data_bind(board.facts, board.count)
+        yield ThemeTabs(ascii_only=plain, id="tabs").data_bind(board.counts, board.number, board.count)
+        with Container(id="middle"):
+            yield ThemeSidebar(ascii_only=plain, id="themes").data_bind(board.counts, board.number)
+            with Container(id="right"):
+                table = IndicatorTable(ascii_only=plain, id="table")
+                yield table.data_bind(board.shown, board.unsaved)
+                yield Detail(ascii_only=plain, id="detail").data_bind(board.row)
+        yield KeyBar(id="keys").data_bind(board.hints)
+        yield Spoken(id="spoken").data_bind(board.place, board.notice)
+
+    def on_mount(self) -> None:
+        """Fit the panes to the window, and tell how things stand."""
+        self._fit(self.app.size)
+        self.hints = self.usual_hints()
+        self._tell_facts()
+        self._tell_count()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the panes to the window's new size."""
+        self._fit(event.size)
+
+    def usual_hints(self) -> tuple[KeyHint, ...]:
+        """Give what the key bar shows when nothing is being typed."""
+        return bar_hints(self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
+
+    def _fit(self, size: Size) -> None:
+        width, height = size
+        tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self.update_classes(
+            {
+                "-tiny": tiny,
+                "-wide": width >= WIDE,
+                "-low": height < LOW,
+                "-short": height < SHORT,
+                "-tall": height >= SHORT and width >= WIDE,
+                "-high": height >= HIGH and width >= WIDE,
+            }
+        )
+        self.take_place()
+
+    # Told by the panes
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """Follow the cursor."""
+        message.stop()
+        at = self.shown.index(message.indicator)
+        if at is None:
+            return
+        row = self.shown.rows[at]
+        if self.row is None or self.row.id != row.id:
+            self.notice = ""
+        self.row = row
+        self.take_place(at)
+
+    def on_header_selected(self, message: HeaderSelected) -> None:
+        """Order by the column, and on its second click the other way round."""
+        message.stop()
+        reverse = self.lens.order == message.column and not self.lens.reverse
+        self.lens = replace(self.lens, order=message.column, reverse=reverse)
+
+    def on_theme_chosen(self, message: ThemeChosen) -> None:
+        """Show a theme."""
+        message.stop()
+        self.action_theme(message.number)
+
+    async def on_action_chosen(self, message: ActionChosen) -> None:
+        """Do what was clicked."""
+        message.stop()
+        if message.action:
+            await self.run_action(message.action)
+
+    # The state and what follows from it
+
+    def watch_lens(self, _old: Lens, lens: Lens) -> None:
+        """Show what the lens shows."""
+        self.number = next((at for at, one in enumerate(self.card.themes, 1) if one.id == lens.theme), 0)
+        self._look()
+
+    def watch_drafts(self) -> None:
+        """Mark the rows of this quarter that have an unsaved draft."""
+        self.unsaved = frozenset(one for quarter, one in self.drafts if quarter == self.card.quarter)
+        self._tell_facts()
+        self.take_place()
+
+    def take(self, dataset: Dataset, changed: str | None = None) -> None:
+        """Take over a new dataset; `changed` names the one row that is not as it was, if it is one."""
+        self.dataset = dataset
+        if changed is not None and dataset.shown == self.card.quarter:
+            self._take_row(changed)
+        else:
+            turned = dataset.shown != self.card.quarter
+            self.card = dataset.scorecard()
+            self.counts = theme_counts(self.card)
+            if turned:
+                self.unsaved = frozenset(one for quarter, one in self.drafts if quarter == dataset.shown)
+            if all(theme.id != self.lens.theme for theme in self.card.themes) and self.lens.theme is not None:
+                self.set_reactive(BoardScreen.lens, replace(self.lens, theme=None))
+                self.number = 0
+            self._look()
+        self._tell_facts()
+
+    def _take_row(self, changed: str) -> None:
+        """Take over one row; rows keep their places until the lens is turned, so that nothing jumps."""
+        self.card = self.dataset.rescored(self.card, changed)
+        row = self.card.row(changed)
+        if row is None:
+            return
+        self.counts = recount(self.counts, self.card, row.theme.id)
+        self.shown = self.shown.with_row(row)
+        if self.row is not None and self.row.id == changed:
+            self.row = row
+        self.take_place()
+
+    def _look(self) -> None:
+        self.shown = look(self.card, self.lens)
+        self._tell_count()
+        if not self.shown.rows:
+            self.row = None
+        self.take_place()
+
+    def _tell_facts(self) -> None:
+        quarter, partnership = self.card.quarter, self.dataset.partnership
+        self.facts = HeaderFacts(
+            show_line(partnership.label),
+            str(quarter),
+            quarter.short,
+            quarter.months,
+            self.dataset.record.signed_off,
+            self.counts[0].tally,
+            len(self.workspace.problems),
+            len(self.drafts),
+        )
+
+    def _tell_count(self) -> None:
+        shown, of = len(self.shown.rows), self.shown.of
+        noun = "indicator" if of == 1 else "indicators"
+        self.count = f"{of:,} {noun}" if shown == of else f"{shown:,} of {of:,}"
+
+    def take_place(self, at: int | None = None) -> None:
+        """Say where the cursor is."""
+        if self.has_class("-tiny"):
+            self.place = TOO_SMALL
+            return
+        row = self.row
+        at = self.shown.index(row.id) if at is None and row is not None else at
+        if row is None or at is None:
+            self.place = "No indicator is shown."
+            return
+        self.place = spoken(row, at + 1, len(self.shown.rows), unsaved=row.id in self.unsaved)
+
+    def say(self, text: str) -> None:
+        """Put a notice before the spoken line, until the cursor moves."""
+        self.notice = show_line(text)
+
+    @property
+    def table(self) -> IndicatorTable:
+        """The table of indicators."""
+        return self.query_one("#table", IndicatorTable)
+
+    # Ways of looking
+
+    def action_theme(self, number: int) -> None:
+        """Show a theme by its number; 0 is all."""
+        themes = self.card.themes
+        if number > len(themes):
+            self.say(f"There are {len(themes)} themes.")
+            return
+        self.lens = replace(self.lens, theme=themes[number - 1].id if number else None)
+
+    def action_order(self) -> None:
+        """Order by the next column, and after the last as the report does."""
+        ids = [column.id for column in self.table.columns if column.id in ORDERS]
+        at = ids.index(self.lens.order) + 1 if self.lens.order in ids else 0
+        order = ids[at] if at < len(ids) else None
+        self.lens = replace(self.lens, order=order, reverse=False)
+        self.say("In report order." if order is None else f"Ordered by {ORDER_WORDS[order]}.")
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self.lens = replace(self.lens, reverse=not self.lens.reverse)
+
+    def action_sidebar(self) -> None:
+        """Show or hide the themes."""
+        self.toggle_class("-no-themes")
+
+    def action_zoom(self) -> None:
+        """Enlarge the pane in focus, or make it small again."""
+        pane = "table" if self.focused is None else self.focused.id
+        if any(self.has_class(name) for name in ZOOMS):
+            self.remove_class(*ZOOMS)
+        elif f"-zoom-{pane}" in ZOOMS:
+            self.add_class(f"-zoom-{pane}")
+
+    def action_pane(self, by: int) -> None:
+        """Go to the next pane, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_match(self, by: int) -> None:
+        """Go to the next row that the filter keeps, round the end."""
+        rows = self.shown.rows
+        if not self.lens.wanted.strip():
+            self.say("No filter is kept: / begins one.")
+        elif rows:
+            self.table.move_to(rows[(self.table.at + by) % len(rows)].id)
+
+    def go_to(self, indicator: str) -> None:
+        """Put the cursor on an indicator, looking through a wider lens if the present one hides it."""
+        if self.shown.index(indicator) is None:
+            self.lens = replace(self.lens, wanted="")
+        if self.shown.index(indicator) is None:
+            self.lens = replace(self.lens, theme=None)
+        self.table.focus()
+        if not self.table.move_to(indicator):
+            self.say(f"{indicator} is not reported in {self.card.quarter}.")
+
+    async def in_turn(self, change: Callable[[], Dataset], changed: str | None = None) -> str:
+        """Run one change of the workspace off the loop, in order; give the sentence of a refusal, or none."""
+        async with self.one_at_a_time:
+            try:
+                dataset = await asyncio.to_thread(change)
+            except CsptuiError as error:
+                return str(error)
+            self.take(dataset, changed)
+            return ""

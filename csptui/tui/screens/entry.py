@@ -1,0 +1,197 @@
+"""Entering: drafts per indicator, the edit pane, and saves that go in order while keys go on."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from csptui.domain.draft import Draft, FieldFault
+from csptui.domain.shown import show_line
+from csptui.tui.facts import spoken
+from csptui.tui.keys import EDITING
+from csptui.tui.screens.board import ZOOMS, BoardScreen
+from csptui.tui.view import next_row
+
+if TYPE_CHECKING:
+    from csptui.domain.draft import Entry
+    from csptui.domain.scorecard import Row
+    from csptui.tui.messages import RowHighlighted, RowSelected
+    from csptui.tui.widgets.edit_pane import EditPane
+
+
+class EntryScreen(BoardScreen):
+    """The board with the edit pane, which is mounted when it is first needed and kept."""
+
+    pane: EditPane | None = None
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the edit pane is open."""
+        return self.has_class("-editing")
+
+    async def action_edit(self) -> None:
+        """Edit the figure."""
+        await self._open("actual")
+
+    async def action_comment(self) -> None:
+        """Edit the comment."""
+        await self._open("comment")
+
+    async def on_row_selected(self, message: RowSelected) -> None:
+        """Edit a row that was clicked when the cursor was on it."""
+        message.stop()
+        await self._open("actual")
+
+    async def _open(self, field: str) -> None:
+        row = self.row
+        if row is None:
+            return
+        if self.dataset.record.signed_off:
+            self.say(f"{self.card.quarter} is signed off, so it is not changed.")
+            return
+        pane = self.pane or await self._mount_pane()
+        self.remove_class(*ZOOMS)
+        self.add_class("-editing")
+        self.hints = EDITING
+        pane.open(row, self.draft_of(row), field)
+        self._say_editing(row)
+
+    async def _mount_pane(self) -> EditPane:
+        from csptui.tui.widgets.edit_pane import EditPane  # noqa: PLC0415 - the first screen does not need it
+
+        self.pane = EditPane().data_bind(BoardScreen.dataset)
+        await self.query_one("#right").mount(self.pane)
+        return self.pane
+
+    def _close(self) -> None:
+        self.remove_class("-editing")
+        self.hints = self.usual_hints()
+        self.table.focus()
+        self.take_place()
+
+    # Drafts
+
+    def draft_of(self, row: Row) -> Draft:
+        """Give what was typed for a row and not yet saved, or the draft that changes nothing."""
+        return self.drafts.get((row.quarter, row.id)) or Draft.of(row)
+
+    def _keep(self, row: Row, draft: Draft | None) -> None:
+        key = (row.quarter, row.id)
+        if self.drafts.get(key) == draft:
+            return
+        drafts = dict(self.drafts)
+        drafts.pop(key, None)
+        if draft is not None:
+            drafts[key] = draft
+        self.drafts = MappingProxyType(drafts)
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name the rows that have an unsaved draft, with their quarter where it is not the one shown."""
+        names = []
+        for quarter, indicator_id in self.drafts:
+            indicator = self.dataset.indicator(indicator_id)
+            name = indicator_id if indicator is None else f"{indicator.code} {indicator.label}"
+            names.append(show_line(name if quarter == self.card.quarter else f"{name} ({quarter})"))
+        return tuple(names)
+
+    # Told by the edit pane
+
+    def on_edit_pane_typed(self, message: EditPane.Typed) -> None:
+        """Keep what was typed, and say what the row would become."""
+        message.stop()
+        row = self.card.row(message.draft.indicator)
+        if row is None:
+            return
+        self._keep(row, None if message.draft == Draft.of(row) else message.draft)
+        self._say_typed(row, message.draft)
+
+    def on_edit_pane_leave(self, message: EditPane.Leave) -> None:
+        """Go back to the table; what was typed stays."""
+        message.stop()
+        self._close()
+
+    def on_edit_pane_save(self, message: EditPane.Save) -> None:
+        """Save in order, off the loop, so that keys go on."""
+        message.stop()
+        self.run_worker(self._save(message.draft, go_on=message.go_on), group="saves", exit_on_error=True)
+
+    async def _save(self, draft: Draft, *, go_on: bool) -> None:
+        pane, row = self.pane, self.card.row(draft.indicator)
+        if pane is None or row is None:
+            return
+        entry = draft.check(row)
+        if isinstance(entry, FieldFault):
+            pane.refused(entry.fault.message)
+            return
+        after = next_row(self.shown.rows, row.id)
+        refusal = "" if entry.is_empty else await self._record(entry)
+        if refusal:
+            pane.refused(refusal)
+            self.say(f"Not saved: {refusal}")
+            return
+        self._keep_later(row, draft)
+        code = show_line(row.indicator.code)
+        done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}."
+        if not go_on:
+            pane.saved()
+            self.say(done)
+        elif after is None:
+            self._close()
+            self.say(f"{done} {self._round_ends()}")
+        else:
+            self._go_on(after.id, done)
+
+    async def _record(self, entry: Entry) -> str:
+        return await self.in_turn(partial(self.workspace.record, entry), entry.indicator)
+
+    def _keep_later(self, row: Row, saved: Draft) -> None:
+        """Drop the draft that is saved, unless more has been typed since."""
+        if self.drafts.get((row.quarter, row.id)) == saved:
+            self._keep(row, None)
+
+    def _go_on(self, indicator: str, done: str) -> None:
+        self.table.move_to(indicator)
+        at = self.shown.index(indicator)
+        if at is None or self.pane is None:
+            self._close()
+            return
+        row = self.row = self.shown.rows[at]
+        self.pane.open(row, self.draft_of(row), "actual")
+        self._say_editing(row)
+        self.say(done)
+
+    def _round_ends(self) -> str:
+        owed = sum(row.is_owed for row in self.shown.rows)
+        if not owed:
+            return "Every figure here is in."
+        return f"That was the last row in this order; {owed:,} {'is' if owed == 1 else 'are'} still owed."
+
+    # What is said
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """Follow the cursor; an open edit pane turns to its row, and the draft of the last one stays."""
+        super().on_row_highlighted(message)
+        row, pane = self.row, self.pane
+        if self.is_editing and pane is not None and row is not None:
+            if pane.row is None or pane.row.id != row.id or pane.row.quarter != row.quarter:
+                pane.open(row, self.draft_of(row), "actual")
+            self._say_editing(row)
+
+    def _say_editing(self, row: Row) -> None:
+        at = self.shown.index(row.id)
+        place = "" if at is None else f", row {at + 1:,} of {len(self.shown.rows):,}"
+        self.place = f"Editing {show_line(row.indicator.code)}{place}."
+
+    def _say_typed(self, row: Row, draft: Draft) -> None:
+        """Say what the row would be with what is typed, or what is wrong with it."""
+        entry = draft.check(row)
+        if isinstance(entry, FieldFault):
+            self.place = f"{entry.field.replace('_', ' ').capitalize()}: {show_line(entry.fault.message)}."
+            return
+        dataset = self.dataset
+        if entry.reading is not None:
+            dataset = dataset.with_reading(row.id, entry.reading)
+        typed = dataset.row(row.indicator, row.theme, row.number)
+        at = self.shown.index(row.id)
+        self.place = spoken(typed, 0 if at is None else at + 1, len(self.shown.rows), unsaved=True)

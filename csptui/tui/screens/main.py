@@ -1,0 +1,209 @@
+"""The main screen: the board, the entry of figures, and the ways to every other screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from csptui.domain.shown import show_line
+from csptui.tui.cells import row_as_text
+from csptui.tui.keys import APP, FILTERING, MAIN, help_rows
+from csptui.tui.screens.board import ZOOMS
+from csptui.tui.screens.entry import EntryScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.target import Target
+    from csptui.tui.widgets.filter_line import FilterLine
+
+
+class MainScreen(EntryScreen):
+    """Everything that a key of the main screen does; other screens are imported when they are asked for."""
+
+    filter_line: FilterLine | None = None
+
+    # Filter
+
+    async def action_filter(self) -> None:
+        """Filter as you type."""
+        if self.filter_line is None:
+            from csptui.tui.widgets.filter_line import FilterLine  # noqa: PLC0415 - not on the first screen
+
+            self.filter_line = FilterLine()
+            await self.query_one("#right").mount(self.filter_line, before="#table")
+        self.add_class("-filtered")
+        self.hints = FILTERING
+        self.filter_line.focus()
+
+    def on_input_changed(self, message: FilterLine.Changed) -> None:
+        """Show what matches at each key."""
+        if message.input is self.filter_line:
+            message.stop()
+            self.lens = replace(self.lens, wanted=message.value)
+
+    def on_filter_line_closed(self, message: FilterLine.Closed) -> None:
+        """Go back to the table, with the filter or without."""
+        message.stop()
+        self.hints = self.usual_hints()
+        self.table.focus()
+        if message.kept:
+            self.say(f"{self.count} shown: n and N go from match to match, Esc clears.")
+        else:
+            self.clear_filter()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.remove_class("-filtered")
+        if self.filter_line is not None:
+            with self.filter_line.prevent(self.filter_line.Changed):
+                self.filter_line.value = ""
+        self.lens = replace(self.lens, wanted="")
+
+    def action_back(self) -> None:
+        """Clear the filter, else make an enlarged pane small again, else go to the table."""
+        if self.lens.wanted or self.has_class("-filtered"):
+            self.clear_filter()
+        elif any(self.has_class(name) for name in ZOOMS):
+            self.remove_class(*ZOOMS)
+        self.table.focus()
+
+    # Other screens
+
+    def action_help(self) -> None:
+        """Show the keys of this place."""
+        from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - not on the first screen
+
+        self.app.push_screen(HelpScreen(*self._help()))
+
+    def _help(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Give a title and the keys of the place that the focus is in, from the inside out."""
+        keymap = self.app._keymap  # noqa: SLF001 - Textual has no public way to read it
+        if self.focused is None:
+            return "Keys", help_rows((*MAIN, *APP), keymap)
+        inside = [
+            binding
+            for node in self.focused.ancestors_with_self
+            if node is not self and node is not self.app
+            for binding in type(node).BINDINGS
+            if isinstance(binding, Binding) and binding.id
+        ]
+        if self.is_editing:
+            return "Keys while editing", help_rows((*inside, *APP), keymap)
+        return "Keys of the main screen", help_rows((*MAIN, *inside, *APP), keymap)
+
+    def action_why(self) -> None:
+        """Show why the row has its colour, in full."""
+        if self.row is not None:
+            from csptui.tui.screens.why import WhyScreen  # noqa: PLC0415 - not on the first screen
+
+            self.app.push_screen(WhyScreen(self.row))
+
+    def action_definition(self) -> None:
+        """Show what the indicator measures."""
+        if self.row is not None:
+            from csptui.tui.screens.definition import DefinitionScreen  # noqa: PLC0415 - not on the first screen
+
+            self.app.push_screen(DefinitionScreen(self.row, self.dataset))
+
+    def action_exceptions(self) -> None:
+        """Show the list of exceptions, and go to the one that is chosen."""
+        from csptui.tui.screens.exceptions import ExceptionsScreen  # noqa: PLC0415 - not on the first screen
+
+        def go(indicator: str | None) -> None:
+            if indicator is not None:
+                self.go_to(indicator)
+
+        self.app.push_screen(ExceptionsScreen(self.dataset), go)
+
+    def action_problems(self) -> None:
+        """Show what is wrong in the files."""
+        from csptui.tui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the first screen
+
+        self.app.push_screen(ProblemsScreen(self.workspace.problems))
+
+    def action_target(self) -> None:
+        """Set the target of the row."""
+        row = self.row
+        if row is None or self._is_signed_off():
+            return
+        from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
+
+        def done(target: Target | None) -> None:
+            if target is not None:
+                change = partial(self.workspace.set_target, row.id, target)
+                self._change(change, f"Saved the target of {show_line(row.indicator.code)}.", row.id)
+
+        self.app.push_screen(TargetScreen(row), done)
+
+    def action_narrative(self) -> None:
+        """Write the narrative of the theme shown, or of the row's theme."""
+        themes = self.card.themes
+        theme = themes[self.number - 1] if self.number else self.row.theme if self.row else None
+        if theme is None or self._is_signed_off():
+            return
+        from csptui.tui.screens.narrative import NarrativeScreen  # noqa: PLC0415 - not on the first screen
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                change = partial(self.workspace.narrate, theme.id, text)
+                self._change(change, f"Saved the narrative of {show_line(theme.name)}.")
+
+        text = self.dataset.record.narrative.get(theme.id, "")
+        self.app.push_screen(NarrativeScreen(theme, text), done)
+
+    def action_new_quarter(self) -> None:
+        """Start an empty quarter."""
+        from csptui.tui.screens.quarters import NewQuarterScreen  # noqa: PLC0415 - not on the first screen
+
+        last = max((*self.dataset.available, self.card.quarter))
+
+        def done(quarter: Quarter | None) -> None:
+            if quarter is not None:
+                self._change(partial(self.workspace.new_quarter, quarter), f"{quarter} is begun.")
+
+        self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next()), done)
+
+    def _is_signed_off(self) -> bool:
+        if self.dataset.record.signed_off:
+            self.say(f"{self.card.quarter} is signed off, so it is not changed.")
+        return self.dataset.record.signed_off
+
+    # Quarters and files
+
+    def action_quarter(self, by: int) -> None:
+        """Show the quarter before or after."""
+        held = sorted({*self.dataset.available, self.card.quarter})
+        at = held.index(self.card.quarter) + by
+        if not 0 <= at < len(held):
+            self.say(f"No {'later' if by > 0 else 'earlier'} quarter is held.")
+            return
+        self.go_to_quarter(held[at])
+
+    def go_to_quarter(self, quarter: Quarter) -> None:
+        """Show a quarter; the cursor stays on its indicator."""
+        self._change(partial(self.workspace.show, quarter), f"{quarter}.")
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self._change(self.workspace.reload, "Read again.")
+
+    def _change(self, change: Callable[[], Dataset], done: str, changed: str | None = None) -> None:
+        self.run_worker(self._changed(change, done, changed), group="saves")
+
+    async def _changed(self, change: Callable[[], Dataset], done: str, changed: str | None) -> None:
+        refusal = await self.in_turn(change, changed)
+        self.say(f"Not done: {refusal}" if refusal else done)
+
+    # The rest
+
+    def action_copy(self) -> None:
+        """Copy the row as one line of text."""
+        if self.row is not None:
+            self.app.copy_to_clipboard(row_as_text(self.row))
+            self.say(f"Copied {show_line(self.row.indicator.code)}.")

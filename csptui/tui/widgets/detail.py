@@ -1,0 +1,155 @@
+"""The sentences under the table: why the row has its colour, how surely, and how it moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from csptui.domain.shown import show, show_line
+from csptui.domain.why import (
+    certainty_sentence,
+    change_sentence,
+    colour_sentence,
+    distance_sentence,
+    flags,
+    polarity_words,
+    rule_sentence,
+    trend_sentence,
+)
+from csptui.legend import ASCII_UNCERTAIN, UNCERTAIN, VERDICT_STYLES, mark_of, movement_text
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from csptui.domain.scorecard import Row
+
+LABEL = 12
+ENOUGH_ROOM = 6
+
+
+class Detail(Widget, can_focus=True, inherit_bindings=False):
+    """One row explained, in three lines or in full; it scrolls where the comment is long."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll(1)", "Down", tooltip="Read on", id="detail.down"),
+        Binding("k,up", "scroll(-1)", "Up", tooltip="Read back", id="detail.up"),
+    ]
+
+    row: reactive[Row | None] = reactive(None, always_update=True)
+    top: reactive[int] = reactive(0)
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.ascii_only = ascii_only
+        self._height = 0
+
+    def watch_row(self, old: Row | None, new: Row | None) -> None:
+        """Begin at the top of another row."""
+        if old is None or new is None or old.id != new.id:
+            self.top = 0
+
+    def action_scroll(self, by: int) -> None:
+        """Move through a long comment."""
+        self.top = max(0, min(self.top + by, self._height - self.size.height))
+
+    def render(self) -> Content:
+        """Give the lines that fit."""
+        width, height = self.size
+        if self.row is None or width <= 0:
+            return Content("")
+        if height < ENOUGH_ROOM:
+            return Content("\n").join(self._short(self.row, width)[:height])
+        lines = self._full(self.row, width)
+        self._height = len(lines)
+        lines = lines[self.top :]
+        if len(lines) > height:
+            more = len(lines) - height + 1
+            told = f"{' ' * (LABEL + 2)}… {more} more lines"
+            lines = [*lines[: height - 1], Content.styled(told, "$text-muted")]
+        return Content("\n").join(lines)
+
+    def _short(self, row: Row, width: int) -> list[Content]:
+        mark = mark_of(row.rating)
+        sure = "" if row.rating.certain else ", not certain"
+        rated = Content.assemble(
+            " ",
+            (show_line(row.indicator.code), "bold $csp-strong"),
+            "  ",
+            (f"{mark.ascii if self.ascii_only else mark.glyph} {mark.word}{sure}", f"bold $csp-{mark.style}"),
+            "  ",
+            colour_sentence(row),
+        )
+        certain = certainty_sentence(row) or distance_sentence(row) or " ".join(flags(row))
+        second = Content.styled(f"  {certain}", "$csp-note" if not row.rating.certain else "$foreground")
+        moved = movement_text(row, ascii_only=self.ascii_only)
+        third = Content.assemble(
+            "  ",
+            (moved, f"$csp-{VERDICT_STYLES[row.movement]}"),
+            "  " if moved else "",
+            (trend_sentence(row) if row.has_trend else change_sentence(row), "$text-muted"),
+        )
+        return [line.truncate(width, ellipsis=True) for line in (rated, second, third)]
+
+    def _full(self, row: Row, width: int) -> list[Content]:
+        lines = [self._title(row, width), *self._colour(row, width)]
+        lines += self._movement(row, width)
+        for text in flags(row):
+            lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)
+        lines.append(Content(""))
+        comment = show(row.comment)
+        label = Content.styled("Comment", "$text-muted")
+        body = Content(comment) if comment else Content.styled("none yet: c writes one", "$text-muted")
+        return lines + _block(label, body, width)
+
+    def _title(self, row: Row, width: int) -> Content:
+        indicator = row.indicator
+        codes = " · ".join(show_line(code) for code in indicator.codes if code != indicator.code)
+        parts = [(f" {show_line(indicator.code)}  {show_line(indicator.name)}", "bold $csp-strong")]
+        rest = "   ".join(part for part in (codes, polarity_words(indicator.polarity)) if part)
+        return Content.assemble(*parts, (f"    {rest}", "$text-muted")).truncate(width, ellipsis=True)
+
+    def _colour(self, row: Row, width: int) -> list[Content]:
+        mark = mark_of(row.rating)
+        glyph = mark.ascii if self.ascii_only else mark.glyph
+        badge = Content.styled(
+            f" {glyph} {mark.word.upper()} ", f"bold $csp-{mark.style}-badge-ink on $csp-{mark.style}-badge"
+        )
+        body = Content(colour_sentence(row))
+        rule = "" if row.rating.edge is None else rule_sentence(row.rating.rule, row.indicator.unit)
+        if rule and body.cell_length + len(rule) + 3 <= _room(badge, width):
+            body = Content.assemble(body, "   ", (show_line(rule), "$text-muted"))
+        lines = _block(badge, body, width)
+        sure = certainty_sentence(row)
+        if sure:
+            sign = ASCII_UNCERTAIN if self.ascii_only else UNCERTAIN
+            lines += _block(Content(""), Content.styled(f"{sign} {sure}", "$csp-note"), width)
+        reach = distance_sentence(row)
+        if reach:
+            lines += _block(Content(""), Content.styled(reach, "$text-muted"), width)
+        return lines
+
+    def _movement(self, row: Row, width: int) -> list[Content]:
+        moved = movement_text(row, ascii_only=self.ascii_only)
+        label = Content.styled(moved, f"$csp-{VERDICT_STYLES[row.movement]}")
+        first, second = change_sentence(row), trend_sentence(row)
+        if row.has_trend:
+            first, second = second, first
+        return _block(label, Content.assemble(first, (f"  {second}", "$text-muted")), width)
+
+
+def _room(label: Content, width: int) -> int:
+    """Give how many cells a text beside a label has."""
+    return max(10, width - max(LABEL, label.cell_length + 1) - 3)
+
+
+def _block(label: Content, body: Content, width: int) -> list[Content]:
+    """Give a label with a wrapped text beside it."""
+    space = max(LABEL, label.cell_length + 1)
+    lines = body.wrap(_room(label, width))
+    head = label.pad_right(max(0, space - label.cell_length))
+    indents = [Content.assemble(" ", head, " ")] + [Content(" " * (space + 2))] * (len(lines) - 1)
+    return [indent + line for indent, line in zip(indents, lines, strict=True)]

@@ -1,0 +1,82 @@
+"""The first line: whose report, which quarter, how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from csptui.legend import tally_parts
+from csptui.tui.facts import HeaderFacts
+from csptui.tui.messages import ActionChosen
+
+if TYPE_CHECKING:
+    from textual.events import Click
+
+WIDE = 100
+
+
+class Header(Widget):
+    """Parts in the order of reading; those that matter least go first where there is no room."""
+
+    facts: reactive[HeaderFacts] = reactive(HeaderFacts())
+    count: reactive[str] = reactive("")
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.ascii_only = ascii_only
+        self._problems_at = -1
+
+    def render(self) -> Content:
+        """Give the line."""
+        parts = self._parts(wide=self.size.width >= WIDE)
+        while sum(len(text) + 2 for _, text in parts) > self.size.width and len(parts) > 1:
+            least = max(range(len(parts)), key=lambda at: parts[at][0])
+            parts.pop(least)
+        line = Content(" ")
+        self._problems_at = -1
+        for importance, text in parts:
+            if importance == PROBLEMS:
+                self._problems_at = line.cell_length
+            line = line + text + "  "
+        return line.rstrip()
+
+    def _parts(self, *, wide: bool) -> list[tuple[int, Content]]:
+        """Give each part after how soon it may go: the highest number goes first."""
+        facts = self.facts
+        parts = [
+            (0, Content.styled(facts.partnership, "bold $csp-strong")),
+            (1, Content(facts.quarter if wide else facts.short_quarter)),
+        ]
+        if wide:
+            parts.append((8, Content.styled(facts.months, "$text-muted")))
+        state = "signed off" if facts.signed_off else "draft"
+        parts.append((5, Content.styled(state, "$text-muted" if facts.signed_off else "$csp-note")))
+        if wide:
+            parts.append((7, Content.styled(self.count, "$text-muted")))
+        parts.append((2, self._tally()))
+        if facts.tally.owed:
+            parts.append((6, Content.styled(f"{facts.tally.owed:,} owed", "$text-muted")))
+        if facts.unsaved:
+            parts.append((4, Content.styled(f"{facts.unsaved} unsaved *", "$csp-note")))
+        if facts.problems:
+            noun = "problem" if facts.problems == 1 else "problems"
+            parts.append((PROBLEMS, Content.styled(f"! {facts.problems:,} {noun}", "$csp-fault")))
+        return parts
+
+    def _tally(self) -> Content:
+        shown = []
+        for text, style in tally_parts(self.facts.tally, ascii_only=self.ascii_only):
+            shown += [Content.styled(text, f"$csp-{style}"), Content(" ")]
+        return Content.assemble(*shown[:-1])
+
+    def on_click(self, event: Click) -> None:
+        """Show the problems where their count is clicked."""
+        offset = event.get_content_offset(self)
+        if offset is not None and 0 <= self._problems_at <= offset.x:
+            self.post_message(ActionChosen("problems"))
+
+
+PROBLEMS = 3

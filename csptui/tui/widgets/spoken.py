@@ -1,0 +1,20 @@
+"""The last line: one sentence in words that says where you are."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Spoken(Widget):
+    """A sentence about the place, after a notice of what has just happened."""
+
+    place: reactive[str] = reactive("")
+    notice: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """Give the notice, if there is one, and the place."""
+        if not self.notice:
+            return Content.styled(f" {self.place}", "$text-muted")
+        return Content.assemble(" ", (self.notice, "$foreground"), "  ", (self.place, "$text-muted"))

@@ -1,0 +1,58 @@
+"""The themes as one line, for screens without the room for a sidebar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from csptui.legend import ASCII_CURSOR, CURSOR
+from csptui.tui.messages import ThemeChosen
+
+if TYPE_CHECKING:
+    from textual.events import Click
+
+    from csptui.tui.facts import ThemeCount
+
+
+class ThemeTabs(Widget):
+    """Numbers and short names; the chosen one is marked, and the count stands at the right."""
+
+    counts: reactive[tuple[ThemeCount, ...]] = reactive((), always_update=True)
+    number: reactive[int] = reactive(0)
+    count: reactive[str] = reactive("")
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.ascii_only = ascii_only
+        self._spans: list[tuple[int, int, int]] = []
+
+    def render(self) -> Content:
+        """Give the line; names are cut where they do not all fit."""
+        room = self.size.width - len(self.count) - 2
+        longest = max((len(one.short) for one in self.counts), default=0)
+        while longest > 1 and sum(min(len(one.short), longest) + 4 for one in self.counts) > room:
+            longest -= 1
+        sign = ASCII_CURSOR if self.ascii_only else CURSOR
+        line, parts, self._spans = 0, [], []
+        for one in self.counts:
+            chosen = one.number == self.number
+            name = one.short[:longest].rstrip()
+            text = f"{sign if chosen else ' '}{one.number} {name} "
+            if line + len(text) > room:
+                break
+            self._spans.append((line, line + len(text), one.number))
+            style = "bold $csp-cursor-ink on $csp-cursor" if chosen else "$text-muted"
+            parts.append(Content.styled(text, style))
+            line += len(text)
+        gap = max(1, self.size.width - line - len(self.count) - 1)
+        return Content.assemble(*parts, " " * gap, (self.count, "$text-muted"))
+
+    def on_click(self, event: Click) -> None:
+        """Show the theme that is clicked."""
+        offset = event.get_content_offset(self)
+        for start, end, number in self._spans:
+            if offset is not None and start <= offset.x < end:
+                self.post_message(ThemeChosen(number))
