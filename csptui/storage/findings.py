@@ -36,7 +36,7 @@ class BadCellError(Exception):
 
 
 class Findings:
-    """The problems of one file, in the order found; beyond a hundred they are only counted."""
+    """The problems of one file; beyond a hundred they are only counted."""
 
     def __init__(self, where: str, found: tuple[Problem, ...] = ()) -> None:
         self.where = where
@@ -58,8 +58,9 @@ class Findings:
             self._more += 1
 
     def problems(self) -> tuple[Problem, ...]:
-        """Give what was found."""
+        """Give what was found, in the order of lines."""
+        found = sorted(self._found, key=lambda problem: problem.where.line or 0)
         if not self._more:
-            return tuple(self._found)
+            return tuple(found)
         message = f"{self._more:,} more problems like these: correct the first ones, then check again"
-        return (*self._found, Problem(Place(self.where), message))
+        return (*found, Problem(Place(self.where), message))

@@ -143,13 +143,14 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     quarters: dict[Quarter, QuarterRecord] = {}
     values: Mapping[tuple[str, str], Mapping[str, Decimal]] = {}
     now, texts = Actuals(), Commentary()
-    # Without definitions every row of the other files would be a problem, and none of them the one at fault.
+    # Without definitions each row of the other files would be a problem, and none the one at fault.
     if indicators:
         for one in _earlier(shown, available):
             earlier = reader.actuals(one, indicators)
             reader.others.extend(earlier.problems)
             quarters[one] = QuarterRecord(MappingProxyType(dict(earlier.readings)))
-        values = reader.comparators(shown, indicators, partnership)
+        if definitions.PARTNERSHIP not in reader.broken:
+            values = reader.comparators(shown, indicators, partnership)
         now = reader.actuals(shown, indicators)
         texts = reader.commentary(shown, indicators, frozenset(theme.id for theme in themes))
     signed_off = (folder / QUARTERS / shown.folder / SIGN_OFF).exists()

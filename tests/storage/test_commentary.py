@@ -60,7 +60,8 @@ def test_an_empty_text_is_taken_out_and_nothing_else_is_touched() -> None:
 
 def test_everything_in_the_file_is_read() -> None:
     found = read(
-        '[comments]\nA1 = "c"\nB2 = ""\n[sources]\nA1 = "s"\n[narrative]\nfirst = "n"\n[sensitive]\nsecond = "t"\n'
+        '[comments]\nA1 = "c"\nB2 = ""\n[sources]\nA1 = "s"\n'
+        '[narrative]\nfirst = "n"\n[sensitive]\nsecond = "t"\n'
         '[[counts]]\ntheme = "first"\nlabel = "Incidents"\nperiod = "M2010-03"\nsensitive = true\ntotal = 3\n'
         'parts = [{ label = "a", count = 1 }, { label = "b", count = 2 }]\n'
         '[[counts]]\ntheme = "second"\nlabel = "Alone"\ntotal = 0\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,10 @@ from csptui.domain.groups import Group
 from csptui.domain.indicator import Indicator
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage import comparators
-from csptui.storage.comparators import Comparators
 from csptui.storage.files import content_of
+
+if TYPE_CHECKING:
+    from csptui.storage.comparators import Comparators
 
 SHOWN = Quarter(FinancialYear(2009), 4)
 PARTNERSHIP = Partnership("p", area="Here", groups=(Group("MSG", "Most similar", ("Luton", "Slough UA")),))

@@ -52,13 +52,8 @@ def test_an_indicator_is_read_with_all_its_keys() -> None:
     assert found.problems == ()
     (one,) = found.themes[0].indicators
     assert (one.theme, one.section) == ("t", "S")
-    assert (one.code, one.codes, one.name, one.short, one.tier) == (
-        "A 1",
-        ("A 1", "PSA 1"),
-        "Long",
-        "Short",
-        "LAA",
-    )
+    assert (one.code, one.codes) == ("A 1", ("A 1", "PSA 1"))
+    assert (one.name, one.short, one.tier) == ("Long", "Short", "LAA")
     assert (one.unit, one.polarity, one.places, one.signed) == (Unit.PERCENT, Polarity.ZERO, 2, True)
     assert (one.basis, one.fraction, one.cases) == (PeriodBasis.ANNUAL, FractionUse.RATE, "people")
     assert (one.owner, one.source, one.definition) == ("o", "s", "d")
@@ -77,7 +72,8 @@ def test_a_tolerance_is_an_exact_decimal_with_or_without_quotes(tolerance: str) 
 
 def test_a_partnership_is_read_with_all_its_keys() -> None:
     found, problems = partnership(
-        'name = "P"\nshort_name = "p"\ntitle = "R"\narea = "Here"\ncompiled_by = "Team"\nnotes = ["one", "two"]\n'
+        'name = "P"\nshort_name = "p"\ntitle = "R"\narea = "Here"\n'
+        'compiled_by = "Team"\nnotes = ["one", "two"]\n'
         '[trend]\nrule = "three-quarters"\n[exceptions]\nclasses = ["red"]\n[groups]\ninclude_self = false\n'
         '[key]\nred = "bad"\n[glossary]\nNI = "National Indicator"\n'
         '[[group]]\nid = "MSG"\nname = "Most"\nnote = "n"\nmembers = ["Luton"]\n'
@@ -114,10 +110,11 @@ def test_a_partnership_is_read_with_all_its_keys() -> None:
         ('name = "P"\n[trend]\nrule = "two"\n', 3, "is none of previous-quarter, three-quarters"),
         ('name = "P"\n[exceptions]\nclasses = ["red", "blue"]\n', 3, '"blue" is none of red, amber'),
         ('name = "P"\n[groups]\ninclude_self = "yes"\n', 3, "include_self must be true or false"),
-        ('name = "P"\n[key]\npurple = "x"\n', 2, 'unknown word "purple"'),
+        ('name = "P"\n[key]\npurple = "x"\n', 3, 'unknown word "purple"'),
         ('name = "P"\n[glossary]\nNI = 1\n', 3, '"NI" must be a text'),
         ('name = "P"\nglossary = 1\n', 2, "glossary must be a table"),
         ('name = "P"\ngroup = 1\n', 2, "group must be a list"),
+        ('name = "P"\n\n[colour]\nx = 1\n', 3, 'unknown key "colour"'),
         ('name = "P"\n[[group]]\nname = "x"\n', 2, "id is missing"),
         ('name = "P"\n[[group]]\nid = "a"\n[[group]]\n\nid = "a"\n', 6, 'the group "a" stands twice'),
         ('name = "P"\n[[group]]\nid = "a"\ncolour = 1\n', 4, 'unknown key "colour"'),

@@ -118,7 +118,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def derby(tmp_path: Path) -> Path:
+def derby_folder(tmp_path: Path) -> Path:
     """Give a copy of Derby's data."""
     target = tmp_path / "derby"
     shutil.copytree(ROOT / "data", target)
