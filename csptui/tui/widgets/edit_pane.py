@@ -19,7 +19,7 @@ from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
 from csptui.domain.typed import LONGEST
 from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
 from csptui.tui.widgets.preview import GUTTER, fault_lines, preview_lines, refusal_lines
-from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, one_line, text
+from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, named, one_line, text
 
 if TYPE_CHECKING:
     from textual import events
@@ -342,10 +342,7 @@ class EditPane(Widget):
 
     def _show_row(self, row: Row) -> None:
         indicator = row.indicator
-        name, short = (
-            Content("   ").join([one_line(indicator.code, "strong"), one_line(said, "strong")])
-            for said in (indicator.name, indicator.label)
-        )
+        name, short = named(indicator)
         self._head.put(name, self._state(), shorter=short)
         codes = " · ".join(code for code in indicator.codes if code != indicator.code)
         about = (codes, why.polarity_words(indicator.polarity), indicator.basis.words)

@@ -22,7 +22,7 @@ from textual.widgets.text_area import Selection
 
 from csptui.domain.figure import Status
 from csptui.tui.widgets.seen import FaultHighlighter, pasted, seen
-from csptui.tui.widgets.wording import Wording, text
+from csptui.tui.widgets.wording import Wording, plainly, text
 
 if TYPE_CHECKING:
     from textual import events
@@ -181,7 +181,7 @@ class Choice(Widget, can_focus=True):
             else Content.styled(f" {word} ", ".choice--other")
             for status, word in self._words()
         ]
-        return Content.assemble(*drawn)
+        return plainly(Content.assemble(*drawn), self)
 
     def _words(self) -> list[tuple[Status, str]]:
         """Give the words, or their beginnings where there is no room."""
@@ -191,6 +191,11 @@ class Choice(Widget, can_focus=True):
         return [
             (status, word if status is self.status else _SHORT.get(status, word)) for status, word in whole
         ]
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Say whether a key chooses a status."""
+        del key
+        return any(character and one.value[0] == character.lower() for one in Status)
 
     def choose(self, status: Status) -> None:
         """Choose a status by hand."""

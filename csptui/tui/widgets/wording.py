@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.geometry import Size
+    from textual.widget import Widget
 
+    from csptui.domain.indicator import Indicator
     from csptui.domain.rag import Rating
     from csptui.domain.scorecard import Row
 
@@ -63,6 +65,13 @@ def movement(row: Row) -> Content:
     return text(legend.movement_text(row), legend.VERDICT_STYLES[row.movement])
 
 
+def named(indicator: Indicator) -> tuple[Content, Content]:
+    """Give an indicator's code with its name, and with its short name for where that does not fit."""
+    code = one_line(indicator.code, "strong")
+    name, short = (one_line(said, "strong") for said in (indicator.name, indicator.label))
+    return Content.assemble(code, "   ", name), Content.assemble(code, "   ", short)
+
+
 def cut(content: Content, width: int) -> Content:
     """Give a content on exactly `width` columns, with an ellipsis where it is longer."""
     shortened = content.truncate(width, ellipsis=True) if content.cell_length > width else content
@@ -99,6 +108,16 @@ def _same(some: Sequence[Line], others: Sequence[Line]) -> bool:
     )
 
 
+_ASCII = str.maketrans("■▲●–↑↓→►◄≈─│…×÷−", "RAG-^v=><~-|~x/-")
+
+
+def plainly(content: Content, widget: Widget) -> Content:
+    """Give the content without glyphs where the app was asked for plain ASCII, sign for sign."""
+    if not getattr(widget.app, "ascii_only", False):
+        return content
+    return Content(content.plain.translate(_ASCII), list(content.spans))
+
+
 class Wording(Static):
     """Plain words in the app's styles; never markup."""
 
@@ -106,6 +125,11 @@ class Wording(Static):
 
     def __init__(self, words: Content | None = None, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(words or Content(""), markup=False, id=id, classes=classes)
+
+    def render(self) -> Content:
+        """Give the words."""
+        shown = super().render()
+        return plainly(shown, self) if isinstance(shown, Content) else Content("")
 
 
 class Ledger(Wording):
@@ -138,7 +162,7 @@ class Ledger(Wording):
 
     def render(self) -> Content:
         """Give the lines at the present width."""
-        return hanging(self._lines, self._gutter, max(1, self.content_size.width))
+        return plainly(hanging(self._lines, self._gutter, max(1, self.content_size.width)), self)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the lines needed at a width."""
@@ -172,7 +196,7 @@ class Bar(Wording):
         alone = not taken or width < taken + NARROWEST
         room = width if alone else width - taken - 2
         left = cut(self._left if self._left.cell_length <= room else self._shorter, room)
-        return left if alone else Content.assemble(left, Content("  "), self._right)
+        return plainly(left if alone else Content.assemble(left, Content("  "), self._right), self)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line."""
@@ -191,4 +215,5 @@ class Divider(Bar):
         if width < heading.cell_length + ending.cell_length:
             return cut(heading, width)
         rest = width - heading.cell_length - ending.cell_length
-        return Content.assemble(heading, Content.styled("─" * rest, styled("rule")), ending)
+        line = Content.styled("─" * rest, styled("rule"))
+        return plainly(Content.assemble(heading, line, ending), self)

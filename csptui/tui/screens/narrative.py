@@ -1,0 +1,150 @@
+"""Writes the prose of a theme in a text area; nothing that was typed goes without a second, plain word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from csptui.domain.shown import show_line
+from csptui.tui.widgets.field import Comment
+from csptui.tui.widgets.key_bar import KeyBar, KeyHint
+from csptui.tui.widgets.spoken import Spoken
+from csptui.tui.widgets.wording import Bar, Wording, one_line, text
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from csptui.domain.indicator import Theme
+    from csptui.tui.messages import ActionChosen
+
+WRITING = (
+    KeyHint("^s", "Save", "save", 0),
+    KeyHint("esc", "Back", "back", 0),
+    KeyHint("^z ^y", "Undo, redo", "", 4),
+    KeyHint("F1", "Help", "help", 1),
+)
+ASKING = (
+    KeyHint("^s", "Save", "save", 0),
+    KeyHint("y", "Leave, lose the changes", "lose", 0),
+    KeyHint("esc", "Write on", "back", 0),
+)
+
+
+QUESTION = "The text is changed and not saved. y leaves and loses the changes, Esc writes on, ctrl+s saves."
+
+
+class NarrativeScreen(Screen[str | None], inherit_bindings=False):
+    """One theme's narrative; ctrl+s gives the text, Esc asks first where it was changed."""
+
+    AUTO_FOCUS: ClassVar[str] = "#narrative"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", tooltip="Save the narrative", id="narrative.save"),
+        Binding("escape", "back", "Back", tooltip="Go back; asks before a loss", id="narrative.back"),
+        Binding("y", "lose", "Leave", show=False, tooltip="Leave, and lose the changes", id="narrative.lose"),
+        Binding("f1", "help", "Help", tooltip="The keys of this place", id="narrative.help"),
+    ]
+    DEFAULT_CSS = """
+    NarrativeScreen { layout: vertical; background: $background; overflow: hidden; }
+    NarrativeScreen .head { height: 2; padding: 0 1; border-bottom: solid $csp-hairline; }
+    NarrativeScreen #narrative { height: 1fr; margin: 0 1; max-width: 100; scrollbar-size: 1 1; }
+    NarrativeScreen #sensitive { height: auto; max-height: 6; padding: 0 1; border-top: solid $csp-hairline; }
+    NarrativeScreen #ask {
+        display: none; height: auto; padding: 0 1; background: $csp-amber-tint; color: $csp-strong;
+    }
+    NarrativeScreen.-asking #ask { display: block; }
+    NarrativeScreen KeyBar, NarrativeScreen Spoken { height: 1; }
+    """
+
+    def __init__(self, theme: Theme, text: str, sensitive: str = "") -> None:
+        super().__init__()
+        self._about = theme
+        self._before = text
+        self._sensitive = sensitive
+        self._area = Comment(id="narrative")
+
+    def compose(self) -> ComposeResult:
+        """Set the theme's name, the text, what is sensitive, the question and the keys."""
+        yield Bar(classes="head")
+        yield self._area
+        if self._sensitive:
+            told = text(self._sensitive)
+            yield Wording(Content.assemble(text("Sensitive  ", "note"), told), id="sensitive")
+        yield Wording(text(QUESTION), id="ask")
+        yield KeyBar()
+        yield Spoken()
+
+    def on_mount(self) -> None:
+        """Show the text as it is held."""
+        with self.prevent(Comment.Changed):
+            self._area.begin(self._before)
+        self._area.call_after_refresh(self._area.move_cursor, self._area.document.end)
+        self._tell()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be lost."""
+        return not self._area.is_untouched
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question is open."""
+        return self.has_class("-asking")
+
+    def _tell(self) -> None:
+        words = len(self._area.text.split())
+        state = text("not saved yet", "note") if self.is_changed else text("narrative", "dim")
+        name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words:,} words", "dim"))
+        self.query_one(".head", Bar).put(name, state)
+        self.query_one(KeyBar).hints = ASKING if self.is_asking else WRITING
+        place = f"Narrative of {show_line(self._about.name)}, {words:,} words."
+        asked = "Changed and not saved: y loses it, Esc writes on."
+        self.query_one(Spoken).place = asked if self.is_asking else place
+
+    @on(Comment.Changed)
+    def _changed(self, event: Comment.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def _ask(self, *, asking: bool) -> None:
+        """Open or close the question; the text rests while it is open."""
+        self.set_class(asking, "-asking")
+        self.set_focus(None if asking else self._area)
+        self._tell()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let y lose the changes only when that was asked."""
+        del parameters
+        return self.is_asking if action == "lose" else True
+
+    def action_save(self) -> None:
+        """Give the text."""
+        self.dismiss(self._area.text if self.is_changed else None)
+
+    def action_back(self) -> None:
+        """Go back, or ask where something would be lost, or write on where it was asked."""
+        if self.is_asking:
+            self._ask(asking=False)
+        elif self.is_changed:
+            self._ask(asking=True)
+        else:
+            self.dismiss(None)
+
+    def action_lose(self) -> None:
+        """Go back without the changes."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - only when asked for
+
+        rows = tuple((hint.key, hint.word) for hint in (*WRITING[:3], ASKING[1]) if hint.key)
+        self.app.push_screen(HelpScreen("Writing a narrative", rows))
+
+    def on_action_chosen(self, message: ActionChosen) -> None:
+        """Do what was clicked in the key bar."""
+        message.stop()
+        self.run_worker(self.run_action(message.action))

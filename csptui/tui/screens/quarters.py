@@ -1,0 +1,110 @@
+"""Begins a new quarter, after saying what it would owe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import on
+from textual.content import Content
+
+from csptui.domain.problem import CsptuiError
+from csptui.domain.quarter import Quarter
+from csptui.tui.screens.sheet import Answer, Sheet
+from csptui.tui.widgets.field import FieldLine
+from csptui.tui.widgets.wording import Line, one_line, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.widget import Widget
+
+
+class Plan(Protocol):
+    """What a new quarter would be."""
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter."""
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The indicators that would owe a figure."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Those of them that have a target."""
+
+    @property
+    def without_target(self) -> tuple[str, ...]:
+        """Those for which no target was written."""
+
+
+class NewQuarterScreen(Sheet[Quarter]):
+    """One quarter in one field, and what beginning it would do; Enter begins it."""
+
+    KEYS: ClassVar[str] = "enter Begin it   esc Back   for example  2010/11 Q1"
+
+    def __init__(self, plan: Callable[[Quarter], Plan], suggestion: Quarter) -> None:
+        super().__init__()
+        self._plan = plan
+        self._suggestion = suggestion
+        self._field = Answer("quarter", longest=20)
+
+    def fields(self) -> Iterable[Widget]:
+        """Give the field."""
+        yield FieldLine("Quarter", self._field)
+
+    def on_mount(self) -> None:
+        """Suggest the quarter after the last."""
+        self.title_bar.put(text("New quarter", "strong"), text("nothing is written until Enter", "dim"))
+        self._field.begin(str(self._suggestion))
+        self._field.focus()
+        self._tell()
+
+    @on(Answer.Changed)
+    def _typed(self, event: Answer.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    @on(Answer.Submitted)
+    def _entered(self, event: Answer.Submitted) -> None:
+        event.stop()
+        quarter = Quarter.parse(self._field.value)
+        if quarter is not None and not isinstance(self._planned(quarter), str):
+            self.dismiss(quarter)
+
+    def _planned(self, quarter: Quarter) -> Plan | str:
+        """Give the plan, or the sentence why there is none."""
+        try:
+            return self._plan(quarter)
+        except CsptuiError as error:
+            return str(error)
+
+    def _tell(self) -> None:
+        quarter = Quarter.parse(self._field.value)
+        self._field.mark_fault(0 if quarter is None and self._field.value else None)
+        if quarter is None:
+            self.tell([_refused("A quarter is needed, such as 2010/11 Q1.")])
+            return
+        found = self._planned(quarter)
+        self.tell([_refused(f"{found}.")] if isinstance(found, str) else plan_lines(found))
+
+
+def _refused(sentence: str) -> Line:
+    return (text(" Not yet", "fault"), one_line(sentence, "fault"))
+
+
+def plan_lines(plan: Plan) -> list[Line]:
+    """Say how many figures will be owed, and how many of them have a target."""
+    owed, held, open_ = len(plan.owed), len(plan.targets), len(plan.without_target)
+    lines: list[Line] = [
+        (text(f" {plan.quarter.short}", "strong"), text(plan.quarter.months)),
+        (text(" Owed", "dim"), text(f"{owed:,} figure{'' if owed == 1 else 's'}")),
+        (text(" Targets", "dim"), text(f"{held:,} held for {plan.quarter.year}")),
+    ]
+    rest = owed - held - open_
+    if open_:
+        lines.append((text("", "dim"), text(f"{open_:,} with none written yet: t sets one", "note")))
+    if rest > 0:
+        lines.append((Content(""), text(f"{rest:,} printed as n/a or See comment", "dim")))
+    return lines

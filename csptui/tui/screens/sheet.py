@@ -1,0 +1,93 @@
+"""A sheet at the foot of the screen that asks one thing; what is behind it stays in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from csptui.tui.widgets.field import OneLine
+from csptui.tui.widgets.wording import Bar, Ledger, Wording, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from csptui.tui.widgets.field import Wish
+    from csptui.tui.widgets.wording import Line
+
+T = TypeVar("T")
+
+
+class Answer(OneLine):
+    """The field of a sheet; Enter submits it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Answer", tooltip="Give the answer", id="sheet.answer")
+    ]
+
+    def __init__(self, name: str, *, longest: int) -> None:
+        super().__init__(name, _OPEN, longest=longest)
+
+
+class _OpenGate:
+    """A gate that is always open: a sheet has one field and nothing to wait for."""
+
+    def admits(self, field: Widget, event: events.Key) -> bool:
+        """Let every key through."""
+        del field, event
+        return True
+
+    def ask(self, wish: Wish) -> None:
+        """Nothing is asked here."""
+
+
+_OPEN = _OpenGate()
+
+
+class Sheet(ModalScreen[T], inherit_bindings=False):
+    """One question, with what the answer would do; Esc goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Go back, nothing is changed", id="sheet.back"),
+    ]
+    KEYS: ClassVar[str] = "esc Back"
+    DEFAULT_CSS = """
+    Sheet { align: left bottom; overflow: hidden; }
+    Sheet > #sheet {
+        height: auto; max-height: 100%; width: 100%; padding: 0 1;
+        background: $background; border-top: solid $primary;
+    }
+    Sheet #sheet-told { height: auto; min-height: 3; margin: 1 0; }
+    Sheet #sheet-keys { color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Set the title, the field, what it would do, and the keys."""
+        with Vertical(id="sheet"):
+            yield Bar(id="sheet-title")
+            yield from self.fields()
+            yield Ledger(gutter=11, id="sheet-told")
+            yield Wording(text(self.KEYS, "dim"), id="sheet-keys")
+
+    def fields(self) -> Iterable[Widget]:
+        """Give the fields."""
+        return ()
+
+    @property
+    def title_bar(self) -> Bar:
+        """The first line."""
+        return self.query_one("#sheet-title", Bar)
+
+    def tell(self, lines: Iterable[Line]) -> None:
+        """Say what the answer would do."""
+        self.query_one("#sheet-told", Ledger).put(tuple(lines))
+
+    def action_back(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)

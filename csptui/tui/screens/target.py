@@ -1,0 +1,91 @@
+"""Sets the target of a row, with the rating that it would give, at each key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+
+from csptui.domain.draft import FieldFault
+from csptui.domain.problem import Fault
+from csptui.domain.rag import rate
+from csptui.domain.shown import show_line
+from csptui.domain.target import Target, parse_target, target_text
+from csptui.domain.typed import LONGEST
+from csptui.tui.screens.sheet import Answer, Sheet
+from csptui.tui.widgets.field import FieldLine
+from csptui.tui.widgets.preview import fault_lines, preview_lines
+from csptui.tui.widgets.wording import Line, named, one_line, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from csptui.domain.scorecard import Row
+
+
+class TargetScreen(Sheet[Target]):
+    """One target in one field; Enter gives it."""
+
+    KEYS: ClassVar[str] = "enter Save   esc Back   such as 2,230  <9%  >=95%  ±5%  30% (2009/10)  n/a"
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row = row
+        self._field = Answer("target", longest=LONGEST)
+
+    def fields(self) -> Iterable[Widget]:
+        """Give the field."""
+        yield FieldLine("Target", self._field)
+
+    def on_mount(self) -> None:
+        """Show the target as it is held."""
+        row = self._row
+        name, short = named(row.indicator)
+        self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
+        self._field.begin(target_text(row.target, row.indicator))
+        self._field.focus()
+        self._tell()
+
+    @on(Answer.Changed)
+    def _typed(self, event: Answer.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    @on(Answer.Submitted)
+    def _entered(self, event: Answer.Submitted) -> None:
+        event.stop()
+        target = parse_target(self._field.value, self._row.indicator)
+        if isinstance(target, Target):
+            self.dismiss(None if target == self._row.target else target)
+
+    def _tell(self) -> None:
+        typed = self._field.value
+        target = parse_target(typed, self._row.indicator)
+        if isinstance(target, Fault):
+            self._field.mark_fault(target.position)
+            self.tell(fault_lines(FieldFault("target", target), typed))
+            return
+        self._field.mark_fault(None)
+        self.tell(target_lines(self._row, target))
+
+
+def target_lines(row: Row, target: Target) -> tuple[Line, ...]:
+    """Say what a target would make of the row."""
+    was = show_line(row.target_text) or "none"
+    held = (text(" Held", "dim"), one_line(was, "dim"))
+    if target.edge is None:
+        return (
+            (text(" Target", "dim"), text("none: the row is rated by its group's average, if one is held")),
+            held,
+        )
+    rule = row.rating.rule
+    tried = replace(row, target=target, rating=rate(row.reading.figure, row.indicator, target, rule))
+    return (
+        (*preview_lines(tried), held)
+        if not row.is_owed
+        else ((Content(""), text("No figure is held yet.")), held)
+    )
