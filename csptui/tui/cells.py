@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from csptui.domain.scorecard import Row
 
-MARKED, COMPACT, ROOMY, FULL = 66, 75, 92, 112
-"""The widths of a table from which it has its marks, all its figures, room between them, and the owner."""
+MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 75, 92, 112, 122
+"""The widths of a table from which it has its marks, all its figures, room, the owner, and words for targets."""
 
 OTHER_BASIS = "[y]"
 UNSAVED = "*"
@@ -67,12 +67,12 @@ def columns(width: int, basis: Basis, ref_width: int) -> tuple[Column, ...]:
         Column("ref", "Ref", max(3, min(ref_width, 9 if roomy else 7)), gap),
         Column("actual", "Actual", figure + 1, 2, right=True, slot=1),
         Column("variance", "v target", 8, gap - 1, right=True),
-        Column("trend", basis.heading, 9 if full or basis.has_trend else 8, 2 if full else 1),
+        Column("trend", basis.heading, 9 if full or basis.has_trend else 8, gap),
     ]
     if width >= COMPACT:
         fixed[2:2] = [
             Column("baseline", basis.year, figure, 2, right=True),
-            Column("target", "Target", 11 if full else figure, 2, right=True),
+            Column("target", "Target", 11 if width >= AMPLE else figure, 2, right=True),
         ]
     if width >= MARKED:
         fixed.append(Column("marks", "", 4))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
-from textual.reactive import Initialize, reactive
+from textual.reactive import Initialize, Reactive, var
 from textual.screen import Screen
 
 from csptui.domain.problem import CsptuiError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.geometry import Size
+    from textual.widget import Widget
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.draft import Draft
@@ -49,6 +50,9 @@ WIDE, FULL = 100, 140
 LOW, SHORT, HIGH = 24, 30, 40
 """Below 24 rows the detail goes, below 30 it is short and an edit takes the screen; from 40 it has room."""
 
+TURNS = 8
+"""Turns of the loop between the first word of a change and its paint: enough for all panes to say theirs."""
+
 TOO_SMALL = f"csptui needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Make the window larger, or q Quit."
 
 
@@ -62,27 +66,29 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(MAIN)
     AUTO_FOCUS = "#table"
 
-    dataset: reactive[Dataset] = reactive(Initialize(_opened), always_update=True, init=False)
-    lens: reactive[Lens] = reactive(Lens(), init=False)
-    shown: reactive[Shown] = reactive(NOTHING, always_update=True, init=False)
-    counts: reactive[tuple[ThemeCount, ...]] = reactive((), always_update=True, init=False)
-    number: reactive[int] = reactive(0, init=False)
-    count: reactive[str] = reactive("", init=False)
-    facts: reactive[HeaderFacts] = reactive(HeaderFacts(), init=False)
-    row: reactive[Row | None] = reactive(None, always_update=True, init=False)
-    unsaved: reactive[frozenset[str]] = reactive(frozenset[str](), init=False)
-    drafts: reactive[Mapping[DraftKey, Draft]] = reactive(
-        MappingProxyType({}), always_update=True, init=False
-    )
-    place: reactive[str] = reactive("", init=False)
-    notice: reactive[str] = reactive("", init=False)
-    hints: reactive[tuple[KeyHint, ...]] = reactive((), init=False)
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but a change of focus does not draw the whole screen again."""
+
+    dataset: Reactive[Dataset] = var(Initialize(_opened), always_update=True, init=False)
+    lens: Reactive[Lens] = var(Lens(), init=False)
+    shown: Reactive[Shown] = var(NOTHING, always_update=True, init=False)
+    counts: Reactive[tuple[ThemeCount, ...]] = var((), always_update=True, init=False)
+    number: Reactive[int] = var(0, init=False)
+    count: Reactive[str] = var("", init=False)
+    facts: Reactive[HeaderFacts] = var(HeaderFacts(), init=False)
+    row: Reactive[Row | None] = var(None, always_update=True, init=False)
+    unsaved: Reactive[frozenset[str]] = var(frozenset[str](), init=False)
+    drafts: Reactive[Mapping[DraftKey, Draft]] = var(MappingProxyType({}), always_update=True, init=False)
+    place: Reactive[str] = var("", init=False)
+    notice: Reactive[str] = var("", init=False)
+    hints: Reactive[tuple[KeyHint, ...]] = var((), init=False)
 
     def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
         self.ascii_only = ascii_only
         self.one_at_a_time = asyncio.Lock()
+        self._is_painting = False
         self.card: Scorecard = workspace.dataset.scorecard()
         self.set_reactive(BoardScreen.shown, look(self.card, Lens()))
         self.set_reactive(BoardScreen.counts, theme_counts(self.card))
@@ -115,6 +121,26 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """Fit the panes to the window's new size."""
         self._fit(event.size)
 
+    def on_idle(self, event: events.Idle) -> None:
+        """Paint once all panes have said what has changed, and not at the next sixtieth of a second.
+
+        Textual paints what the first pane has said, and what the next say 16 ms later: two frames a key.
+        """
+        if not self._dirty_widgets or self._layout_required or not self.is_current:
+            return
+        event.prevent_default()
+        if not self._is_painting:
+            self._is_painting = True
+            self._paint_after(TURNS)
+
+    def _paint_after(self, turns: int) -> None:
+        if turns:
+            asyncio.get_running_loop().call_soon(self._paint_after, turns - 1)
+            return
+        self._is_painting = False
+        if self.is_running:
+            self._on_timer_update()
+
     def usual_hints(self) -> tuple[KeyHint, ...]:
         """Give what the key bar shows when nothing is being typed."""
         return bar_hints(self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
@@ -146,6 +172,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if self.row is None or self.row.id != row.id:
             self.notice = ""
         self.row = row
+        self.follow(row, at)
+
+    def follow(self, _row: Row, at: int) -> None:
+        """Say where the cursor has come to."""
         self.take_place(at)
 
     def on_header_selected(self, message: HeaderSelected) -> None:

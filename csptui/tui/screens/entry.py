@@ -16,7 +16,7 @@ from csptui.tui.view import next_row
 if TYPE_CHECKING:
     from csptui.domain.draft import Entry
     from csptui.domain.scorecard import Row
-    from csptui.tui.messages import RowHighlighted, RowSelected
+    from csptui.tui.messages import RowSelected
     from csptui.tui.widgets.edit_pane import EditPane
 
 
@@ -169,14 +169,15 @@ class EntryScreen(BoardScreen):
 
     # What is said
 
-    def on_row_highlighted(self, message: RowHighlighted) -> None:
-        """Follow the cursor; an open edit pane turns to its row, and the draft of the last one stays."""
-        super().on_row_highlighted(message)
-        row, pane = self.row, self.pane
-        if self.is_editing and pane is not None and row is not None:
-            if pane.row is None or pane.row.id != row.id or pane.row.quarter != row.quarter:
-                pane.open(row, self.draft_of(row), "actual")
-            self._say_editing(row)
+    def follow(self, row: Row, at: int) -> None:
+        """Say where the cursor is; an open edit pane turns to its row, and the draft of the last one stays."""
+        pane = self.pane
+        if not self.is_editing or pane is None:
+            super().follow(row, at)
+            return
+        if pane.row is None or pane.row.id != row.id or pane.row.quarter != row.quarter:
+            pane.open(row, self.draft_of(row), "actual")
+        self._say_editing(row)
 
     def _say_editing(self, row: Row) -> None:
         at = self.shown.index(row.id)

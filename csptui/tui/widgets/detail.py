@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row
 
 LABEL = 12
-ENOUGH_ROOM = 6
+ENOUGH_ROOM, AIRY = 6, 12
+"""The heights from which everything is told, and with a blank line under the title."""
 
 
 class Detail(Widget, can_focus=True, inherit_bindings=False):
@@ -95,7 +96,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         return [line.truncate(width, ellipsis=True) for line in (rated, second, third)]
 
     def _full(self, row: Row, width: int) -> list[Content]:
-        lines = [self._title(row, width), *self._colour(row, width)]
+        air = [Content("")] if self.size.height >= AIRY else []
+        lines = [self._title(row, width), *air, *self._colour(row, width)]
         lines += self._movement(row, width)
         for text in flags(row):
             lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)

@@ -177,8 +177,9 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell()
 
     def _tell(self) -> None:
+        # Straight to the screen: on the way up through the panes it would come a frame too late.
         if (row := self.row) is not None:
-            self.post_message(RowHighlighted(row.id))
+            self.screen.post_message(RowHighlighted(row.id))
 
     def _show_cursor(self) -> None:
         """Scroll just so far that the cursor is in sight, with the headings above a first row."""
@@ -314,7 +315,8 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         return "↓" if reverse else "↑"
 
     def _heading(self, heading: Heading) -> Strip:
-        indent = 1 if heading.is_theme else sum(column.gap + column.width for column in self._columns[:1]) + 1
+        rag, ref = self._columns[:2]
+        indent = rag.gap if heading.is_theme else rag.gap + rag.width + ref.gap
         ink = "heading" if heading.is_theme else "dim"
         return self._filled([Segment(" " * indent + heading.text, self._inks.on(ink, "ground"))], "ground")
 
