@@ -61,13 +61,8 @@ def texts_with(loaded: LoadedFolder, key: str, texts: Sequence[tuple[str, str]])
     themes = frozenset(theme.id for theme in loaded.dataset.themes)
     indicators = loaded.indicators
     changed = _read_back(text, where, lambda content: commentary.read(content, where, indicators, themes))
-    # By its print and not by equality, since a NaN that somebody put in an unknown table equals nothing.
-    if toml_text.dumps(changed.value.document) != text:
+    if not toml_text.same(changed.value.document, document):
         raise _not_as_meant(where)
-    for table, wanted in texts:
-        held = changed.value.document.get(table, {})
-        if (held.get(key, "") if isinstance(held, dict) else None) != wanted:
-            raise _not_as_meant(where)
     return changed
 
 
@@ -80,7 +75,7 @@ def targets_with(loaded: LoadedFolder, indicator_id: str, target: Target) -> Cha
     changed = _read_back(tables.dumps(table), targets.FILE, lambda content: targets.read(content, indicators))
     meant = {**loaded.targets.targets, (indicator_id, year): target}
     got = changed.value.targets
-    if got.keys() != meant.keys() or any(target_changes(got[one], meant[one]) for one in meant):
+    if got.keys() != meant.keys() or not all(_same_target(got[one], meant[one]) for one in meant):
         raise _not_as_meant(targets.FILE)
     return changed
 
@@ -113,6 +108,11 @@ def target_changes(before: Target, after: Target) -> list[FieldChange]:
     """Give the fields in which two targets differ, as the log has them."""
     both = zip(_target_fields(before), _target_fields(after), strict=True)
     return [(field, old, new) for (field, old), (_, new) in both if old != new]
+
+
+def _same_target(one: Target, other: Target) -> bool:
+    """Whether two targets are the same to the digit: 7.5 and 7.50 are not."""
+    return one == other and not target_changes(one, other)
 
 
 def _target_fields(target: Target) -> list[tuple[str, str]]:

@@ -148,8 +148,8 @@ def _fitted(
         while len(cells) > width and not cells[-1]:
             cells.pop()
         if len(cells) != width:
-            message = f"the row has {len(cells)} cells where the header has {width}: correct it"
-            findings.error(row.line, message)
+            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            findings.error(row.line, f"the row has {count} where the header has {width}: correct it")
             yield Row(row.line, cells, ragged=True)
             continue
         if missing is not None:

@@ -107,6 +107,15 @@ def _plain(text: str) -> str:
     return text[1:-1] if text[:1] in {'"', "'"} else text
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two values mean the same, in whatever order their keys stand; NaN is the same as NaN."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and (one == other or str(one) == str(other) == "NaN")
+
+
 def in_order(document: Mapping[str, object]) -> dict[str, object]:
     """Give a document with its keys sorted throughout; lists of tables come last, where TOML wants them."""
     tables = sorted(document.items(), key=lambda item: (isinstance(item[1], list), item[0]))

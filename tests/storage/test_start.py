@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +12,6 @@ from csptui.domain.problem import RefusedError, StorageError
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage.folder import load
 from csptui.storage.start import bundled_copy, bundled_source, init_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 QUARTER = Quarter(FinancialYear(2010), 1)
 
@@ -39,6 +36,24 @@ def test_a_copy_that_is_there_is_never_touched(tmp_path: Path) -> None:
     assert bundled_copy(tmp_path) == copy
     assert (copy / "targets.csv").read_bytes() == b"mine\n"
     assert not (copy / "comparators.csv").exists()
+
+
+def test_even_an_empty_folder_in_its_place_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "derby").mkdir()
+    assert list(bundled_copy(tmp_path).iterdir()) == []
+
+
+def test_of_two_starts_at_once_the_quicker_one_makes_the_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(_: Path, target: Path) -> None:
+        target.mkdir()
+        (target / "theirs").write_bytes(b"")
+        raise OSError(39, "Directory not empty")
+
+    monkeypatch.setattr(Path, "rename", too_late)
+    assert [path.name for path in bundled_copy(tmp_path).iterdir()] == ["theirs"]
+    assert [path.name for path in tmp_path.iterdir()] == ["derby"]
 
 
 def test_a_home_that_cannot_be_made_is_a_refusal(tmp_path: Path) -> None:

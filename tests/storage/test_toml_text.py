@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from csptui.storage.files import content_of
 from csptui.storage.findings import BrokenFileError
-from csptui.storage.toml_text import DEEPEST, Lines, dumps, loads
+from csptui.storage.toml_text import DEEPEST, Lines, dumps, loads, same
 
 texts = st.text(max_size=30) | st.text("\r\n\"\\<>|=' #[]a\t\x00\x7f\u2028\ufeff", max_size=12)
 plain = (
@@ -62,6 +62,24 @@ def test_values_of_every_kind_survive() -> None:
     assert document["a"] == Decimal("1.50")
     assert document["b"] == dt.datetime(2009, 10, 1, 8, tzinfo=dt.UTC)
     assert loads(dumps(document), "t.toml") == document
+
+
+def test_same_is_of_meaning_and_of_kind() -> None:
+    assert same(
+        loads("a = nan\n[b]\nx = 1\ny = [1, 2]\n", "t"), loads("b = {y = [1, 2], x = 1}\na = nan\n", "t")
+    )
+    pairs: list[tuple[Any, Any]] = [
+        ({"a": 1}, {"a": 2}),
+        ({"a": 1}, {"b": 1}),
+        ({"a": 1}, {"a": 1, "b": 1}),
+        ([1, 2], [2, 1]),
+        ([1], [1, 1]),
+        (1, True),
+        (1, Decimal(1)),
+        ("NaN", Decimal("NaN")),
+        ({}, []),
+    ]
+    assert not any(same(one, other) or same(other, one) for one, other in pairs)
 
 
 @pytest.mark.parametrize(

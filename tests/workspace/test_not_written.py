@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli_w
 from folder_seen import (
     ACTUALS,
     COMMENTARY,
@@ -24,8 +25,10 @@ from folder_seen import (
 
 from csptui.domain.draft import Entry
 from csptui.domain.figure import Figure, Fraction
+from csptui.domain.period import Period, PeriodKind
 from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
 from csptui.domain.scorecard import Reading
+from csptui.domain.target import Comparison, Edge, Target
 from csptui.storage import writing
 from csptui.storage.folder import load
 from csptui.workspace import Workspace
@@ -185,6 +188,7 @@ def test_what_cannot_be_done_is_refused_with_a_sentence(workspace: Workspace, ch
         ("NI44a", Reading(Figure(fraction=Fraction(1, 2)))),
         ("NI33", Reading(Figure(Decimal("1e-9")))),
         ("NI33", Reading(Figure(Decimal("NaN")))),
+        ("NI33", Reading(Figure(Decimal(7), as_at=Period(PeriodKind.YEAR, 2009, 3)))),
     ],
 )
 def test_a_figure_that_would_not_read_back_is_never_written(
@@ -193,6 +197,33 @@ def test_a_figure_that_would_not_read_back_is_never_written(
     before = bytes_in(workspace.folder)
     with pytest.raises(StorageError, match="would not read back"):
         workspace.record(Entry(name, given))
+    assert bytes_in(workspace.folder) == before
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Target(Edge(Comparison.AT_LEAST, Decimal(7)), bare=True, absence=None),
+        Target(Edge(Comparison.BELOW, Decimal("1e-9")), absence=None),
+    ],
+)
+def test_a_target_that_would_not_read_back_is_never_written(workspace: Workspace, target: Target) -> None:
+    """A bare number means at most where lower is better, whatever the caller takes it for."""
+    before = bytes_in(workspace.folder)
+    with pytest.raises(StorageError, match="would not read back"):
+        workspace.set_target("NI18", target)
+    assert bytes_in(workspace.folder) == before
+
+
+def test_a_library_that_drops_words_of_others_is_found_out(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tomli_w.dumps
+    before = bytes_in(workspace.folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(tomli_w, "dumps", lambda *a, **k: real(*a, **k).replace("decrease", "increase"))
+        with pytest.raises(StorageError, match="would not read back"):
+            workspace.record(Entry("NI33", comment="x"))
     assert bytes_in(workspace.folder) == before
 
 
