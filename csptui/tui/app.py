@@ -88,6 +88,13 @@ class CsptuiApp(App[None], inherit_bindings=False):
     def _asked_to_leave(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from csptui.tui.commands import Palette  # noqa: PLC0415 - the first screen does not need it
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     # Appearance
 
     def _first_appearance(self, settings: Settings | None) -> Palette:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from csptui.domain.scorecard import Row
 
-MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 75, 92, 112, 122
-"""The widths of a table from which it has its marks, all its figures, room, the owner, and words for targets."""
+MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 74, 92, 112, 122
+"""The widths of a table from which it has marks, all figures, room, the owner, and words for targets."""
 
 OTHER_BASIS = "[y]"
 UNSAVED = "*"
@@ -64,7 +64,7 @@ def columns(width: int, basis: Basis, ref_width: int) -> tuple[Column, ...]:
     gap, figure = (2 if roomy else 1), (7 if full else 6)
     fixed = [
         Column("rag", " RAG " if roomy else "RAG", 5 if roomy else 3),
-        Column("ref", "Ref", max(3, min(ref_width, 9 if roomy else 7)), gap),
+        Column("ref", "Ref", max(3, min(ref_width, 9 if roomy else 8)), gap),
         Column("actual", "Actual", figure + 1, 2, right=True, slot=1),
         Column("variance", "v target", 8, gap - 1, right=True),
         Column("trend", basis.heading, 9 if full or basis.has_trend else 8, gap),

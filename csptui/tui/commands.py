@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from csptui.domain.shown import show_line
 from csptui.tui.appearance import APPEARANCES
@@ -61,6 +62,36 @@ def _places(main: MainScreen) -> Iterator[Command]:
         codes = " ".join(show_line(code) for code in indicator.codes)
         name = f"Go to {show_line(indicator.code)} {show_line(indicator.label)}"
         yield Command(name, codes, partial(main.go_to, row.id), always=False)
+
+
+class Palette(CommandPalette):
+    """Textual's palette without its icon and its boxes."""
+
+    DEFAULT_CSS = """
+    Palette { background: $background 70%; }
+    Palette SearchIcon { display: none; }
+    Palette > Vertical, Palette > Vertical:dark { margin-top: 2; background: $background; }
+    Palette #--input { border: none; border-top: solid $primary; background: $background; }
+    Palette #--input { height: 2; }
+    Palette #--input CommandInput { height: 1; padding: 0 1; border: none; background: $background; color: $csp-strong; }
+    Palette #--input.--list-visible { border-bottom: none; }
+    Palette CommandList, Palette CommandList:focus {
+        border: none; border-top: solid $csp-hairline; border-bottom: solid $csp-hairline; scrollbar-size: 1 1;
+        background: $background; max-height: 70vh; padding: 0;
+    }
+    Palette CommandList > .option-list--option { padding: 0 2; color: $foreground; }
+    Palette CommandList > .option-list--option-highlighted { background: $csp-cursor; color: $csp-cursor-ink; }
+    Palette > .command-palette--help-text { color: transparent; text-style: not bold; }
+    Palette > .command-palette--highlight { text-style: bold underline; }
+    Palette LoadingIndicator { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="A command, an indicator, a theme, a quarter", id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Keep the cursor still."""
+        self.query_one(Input).cursor_blink = False
 
 
 class Commands(Provider):

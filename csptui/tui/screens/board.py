@@ -89,6 +89,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.ascii_only = ascii_only
         self.one_at_a_time = asyncio.Lock()
         self._is_painting = False
+        self._focus_kept: Widget | None = None
         self.card: Scorecard = workspace.dataset.scorecard()
         self.set_reactive(BoardScreen.shown, look(self.card, Lens()))
         self.set_reactive(BoardScreen.counts, theme_counts(self.card))
@@ -147,7 +148,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _fit(self, size: Size) -> None:
         width, height = size
-        tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        was_tiny, tiny = self.has_class("-tiny"), width < LEAST_WIDTH or height < LEAST_HEIGHT
+        if tiny and not was_tiny:
+            self._focus_kept = self.focused
+            self.set_focus(None)
         self.update_classes(
             {
                 "-tiny": tiny,
@@ -158,7 +162,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
                 "-high": height >= HIGH and width >= WIDE,
             }
         )
+        if was_tiny and not tiny:
+            self.call_after_refresh(self.set_focus, self._focus_kept or self.table)
         self.take_place()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nothing but leaving happen in a window that is too small to show what it does."""
+        return False if self.has_class("-tiny") else super().check_action(action, parameters)
 
     # Told by the panes
 

@@ -14,6 +14,7 @@ from csptui.tui.screens.board import ZOOMS, BoardScreen
 from csptui.tui.view import next_row
 
 if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
     from csptui.domain.draft import Entry
     from csptui.domain.scorecard import Row
     from csptui.tui.messages import RowSelected
@@ -60,9 +61,17 @@ class EntryScreen(BoardScreen):
     async def _mount_pane(self) -> EditPane:
         from csptui.tui.widgets.edit_pane import EditPane  # noqa: PLC0415 - the first screen does not need it
 
-        self.pane = EditPane().data_bind(BoardScreen.dataset)
-        await self.query_one("#right").mount(self.pane)
-        return self.pane
+        pane = self.pane = EditPane()
+        pane.dataset = self.dataset
+        await self.query_one("#right").mount(pane)
+        # The field in focus gets its marks from styles that are not there yet when the focus comes.
+        self.call_after_refresh(self.app.update_styles, pane)
+        return pane
+
+    def watch_dataset(self, dataset: Dataset) -> None:
+        """Hand the dataset to the edit pane too; it is not there yet when the others are bound."""
+        if self.pane is not None:
+            self.pane.dataset = dataset
 
     def _close(self) -> None:
         self.remove_class("-editing")
@@ -170,7 +179,7 @@ class EntryScreen(BoardScreen):
     # What is said
 
     def follow(self, row: Row, at: int) -> None:
-        """Say where the cursor is; an open edit pane turns to its row, and the draft of the last one stays."""
+        """Say where the cursor is; an open edit pane turns to its row, the last one's draft stays."""
         pane = self.pane
         if not self.is_editing or pane is None:
             super().follow(row, at)

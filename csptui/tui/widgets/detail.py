@@ -82,8 +82,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             "  ",
             (f"{mark.ascii if self.ascii_only else mark.glyph} {mark.word}{sure}", f"bold $csp-{mark.style}"),
             "  ",
-            colour_sentence(row),
         )
+        rated += _clauses(colour_sentence(row), width - rated.cell_length)
         certain = certainty_sentence(row) or distance_sentence(row) or " ".join(flags(row))
         second = Content.styled(f"  {certain}", "$csp-note" if not row.rating.certain else "$foreground")
         moved = movement_text(row, ascii_only=self.ascii_only)
@@ -141,6 +141,14 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         if row.has_trend:
             first, second = second, first
         return _block(label, Content.assemble(first, (f"  {second}", "$text-muted")), width)
+
+
+def _clauses(sentence: str, room: int) -> str:
+    """Leave out the last clauses of a sentence that has no room, so that no figure in it is cut."""
+    clauses = sentence.removesuffix(".").split("; ")
+    while len(clauses) > 1 and len("; ".join(clauses)) >= room:
+        clauses.pop()
+    return "; ".join(clauses) + "."
 
 
 def _room(label: Content, width: int) -> int:
