@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import (
@@ -93,10 +94,15 @@ def unknown(name: str, indicators: Mapping[str, Indicator]) -> str:
     """Give the sentence for an id that no indicator has."""
     if not name:
         return "the row has no indicator: put an id in its first cell"
-    folded = fold_code(name)
-    meant = next((one for one in indicators if fold_code(one) == folded), None)
+    meant = _folded(tuple(indicators)).get(fold_code(name)) if len(name) <= LONGEST else None
     advice = "correct the id, or define the indicator" if meant is None else f'write it as "{meant}"'
     return f"{quoted(name)} is not an indicator of indicators.toml: {advice}"
+
+
+@lru_cache(maxsize=1)
+def _folded(ids: tuple[str, ...]) -> dict[str, str]:
+    """Give ids by the form in which codes are compared; remembered for a file of many unknown ones."""
+    return {fold_code(one): one for one in ids}
 
 
 def _reading(cells: list[str], indicator: Indicator, delimiter: str) -> Reading:

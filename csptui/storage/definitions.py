@@ -20,6 +20,7 @@ from csptui.domain.indicator import (
     Unit,
     fold_code,
 )
+from csptui.domain.quarter import MONTHS
 from csptui.domain.rag import Rule
 from csptui.domain.scorecard import ExceptionClass
 from csptui.domain.trend import TrendRule
@@ -47,9 +48,8 @@ _KEY_WORDS = ("red", "amber", "green", "none", "improving", "static", "worsening
 
 # An id is a cell of the CSV files, so it must be nothing that a spreadsheet respells.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
-_LIKE_A_DATE = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-.]?[0-9]{1,4}|true|false", re.IGNORECASE
-)
+_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_LIKE_A_DATE = re.compile(rf"(?:{_MONTHS}|sept)[-.]?[0-9]{{1,4}}|true|false", re.IGNORECASE)
 _THEME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 

@@ -237,6 +237,9 @@ class _Reader:
             needed="is missing, so there is nothing to show: bring it back, or start anew with csptui init",
         )
         if len(self.broken) > 1:
+            if not self.folder.is_dir():
+                message = f"There is no data folder {self.folder}"
+                raise StorageError(message)
             reasons = "; ".join(f"{one.where} {one.message}" for one in self.broken.values())
             message = f"{self.folder} cannot be opened: {reasons}"
             raise StorageError(message)

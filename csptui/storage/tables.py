@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from csptui.storage.findings import Findings
 
 PLACES = "places"
+# Far beyond any report, and few enough to be read in about a second.
+MOST_ROWS = 250_000
 _DELIMITERS = (",", ";", "\t")
 _SPECIAL = re.compile(r'[",;\t\r\n]')
 _DECLARED = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?', re.IGNORECASE)
@@ -82,11 +84,14 @@ def _cell(text: str) -> str:
 def _rows(text: str, delimiter: str, where: str, skipped: int) -> Iterator[Row]:
     """Give every row with its first line; wholly empty rows are no rows."""
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
-    start = skipped + 1
+    start, count = skipped + 1, 0
     try:
         for cells in reader:
             if any(cells):
+                count += 1
                 yield Row(start, cells)
+            if count > MOST_ROWS:
+                raise broken(where, start, f"has more than {MOST_ROWS:,} rows, which no file of ours has")
             start = skipped + reader.line_num + 1
     except csv.Error as error:
         raise broken(where, start, _explained(str(error))) from error

@@ -219,6 +219,11 @@ def test_a_theme_with_a_taken_id_gets_one_of_its_own() -> None:
     assert [one.theme for theme in found.themes for one in theme.indicators] == ["t", "theme-2"]
 
 
+@pytest.mark.parametrize("name", ["MARAC1", "SEPARATE2", "Mayor-3", "NI44b-d", "x_1.2"])
+def test_an_id_that_only_begins_like_a_month_is_fit(name: str) -> None:
+    assert define(START + ONE.replace("A1", name)).problems == ()
+
+
 def test_the_right_one_of_many_indicators_is_named() -> None:
     text = START + "".join(ONE.replace("A1", f"A{number}") for number in range(9))
     broken = text.replace('id = "A7"\nname = "n"\nunit = "count"', 'id = "A7"\nname = "n"\nunit = "x"')

@@ -201,7 +201,7 @@ def test_a_file_in_windows_1252_opens_with_a_warning(folder: Path) -> None:
 def test_a_folder_without_definitions_is_a_refusal(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"partnership\.toml is missing.*indicators\.toml is missing"):
         load(tmp_path)
-    with pytest.raises(StorageError, match="cannot be opened"):
+    with pytest.raises(StorageError, match="There is no data folder"):
         load(tmp_path / "nowhere")
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csptui.storage.findings import BrokenFileError, Findings
-from csptui.storage.tables import Row, Table, dumps, parse
+from csptui.storage.tables import MOST_ROWS, Row, Table, dumps, parse
 
 COLUMNS = ("indicator", "value", "places")
 cells = st.lists(st.text(max_size=12) | st.text(',;\t"\r\n =a1', max_size=6), min_size=3, max_size=3)
@@ -108,6 +108,11 @@ def test_a_ragged_row_is_a_problem_with_its_line_and_is_kept(row: str, count: in
     assert f"{count} cell{'' if count == 1 else 's'} where the header has 3" in problem.message
     assert [one.ragged for one in table.rows] == [False, True, False]
     assert dumps(table) == text.replace("B2;8;0", '"B2;8;0"')
+
+
+def test_more_rows_than_any_report_has_are_refused() -> None:
+    said = refusal("indicator,value,places\n" + "a,,\n" * (MOST_ROWS + 1))
+    assert said == f"t.csv:{MOST_ROWS + 1}: has more than 250,000 rows, which no file of ours has"
 
 
 def test_places_may_be_missing_and_is_written() -> None:
