@@ -11,10 +11,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
-
     from csptui.cli.options import Choices
     from csptui.outputs.appearance import Look
+    from csptui.outputs.line import Line
     from csptui.outputs.objects import Object
 
 _SIGNS = "■▲●–↑↓→≈─±"
@@ -30,12 +29,14 @@ def look_of(chosen: Choices) -> Look:
     return Look(width, ascii_only=chosen.ascii_only or chosen.plain or not _can_write_signs())
 
 
-def print_page(lines: Sequence[Text], look: Look, chosen: Choices) -> None:
+def print_page(lines: Sequence[Line], look: Look, chosen: Choices) -> None:
     """Print a page."""
-    from csptui.outputs.console import make_console, print_lines  # noqa: PLC0415 - as above
+    from csptui.outputs.console import print_colour, print_plain  # noqa: PLC0415 - as above
 
-    colour = not chosen.plain and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print_lines(make_console(look.width, colour=colour), lines)
+    if not chosen.plain and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        print_colour(lines, sys.stdout, look.width)
+    else:
+        print_plain(lines, sys.stdout)
 
 
 def print_json(value: Object | list[Object]) -> None:

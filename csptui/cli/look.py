@@ -6,7 +6,6 @@ import click
 
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import Verb, WordType
-from csptui.cli.reference import find_row, find_theme
 from csptui.cli.session import open_view
 
 RATINGS = ("red", "amber", "green", "none")
@@ -23,6 +22,7 @@ RATINGS = ("red", "amber", "green", "none")
 @click.pass_context
 def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted: str) -> None:
     """List the indicators of the quarter with their ratings, in report order."""
+    from csptui.cli.reference import find_theme  # noqa: PLC0415 - the other verbs name no theme
     from csptui.domain.scorecard import matches  # noqa: PLC0415 - help needs no data
 
     view = open_view(context)
@@ -47,6 +47,8 @@ def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted
 @click.pass_context
 def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
     """Show all that is held of one indicator, and the arithmetic of its rating."""
+    from csptui.cli.reference import find_row  # noqa: PLC0415 - the other verbs name no row
+
     view = open_view(context)
     row = find_row(view.dataset, " ".join(ref))
     if view.chosen.as_json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -123,7 +122,7 @@ def common_options() -> list[click.Parameter]:
         click.Option(["--plain"], help="Plain ASCII without colour, for e-mail and pipes.", **flag),
         click.Option(["--ascii", "ascii_only"], help="Use ASCII for badges, arrows and lines.", **flag),
         click.Option(
-            ["--width"], type=click.IntRange(40, 400), metavar="N", help="Columns of the page.", **kept
+            ["--width"], type=click.IntRange(60, 400), metavar="N", help="Columns of the page.", **kept
         ),
     ]
 
@@ -178,6 +177,8 @@ class Verbs(click.Group):
         """Find the verb, or suggest the nearest."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # noqa: PLC0415 - needed only for a slip
+
             near = get_close_matches(name.casefold(), self.list_commands(ctx), n=1, cutoff=0.5)
             meant = f" Did you mean {near[0]}?" if near else f" See {ctx.command_path} -h."
             ctx.fail(f'There is no verb "{name}".{meant}')

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from csptui.domain.shown import show, show_line
 
-WIDTH, NARROWEST, WIDEST = 110, 40, 400
+WIDTH, NARROWEST, WIDEST = 110, 60, 400
 """Columns of a page where none are asked for (A4 landscape at 10 points), and the bounds."""
 
 ROOMY = 100
@@ -20,12 +20,18 @@ STYLES = {
     "better": "",
     "worse": "bold",
     "same": "",
-    "title": "bold",
-    "heading": "bold",
     "strong": "bold",
+    "aside": "italic",
     "quiet": "dim",
 }
 """Badges bring their own ground; all else keeps the terminal's colours, so that both dark and light do."""
+
+SIXTEEN = {
+    "red": "bold bright_white on red",
+    "amber": "bold black on yellow",
+    "green": "bold bright_white on green",
+}
+"""Badges where a terminal has sixteen colours: the nearest to the green above would be a grey."""
 
 _TYPEWRITER = str.maketrans(
     {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.domain.rag import Colour, Ground, distance_to
 from csptui.domain.target import target_text
 from csptui.domain.why import (
@@ -21,8 +19,8 @@ from csptui.domain.why import (
     trend_sentence,
 )
 from csptui.legend import mark_of
-from csptui.outputs.appearance import STYLES
 from csptui.outputs.layout import flow, indented, rule, spread, words_of
+from csptui.outputs.line import Line
 from csptui.outputs.method import marks_used
 from csptui.outputs.prose import prose
 from csptui.outputs.tables import head_lines, row_lines, table_for
@@ -35,21 +33,21 @@ if TYPE_CHECKING:
 _MARGIN = 12
 
 
-def card_page(dataset: Dataset, row: Row, look: Look) -> list[Text]:
+def card_page(dataset: Dataset, row: Row, look: Look) -> list[Line]:
     """Give one indicator's page."""
     indicator = row.indicator
-    title = Text(look.line(indicator.code), "bold")
-    lines = spread(title, Text(look.line(f"{dataset.partnership.label}, {dataset.shown}")), look.width)
-    lines += flow(words_of(look.line(indicator.name), "bold"), look.width)
+    title = Line(look.line(indicator.code), "strong")
+    lines = spread(title, Line(look.line(f"{dataset.partnership.label}, {dataset.shown}")), look.width)
+    lines += flow(words_of(look.line(indicator.name), "strong"), look.width)
     lines += flow(words_of(look.line(_described(row))), look.width)
-    lines += [rule(look), _badge(row, look), Text()]
+    lines += [rule(look), _badge(row, look), Line()]
     table = table_for([row], look, full=True)
-    lines += [head_lines(table)[0], *row_lines(row, table), Text()]
+    lines += [head_lines(table)[0], *row_lines(row, table), Line()]
     for label, text in _sentences(row):
         lines += _entry(label, flow(words_of(look.line(text)), look.width - _MARGIN))
     for label, text in (("Definition", indicator.definition), ("Comment", row.comment)):
         if text.strip():
-            lines += [Text(), *_entry(label, prose(text, look, look.width - _MARGIN))]
+            lines += [Line(), *_entry(label, prose(text, look, look.width - _MARGIN))]
     marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used([row], look))
     if marks:
         lines += [rule(look), *flow(words_of(look.line(f"{marks}.")), look.width)]
@@ -70,11 +68,11 @@ def _described(row: Row) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _badge(row: Row, look: Look) -> Text:
+def _badge(row: Row, look: Look) -> Line:
     mark = mark_of(row.rating)
     badge = f" {mark.badge(ascii_only=look.ascii_only)} {mark.word} "
     sure = "" if row.rating.certain else "  not certain"
-    return Text.assemble((badge, STYLES[mark.style]), sure)
+    return Line.of((badge, mark.style), sure)
 
 
 def _sentences(row: Row) -> list[tuple[str, str]]:
@@ -125,5 +123,5 @@ def _amber(row: Row) -> str:
     return f"Amber at {distance.cases_limit:,}{of} or {way} ({limit})."
 
 
-def _entry(label: str, lines: list[Text]) -> list[Text]:
+def _entry(label: str, lines: list[Line]) -> list[Line]:
     return indented(lines, _MARGIN, label)

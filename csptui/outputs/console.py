@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-import sys
 from typing import IO, TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
-from csptui.outputs.appearance import NARROWEST, WIDEST, WIDTH
+from csptui.outputs.appearance import NARROWEST, SIXTEEN, STYLES, WIDEST, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rich.console import Console
 
-class _Console(Console):
-    """Leaves a broken pipe to the program, which ends quietly."""
-
-    def on_broken_pipe(self) -> None:
-        """Pass on that the reader of the pipe has left."""
-        raise BrokenPipeError
+    from csptui.outputs.line import Line
 
 
-def make_console(width: int, *, stream: IO[str] | None = None, colour: bool = True) -> Console:
-    """Give a console that writes what it is given, to standard output unless told otherwise."""
-    return _Console(
-        file=sys.stdout if stream is None else stream,
-        width=width,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        color_system="auto" if colour else None,
-        no_color=None if colour else True,
-        legacy_windows=False,
-    )
+def print_plain(lines: Sequence[Line], stream: IO[str]) -> None:
+    """Write lines without their styles, and without blank space at their ends."""
+    stream.write("".join(f"{line.plain.rstrip()}\n" for line in lines))
 
 
-def print_lines(console: Console, lines: Sequence[Text]) -> None:
-    """Print lines that are laid out already: nothing is wrapped or cut again."""
-    if console.color_system is None:
-        for line in lines:
-            line.rstrip()
-    console.print(Text("\n").join(lines), soft_wrap=True)
+def print_colour(lines: Sequence[Line], stream: IO[str], width: int) -> None:
+    """Write lines that are laid out already with their styles, in the colours that the terminal has."""
+    from rich.text import Text  # noqa: PLC0415 - see `line`
+
+    console = make_console(stream, width)
+    styles = STYLES | SIXTEEN if console.color_system in {"standard", "windows"} else STYLES
+    text = Text(end="")
+    for line in lines:
+        for piece, style in line.pieces:
+            text.append(piece, styles[style] if style else "")
+        text.append("\n")
+    console.print(text, soft_wrap=True)
+
+
+def make_console(stream: IO[str], width: int) -> Console:
+    """Give a console that writes what it is given and interprets none of it."""
+    from rich.console import Console  # noqa: PLC0415 - see `line`
+
+    class PageConsole(Console):
+        """Leaves a broken pipe to the program, which ends quietly."""
+
+        def on_broken_pipe(self) -> None:
+            """Pass on that the reader of the pipe has left."""
+            raise BrokenPipeError
+
+    return PageConsole(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
 def page_width(environment: Mapping[str, str], terminal: int | None, asked: int | None = None) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.outputs.layout import flow, indented, words_of
+from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,23 +16,23 @@ if TYPE_CHECKING:
     from csptui.outputs.appearance import Look
 
 
-def quarters_page(dataset: Dataset, look: Look) -> list[Text]:
+def quarters_page(dataset: Dataset, look: Look) -> list[Line]:
     """List the quarters held, the one shown marked."""
     if not dataset.available:
-        return [Text("No quarter is held. To begin one: csptui quarter new QUARTER")]
+        return [Line("No quarter is held. To begin one: csptui quarter new QUARTER")]
     sign = look.pick("►", ">")
     lines = []
     for one in dataset.available:
         shown = one == dataset.shown
         mark = sign if shown else " "
         text = look.line(f"{one}  {one.folder}  {one.months}")
-        lines.append(Text(f"{mark} {text}", "bold" if shown else ""))
+        lines.append(Line(f"{mark} {text}", "strong" if shown else ""))
     return lines
 
 
 def plan_page(
     quarter: Quarter, owed: Sequence[str], without: Sequence[str], look: Look, *, made: bool
-) -> list[Text]:
+) -> list[Line]:
     """Say what a new quarter holds: figures owed, and targets still to be set."""
     figures = "1 figure" if len(owed) == 1 else f"{len(owed):,} figures"
     done = "Made" if made else "Would make"
@@ -45,15 +44,15 @@ def plan_page(
     return [line for one in told for line in flow(words_of(look.line(one)), look.width)]
 
 
-def problems_page(dataset: Dataset, problems: Sequence[Problem], look: Look) -> list[Text]:
+def problems_page(dataset: Dataset, problems: Sequence[Problem], look: Look) -> list[Line]:
     """List every problem with its place, errors and warnings told apart in words."""
     if not problems:
-        return [Text(look.line(f"{dataset.partnership.label}, {dataset.shown}: no problems in the data."))]
+        return [Line(look.line(f"{dataset.partnership.label}, {dataset.shown}: no problems in the data."))]
     lines = []
     for problem in problems:
-        lines += flow(words_of(look.line(f"{problem.severity.value} {problem.where}"), "bold"), look.width)
+        lines += flow(words_of(look.line(f"{problem.severity.value} {problem.where}"), "strong"), look.width)
         codes = [one.code for one in dataset.indicators if one.id == problem.indicator]
         about = f"{codes[0]}: " if codes else ""
         lines += indented(flow(words_of(look.line(f"{about}{problem.message}")), look.width - 2), 2)
     count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-    return [*lines, Text(f"{count}.")]
+    return [*lines, Line(f"{count}.")]

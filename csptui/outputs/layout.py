@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
-from rich.text import Text
+
+from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,11 +26,12 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a column, line by line; the first line has a style of its own."""
+    """What stands in a column, line by line; the first `upper` lines have another style than the rest."""
 
     lines: Sequence[str]
     style: str = ""
     rest: str = ""
+    upper: int = 1
 
 
 def words_of(text: str, style: str = "") -> Words:
@@ -37,17 +39,17 @@ def words_of(text: str, style: str = "") -> Words:
     return [(word, style) for word in text.split()]
 
 
-def flow(words: Iterable[tuple[str, str]], width: int) -> list[Text]:
+def flow(words: Iterable[tuple[str, str]], width: int) -> list[Line]:
     """Set words in lines of at most `width` cells; a longer word is broken."""
     width = max(1, width)
-    lines: list[Text] = []
-    line, used = Text(), 0
+    lines: list[Line] = []
+    line, used = Line(), 0
     for word, style in words:
         for part in _parts(word, width):
             size = cell_len(part)
             if used and used + 1 + size > width:
                 lines.append(line)
-                line, used = Text(), 0
+                line, used = Line(), 0
             if used:
                 line.append(" ")
                 used += 1
@@ -95,45 +97,44 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     return " " * room + text if right else text + " " * room
 
 
-def lay_row(columns: Sequence[Column], cells: Sequence[Cell], gap: int) -> list[Text]:
+def lay_row(columns: Sequence[Column], cells: Sequence[Cell], gap: int) -> list[Line]:
     """Set one row of a table; it has as many lines as its tallest cell."""
     height = max(len(cell.lines) for cell in cells)
     rows = []
     for at in range(height):
-        line = Text()
+        line = Line()
         for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             if index:
                 line.append(" " * gap)
             text = cell.lines[at] if at < len(cell.lines) else ""
-            style = (cell.style if at == 0 else cell.rest) if text else ""
+            style = (cell.style if at < cell.upper else cell.rest) if text else ""
             line.append(padded(text, column.width, right=column.right), style)
-        line.rstrip()
         rows.append(line)
     return rows
 
 
-def spread(left: Text, right: Text, width: int) -> list[Text]:
+def spread(left: Line, right: Line, width: int) -> list[Line]:
     """Put two texts at the two ends of a line, or on two lines where one is too short."""
-    room = width - left.cell_len - right.cell_len
+    room = width - left.cells - right.cells
     if room < 2:  # noqa: PLR2004 - the least gap that reads as one
-        return [*flow(words_of(left.plain, str(left.style)), width), *flow(words_of(right.plain), width)]
-    return [Text.assemble(left, " " * room, right)]
+        return [*flow(words_of(left.plain, "strong"), width), *flow(words_of(right.plain), width)]
+    return [Line.of(left, " " * room, right)]
 
 
-def indented(lines: Iterable[Text], columns: int, first: str = "") -> list[Text]:
+def indented(lines: Iterable[Line], columns: int, first: str = "") -> list[Line]:
     """Move lines to the right; the first may have a short text in the margin."""
     moved = []
     for line in lines:
-        moved.append(Text.assemble(padded(first, columns), line) if line or first else Text())
+        moved.append(Line.of(padded(first, columns), line) if line or first else Line())
         first = ""
     return moved
 
 
-def rule(look: Look, indent: int = 0) -> Text:
+def rule(look: Look, indent: int = 0) -> Line:
     """Give a hairline across the page."""
-    return Text(" " * indent + look.hairline * (look.width - indent), "dim")
+    return Line(" " * indent + look.hairline * (look.width - indent), "quiet")
 
 
-def heading(text: str, look: Look, style: str = "bold") -> list[Text]:
+def heading(text: str, look: Look, style: str = "strong") -> list[Line]:
     """Give a heading over a hairline."""
     return [*flow(words_of(look.line(text), style), look.width), rule(look)]

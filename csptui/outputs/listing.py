@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.domain.scorecard import tally
 from csptui.outputs.layout import flow, rule, spread, words_of
+from csptui.outputs.line import Line
 from csptui.outputs.method import basis_line, marks_used
 from csptui.outputs.tables import Table, head_lines, row_lines, table_for, tally_line
 
@@ -20,27 +19,27 @@ if TYPE_CHECKING:
     from csptui.outputs.appearance import Look
 
 
-def listing_page(dataset: Dataset, rows: Sequence[Row], look: Look) -> list[Text]:
+def listing_page(dataset: Dataset, rows: Sequence[Row], look: Look) -> list[Line]:
     """Give the rows, their themes and sections, and what their marks mean."""
     quarter = dataset.shown
-    title = Text(look.line(dataset.partnership.name), "bold")
-    lines = spread(title, Text(look.line(f"{quarter}, {quarter.months}")), look.width)
-    lines += [tally_line(tally(tuple(rows)), look), Text()]
+    title = Line(look.line(dataset.partnership.name), "strong")
+    lines = spread(title, Line(look.line(f"{quarter}, {quarter.months}")), look.width)
+    lines += [tally_line(tally(tuple(rows)), look), Line()]
     if not rows:
-        return [*lines, Text("No indicator matches.")]
+        return [*lines, Line("No indicator matches.")]
     lines += listing_body(rows, table_for(rows, look))
     notes = [basis_line(dataset.partnership, rows)]
     notes += [f"{mark} {meaning}" for mark, meaning in marks_used(rows, look)]
     return [*lines, rule(look), *flow(words_of(look.line("; ".join(notes).replace(".;", "."))), look.width)]
 
 
-def listing_body(rows: Sequence[Row], table: Table) -> list[Text]:
+def listing_body(rows: Sequence[Row], table: Table) -> list[Line]:
     """Give the head of the table, and the rows by theme and section."""
     lines = head_lines(table)
     for number, (theme, group) in enumerate(groupby(rows, key=lambda row: row.theme)):
         if number:
-            lines.append(Text())
-        lines += flow(words_of(table.look.line(theme.name), "bold"), table.look.width)
+            lines.append(Line())
+        lines += flow(words_of(table.look.line(theme.name), "strong"), table.look.width)
         sections = {one.id: section.name for section in theme.sections for one in section.indicators}
         for name, members in groupby(group, key=lambda row: sections.get(row.id, "")):
             lines += section_heading(name, table)
@@ -49,10 +48,10 @@ def listing_body(rows: Sequence[Row], table: Table) -> list[Text]:
     return lines
 
 
-def section_heading(name: str, table: Table) -> list[Text]:
+def section_heading(name: str, table: Table) -> list[Line]:
     """Give the heading of a section over its rows, in the column of names; none for a nameless one."""
     if not name:
         return []
     margin = " " * table.margin
     room = table.look.width - table.margin
-    return [Text.assemble(margin, line) for line in flow(words_of(table.look.line(name), "italic"), room)]
+    return [Line.of(margin, line) for line in flow(words_of(table.look.line(name), "aside"), room)]

@@ -13,11 +13,10 @@ from csptui.outputs.tables import OTHER_BASIS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
-
     from csptui.domain.dataset import Partnership
     from csptui.domain.scorecard import Row
     from csptui.outputs.appearance import Look
+    from csptui.outputs.line import Line
 
 
 def rule_line(partnership: Partnership) -> str:
@@ -77,9 +76,9 @@ def marks_used(rows: Sequence[Row], look: Look) -> list[tuple[str, str]]:
     return used
 
 
-def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Text]:
+def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Line]:
     """Give the foot of a page: rule, basis and marks."""
-    lines: list[Text] = []
+    lines: list[Line] = []
     notes = [rule_line(partnership), own_rules(rows), basis_line(partnership, rows)]
     marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look))
     notes.append(f"{marks}." if marks else "")

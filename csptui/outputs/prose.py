@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.outputs.layout import Words, flow, indented, words_of
+from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from csptui.outputs.appearance import Look
@@ -18,34 +17,34 @@ _BOLD = re.compile(r"\*\*([^*\n]+)\*\*([^\s*]*)")
 _DEEPEST = 3
 
 
-def prose(text: str, look: Look, width: int) -> list[Text]:
+def prose(text: str, look: Look, width: int) -> list[Line]:
     """Set a text in lines of at most `width` cells, with a blank line between its paragraphs."""
-    lines: list[Text] = []
+    lines: list[Line] = []
     for block in look.text(text).split("\n\n"):
         if not (set_block := _block(block.strip("\n"), look, width)):
             continue
         if lines:
-            lines.append(Text())
+            lines.append(Line())
         lines.extend(set_block)
     return lines
 
 
-def _block(block: str, look: Look, width: int) -> list[Text]:
+def _block(block: str, look: Look, width: int) -> list[Line]:
     """Set one paragraph, with the headings and bullets in it; lines that follow on are joined."""
     items: list[tuple[str, str, str]] = []
     for line in block.split("\n"):
         if (match := _HEADING.fullmatch(line)) is not None:
-            items.append(("bold", "", match[1].rstrip("# ")))
+            items.append(("strong", "", match[1].rstrip("# ")))
         elif (match := _BULLET.fullmatch(line)) is not None:
             margin = "  " * min(len(match[1]) // 2, _DEEPEST)
             sign = f"{match[2]}. " if match[2] else look.pick("– ", "- ")
             items.append(("", margin + sign, match[3]))
-        elif items and items[-1][0] != "bold":
+        elif items and items[-1][0] != "strong":
             style, margin, before = items[-1]
             items[-1] = (style, margin, f"{before} {line}")
         else:
             items.append(("", "", line))
-    lines: list[Text] = []
+    lines: list[Line] = []
     for style, margin, words in items:
         set_lines = flow(_styled(words, style), width - len(margin))
         lines.extend(indented(set_lines, len(margin), margin))
@@ -58,6 +57,6 @@ def _styled(text: str, style: str) -> Words:
     at = 0
     for match in _BOLD.finditer(text):
         words += words_of(text[at : match.start()], style)
-        words += words_of(match[1] + match[2], "bold")
+        words += words_of(match[1] + match[2], "strong")
         at = match.end()
     return words + words_of(text[at:], style)

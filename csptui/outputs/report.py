@@ -5,17 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.domain.scorecard import tally
 from csptui.legend import COLOURS
-from csptui.outputs.appearance import STYLES
 from csptui.outputs.exceptions import exceptions_body
 from csptui.outputs.layout import flow, heading, indented, padded, rule, spread, words_of
+from csptui.outputs.line import Line
 from csptui.outputs.listing import section_heading
 from csptui.outputs.method import basis_line, marks_used, own_rules, rule_line
 from csptui.outputs.prose import prose
-from csptui.outputs.tables import Table, head_lines, row_lines, table_for, tally_line
+from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 _TERM = 10
 
 
-def report_page(dataset: Dataset, look: Look, *, sensitive: bool = False) -> list[Text]:
+def report_page(dataset: Dataset, look: Look, *, sensitive: bool = False) -> list[Line]:
     """Give the report; its sensitive parts are left out, and said to be, unless they are asked for."""
     card = dataset.scorecard()
     lines = cover(dataset, card, look)
@@ -36,40 +34,40 @@ def report_page(dataset: Dataset, look: Look, *, sensitive: bool = False) -> lis
         lines += theme_part(dataset, theme, number, card.in_theme(theme.id), look, sensitive=sensitive)
     listed = card.exceptions()
     title = f"{len(dataset.themes) + 1}  Exceptions: {len(listed)} of {len(card)} indicators"
-    lines += [*heading(title, look), Text(), *exceptions_body(listed, look, comments=False)]
+    lines += [*heading(title, look), Line(), *exceptions_body(listed, look, comments=False)]
     lines += method(dataset, card, len(dataset.themes) + 2, look)
     return lines
 
 
-def cover(dataset: Dataset, card: Scorecard, look: Look) -> list[Text]:
+def cover(dataset: Dataset, card: Scorecard, look: Look) -> list[Line]:
     """Give the cover: names, counts, key, notes, glossary and comparator groups."""
     held = dataset.partnership
     quarter = card.quarter
     lines = spread(
-        Text(look.line(held.name), "bold"), Text(look.line(f"{quarter}, {quarter.months}")), look.width
+        Line(look.line(held.name), "strong"), Line(look.line(f"{quarter}, {quarter.months}")), look.width
     )
-    lines += flow(words_of(look.line(held.title), "bold"), look.width)
+    lines += flow(words_of(look.line(held.title), "strong"), look.width)
     if held.compiled_by:
         lines += flow(words_of(look.line(f"Compiled by: {held.compiled_by}")), look.width)
     if not dataset.record.signed_off:
-        lines.append(Text("Draft: the quarter is not signed off."))
-    lines += [Text(), tally_line(card.tally(), look), Text()]
+        lines.append(Line("Draft: the quarter is not signed off."))
+    lines += [Line(), tally_line(card.tally(), look), Line()]
     lines += _key(dataset, look)
     if held.notes:
         lines += [*heading("Notes", look)]
         for number, note in enumerate(held.notes, start=1):
             lines += indented(flow(words_of(look.line(note)), look.width - 4), 4, f"{number}.")
-        lines.append(Text())
+        lines.append(Line())
     if held.glossary:
-        lines += [*heading("Abbreviations", look), *_terms(held.glossary.items(), look), Text()]
+        lines += [*heading("Abbreviations", look), *_terms(held.glossary.items(), look), Line()]
     for group in held.groups:
         lines += heading(f"{group.name} ({group.id})", look)
         lines += flow(words_of(look.line(f"{group.note} {', '.join(group.members)}.")), look.width)
-        lines.append(Text())
+        lines.append(Line())
     return lines
 
 
-def _key(dataset: Dataset, look: Look) -> list[Text]:
+def _key(dataset: Dataset, look: Look) -> list[Line]:
     key = dataset.partnership.key
     if not key:
         return []
@@ -80,20 +78,20 @@ def _key(dataset: Dataset, look: Look) -> list[Text]:
             badge = f" {mark.badge(ascii_only=look.ascii_only)} "
             body = flow(words_of(look.line(text)), look.width - _TERM)
             for index, line in enumerate(body):
-                margin = Text(padded("", _TERM))
+                margin = Line(padded("", _TERM))
                 if index == 0:
-                    margin = Text.assemble((badge, STYLES[mark.style]), " " * (_TERM - len(badge)))
-                lines.append(Text.assemble(margin, line))
+                    margin = Line.of((badge, mark.style), " " * (_TERM - len(badge)))
+                lines.append(Line.of(margin, line))
     arrows = (("improving", ""), ("static", ""), ("worsening", ""), ("no_data", "no data"))
     terms = [(name or term.capitalize(), key[term]) for term, name in arrows if term in key]
-    return [*lines, *_terms(terms, look), Text()]
+    return [*lines, *_terms(terms, look), Line()]
 
 
-def _terms(pairs: Iterable[tuple[str, str]], look: Look) -> list[Text]:
+def _terms(pairs: Iterable[tuple[str, str]], look: Look) -> list[Line]:
     """Set terms in a margin with their meanings beside them."""
     shown = [(look.line(term), look.line(meaning)) for term, meaning in pairs]
     margin = min(max([_TERM, *(len(term) + 2 for term, _ in shown)]), look.width // 3)
-    lines: list[Text] = []
+    lines: list[Line] = []
     for term, meaning in shown:
         lines += indented(flow(words_of(meaning), look.width - margin), margin, term)
     return lines
@@ -101,23 +99,23 @@ def _terms(pairs: Iterable[tuple[str, str]], look: Look) -> list[Text]:
 
 def theme_part(
     dataset: Dataset, theme: Theme, number: int, rows: Sequence[Row], look: Look, *, sensitive: bool
-) -> list[Text]:
+) -> list[Line]:
     """Give one theme: its counts, its table with comments, and its narrative."""
     lines = heading(f"{number}  {theme.name}", look)
     if rows:
-        lines += [tally_line(tally(tuple(rows)), look), Text()]
+        lines += [tally_line(tally(tuple(rows)), look), Line()]
         lines += _table(theme, rows, table_for(rows, look, full=True))
     else:
-        lines += [Text("No indicator is reported in this quarter."), Text()]
+        lines += [Line("No indicator is reported in this quarter."), Line()]
     record = dataset.record
     narrative = record.narrative.get(theme.id, "")
     if narrative:
-        lines += [*prose(narrative, look, look.width), Text()]
+        lines += [*prose(narrative, look, look.width), Line()]
     lines += _counts([one for one in record.counts if one.theme == theme.id and not one.sensitive], look)
     return lines + _sensitive(dataset, theme, look, sensitive=sensitive)
 
 
-def _table(theme: Theme, rows: Sequence[Row], table: Table) -> list[Text]:
+def _table(theme: Theme, rows: Sequence[Row], table: Table) -> list[Line]:
     """Give the rows by section, each with its full name and codes, and its comment."""
     look = table.look
     room = look.width - table.margin
@@ -128,12 +126,12 @@ def _table(theme: Theme, rows: Sequence[Row], table: Table) -> list[Text]:
         for row in members:
             lines += row_lines(row, table, in_words=True)
             if row.comment:
-                lines += indented(prose(row.comment, look, room), table.margin)
-            lines.append(Text())
+                lines += labelled("Comment", prose(row.comment, look, room), table)
+            lines.append(Line())
     return lines
 
 
-def _sensitive(dataset: Dataset, theme: Theme, look: Look, *, sensitive: bool) -> list[Text]:
+def _sensitive(dataset: Dataset, theme: Theme, look: Look, *, sensitive: bool) -> list[Line]:
     record = dataset.record
     text = record.sensitive.get(theme.id, "")
     counts = [one for one in record.counts if one.theme == theme.id and one.sensitive]
@@ -141,25 +139,25 @@ def _sensitive(dataset: Dataset, theme: Theme, look: Look, *, sensitive: bool) -
         return []
     if not sensitive:
         told = "A sensitive part of this theme is left out here; csptui report --sensitive prints it."
-        return [*flow(words_of(told, "italic"), look.width), Text()]
-    lines = [Text("Sensitive: not for publication", "bold"), Text()]
+        return [*flow(words_of(told, "aside"), look.width), Line()]
+    lines = [Line("Sensitive: not for publication", "strong"), Line()]
     if text:
-        lines += [*prose(text, look, look.width), Text()]
+        lines += [*prose(text, look, look.width), Line()]
     return lines + _counts(counts, look)
 
 
-def _counts(counts: Sequence[Counts], look: Look) -> list[Text]:
+def _counts(counts: Sequence[Counts], look: Look) -> list[Line]:
     """Give totals with their parts: `55 = 52 race related + 1 disability hate + ...`."""
-    lines: list[Text] = []
+    lines: list[Line] = []
     for one in counts:
         period = "" if one.period is None else f" ({one.period})"
         parts = " + ".join(f"{count:,} {label.lower()}" for label, count in one.parts)
         made = f" = {parts}" if parts else ""
         lines += flow(words_of(look.line(f"{one.label}{period}: {one.total:,}{made}")), look.width)
-    return [*lines, Text()] if lines else []
+    return [*lines, Line()] if lines else []
 
 
-def method(dataset: Dataset, card: Scorecard, number: int, look: Look) -> list[Text]:
+def method(dataset: Dataset, card: Scorecard, number: int, look: Look) -> list[Line]:
     """Say how colours, better and worse come about, and what is not settled."""
     held = dataset.partnership
     rows = card.rows

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from csptui.domain.why import sentence_why
 from csptui.legend import mark_of, movement_text
-from csptui.outputs.appearance import STYLES
 from csptui.outputs.layout import flow, words_of
+from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
@@ -17,13 +15,13 @@ if TYPE_CHECKING:
     from csptui.outputs.appearance import Look
 
 
-def saved_page(dataset: Dataset, before: Row, after: Row, look: Look) -> list[Text]:
+def saved_page(dataset: Dataset, before: Row, after: Row, look: Look) -> list[Line]:
     """Give what changed in a row, its rating and the reason."""
     told = "; ".join(_changes(before, after)) or "as it was"
     head = f"Saved: {after.indicator.code}, {dataset.shown}: {told}."
     mark = mark_of(after.rating)
-    rating = Text.assemble(
-        (f" {mark.badge(ascii_only=look.ascii_only)} ", STYLES[mark.style]),
+    rating = Line.of(
+        (f" {mark.badge(ascii_only=look.ascii_only)} ", mark.style),
         f" {mark.word}",
     )
     if mark_of(before.rating) is not mark:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from csptui.domain.figure import figure_text, number_text
 from csptui.domain.target import target_text
@@ -18,8 +17,8 @@ from csptui.legend import (
     tally_parts,
     variance_text,
 )
-from csptui.outputs.appearance import STYLES
 from csptui.outputs.layout import Cell, Column, cut, cut_lines, flow, indented, lay_row, rule, words_of, wrap
+from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +32,9 @@ OTHER_BASIS = "*"
 
 _NAME_LINES = 4
 _LEAST_NAME = 16
+_LABEL = len("Comment")
+_NAME, _GIVE_WAY = 2, (3, 6, 8, 7)
+"""The place of the names among the columns, and the places of those that give way to it, in turn."""
 
 
 class Table(NamedTuple):
@@ -41,6 +43,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     gap: int
     look: Look
+    shown: tuple[int, ...]
     trends: bool
     full: bool
 
@@ -72,21 +75,34 @@ def table_for(rows: Sequence[Row], look: Look, *, full: bool = False) -> Table:
     movement = [cell_len(_movement(row, look, trends=trends)) for row in rows]
     marks = 0 if full else max((cell_len(_marks(row)) for row in rows), default=0)
     code = [cell_len(look.line(row.indicator.code)) for row in rows]
-    heads = ["v target", "Trend" if trends else f"On {year}"]
-    fixed = [
-        Column("RAG", 5 if look.roomy else 3),
-        Column("Ref", min(10, max([3, *code]))),
+    moved = "Trend" if trends else f"On {year}"
+    columns = [
+        Column("RAG", 5),
+        Column("Ref", min(10, max([_LABEL if full else 3, *code]))),
+        Column("Indicator", 0),
         Column(year, widths[0], right=True),
         Column("Target", widths[1], right=True),
         Column("Actual", widths[2], right=True),
-        Column(heads[0], max([len(heads[0]), *variance]), right=True),
-        Column(heads[1], max([len(heads[1]), *movement])),
+        Column("v target", max([len("v target"), *variance]), right=True),
+        Column(moved, max([len(moved), *movement])),
+        Column("", marks),
     ]
-    if marks:
-        fixed.append(Column("", marks))
-    left = look.width - sum(column.width for column in fixed) - gap * len(fixed)
-    name = Column("Indicator", max(_LEAST_NAME, left))
-    return Table((*fixed[:2], name, *fixed[2:]), gap, look, trends, full)
+    return Table(*_fitted(columns, look, gap), trends, full)
+
+
+def _fitted(
+    columns: list[Column], look: Look, gap: int
+) -> tuple[tuple[Column, ...], int, Look, tuple[int, ...]]:
+    """Give the names what the others leave; on a very narrow page some columns give way."""
+    shown = [index for index, column in enumerate(columns) if column.head or column.width]
+    for index in (*_GIVE_WAY, None):
+        others = [columns[one].width + gap for one in shown if one != _NAME]
+        room = look.width - sum(others)
+        if room >= _LEAST_NAME or index is None:
+            break
+        shown = [one for one in shown if one != index]
+    columns[_NAME] = columns[_NAME]._replace(width=max(_LEAST_NAME, room))
+    return tuple(columns[one] for one in shown), gap, look, tuple(shown)
 
 
 def _width(parts: Sequence[Parts], head: str, most: int, *, full: bool) -> int:
@@ -98,56 +114,62 @@ def _width(parts: Sequence[Parts], head: str, most: int, *, full: bool) -> int:
     return min(most, max(wanted))
 
 
-def head_lines(table: Table) -> list[Text]:
+def head_lines(table: Table) -> list[Line]:
     """Give the head of a table over a hairline."""
-    cells = [Cell((column.head,), "bold") for column in table.columns]
+    cells = [Cell((column.head,), "strong") for column in table.columns]
     return [*lay_row(table.columns, cells, table.gap), rule(table.look)]
 
 
-def row_lines(row: Row, table: Table, *, in_words: bool = False) -> list[Text]:
+def row_lines(row: Row, table: Table, *, in_words: bool = False) -> list[Line]:
     """Give one row of the table; `in_words` prints the whole name and every code of the indicator.
 
     A full table that is too narrow for fractions and periods has a line of its own for them.
     """
     look = table.look
-    columns = table.columns
+    width = {index: column.width for index, column in zip(table.shown, table.columns, strict=True)}
     mark = mark_of(row.rating)
-    badge = mark.badge(ascii_only=look.ascii_only)
-    width = columns[2].width
-    name = cut_lines(wrap(look.line(_name(row, in_words=in_words)), width), _NAME_LINES, width, look)
-    codes = f"({'; '.join(row.indicator.codes)})" if in_words and row.indicator.codes else ""
-    name += cut_lines(wrap(look.line(codes), width), _NAME_LINES, width, look)
-    parts = [
-        _figure_cell(part, column.width, table)
-        for part, column in zip(_figure_parts(row, look), columns[3:6], strict=True)
+    strong = "strong" if table.full else ""
+    figures = [
+        _figure_cell(part, width.get(index, 1), table)
+        for index, part in enumerate(_figure_parts(row, look), start=_NAME + 1)
     ]
-    variance = variance_text(row, ascii_only=look.ascii_only)
-    moved = _movement(row, look, trends=table.trends)
     cells = [
-        Cell((f" {badge} " if look.roomy else badge,), STYLES[mark.style]),
-        Cell((cut(look.line(row.indicator.code), columns[1].width, look),)),
-        Cell(name),
-        *parts[:2],
-        parts[2]._replace(style="bold"),
-        Cell((variance,)),
-        Cell((moved,), STYLES[VERDICT_STYLES[row.movement]]),
+        Cell((f" {mark.badge(ascii_only=look.ascii_only)} ",), mark.style),
+        Cell((cut(look.line(row.indicator.code), width[1], look),), strong),
+        _name_cell(row, width[_NAME], table, in_words=in_words),
+        *figures[:2],
+        figures[2]._replace(style="strong"),
+        Cell((variance_text(row, ascii_only=look.ascii_only),)),
+        Cell((_movement(row, look, trends=table.trends),), VERDICT_STYLES[row.movement]),
         Cell((_marks(row),)),
     ]
-    lines = lay_row(columns, cells[: len(columns)], table.gap)
+    lines = lay_row(table.columns, [cells[index] for index in table.shown], table.gap)
     if table.full and not look.roomy and (whole := figures_in_full(row, look)):
-        lines += indented(flow(words_of(whole), look.width - table.margin), table.margin)
+        lines += labelled("Figures", flow(words_of(whole), look.width - table.margin), table)
     return lines
 
 
-def _name(row: Row, *, in_words: bool) -> str:
-    return row.indicator.name if in_words else row.indicator.label
+def _name_cell(row: Row, width: int, table: Table, *, in_words: bool) -> Cell:
+    look, indicator = table.look, row.indicator
+    text = indicator.name if in_words else indicator.label
+    name = cut_lines(wrap(look.line(text), width), _NAME_LINES, width, look)
+    listed = f"({'; '.join(indicator.codes)})" if in_words and len(indicator.codes) > 1 else ""
+    codes = cut_lines(wrap(look.line(listed), width), _NAME_LINES, width, look)
+    return Cell([*name, *codes], "strong" if table.full else "", upper=len(name))
+
+
+def labelled(label: str, lines: Sequence[Line], table: Table) -> list[Line]:
+    """Set lines under the name of a row, with a label under its reference."""
+    before = table.columns[0].width + table.gap
+    return indented(lines, table.margin, " " * before + label)
 
 
 def _figure_cell(part: Parts, width: int, table: Table) -> Cell:
     lines = wrap(part.number, width)
+    upper = len(lines)
     if table.full and table.look.roomy and part.rest:
         lines += wrap(part.rest, width)
-    return Cell(cut_lines(lines, _NAME_LINES, width, table.look), rest="dim")
+    return Cell(cut_lines(lines, _NAME_LINES, width, table.look), rest="quiet", upper=upper)
 
 
 def _figure_parts(row: Row, look: Look) -> tuple[Parts, Parts, Parts]:
@@ -194,9 +216,9 @@ def _marks(row: Row) -> str:
     return " ".join(mark for mark in marks if mark)
 
 
-def tally_line(tally: Tally, look: Look) -> Text:
+def tally_line(tally: Tally, look: Look) -> Line:
     """Give the counts of the colours: `■5  ▲2  ●10  –7`, each in words too."""
-    line = Text()
+    line = Line()
     words = ("red", "amber", "green", "not rated")
     counts = (tally.red, tally.amber, tally.green, tally.none)
     for (text, style), word, count in zip(
@@ -204,6 +226,6 @@ def tally_line(tally: Tally, look: Look) -> Text:
     ):
         if line:
             line.append("   ")
-        line.append(f" {text[0]} ", STYLES[style])
+        line.append(f" {text[0]} ", style)
         line.append(f" {count} {word}")
     return line
