@@ -5,26 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
 
 from csptui.domain.draft import Draft
 from csptui.storage.folder import load
 from csptui.tui.appearance import APPEARANCES, STANDARD
 from csptui.tui.widgets.edit_pane import EditPane
+from csptui.tui.widgets.field import OneLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.pilot import Pilot
     from textual.screen import Screen
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
 
-DERBY = Path(__file__).parents[2] / "data"
+WIDE, NARROW = (120, 36), (80, 24)
+DATA = Path(__file__).parents[2] / "data"
 
 
 def derby() -> Dataset:
     """Give Derby's own quarter."""
-    return load(DERBY)[0]
+    return load(DATA)[0]
 
 
 def row_of(dataset: Dataset, ref: str) -> Row:
@@ -104,3 +108,30 @@ class Editing(Plain):
     def on_edit_pane_leave(self) -> None:
         """Count."""
         self.left += 1
+
+
+CHARACTERS = {"\r": "enter", "\t": "tab", ".": "full_stop", "-": "minus", "%": "percent_sign", "/": "slash"}
+
+
+def shown(app: Editing) -> str:
+    """Give the preview as text."""
+    return "\n".join(f"{label.plain}|{words.plain}" for label, words in app.pane._preview.lines)
+
+
+def line(app: Editing, name: str) -> OneLine:
+    """Give one field."""
+    return app.query_one(f"#edit-{name.replace('_', '-')}", OneLine)
+
+
+def screen_text(app: App[None]) -> str:
+    """Give what is drawn, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+async def burst(app: Editing, pilot: Pilot[None], keys: str) -> None:
+    """Send keys all at once, as a paste into the terminal does."""
+    for one in keys:
+        app.post_message(events.Key(CHARACTERS.get(one, one), one))
+    await pilot.pause()
+    await pilot.pause()

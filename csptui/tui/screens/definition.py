@@ -70,7 +70,9 @@ def definition_lines(row: Row, dataset: Dataset) -> list[Line]:
     places = "whole numbers" if indicator.places == 0 else f"{indicator.places} after the point"
     lines.append(_line("Digits", places + (", with its sign" if indicator.signed else "")))
     lines.append(_line("Fraction", _FRACTIONS[indicator.fraction].format(cases=indicator.cases)))
-    lines.append(_line("Tolerance", why.rule_sentence(row.rating.rule, indicator.unit)))
+    lines.append(
+        _line("Tolerance", why.rule_sentence(row.rating.rule, indicator.unit).removeprefix("Tolerance "))
+    )
     lines.append(_BLANK)
     lines.append(_line("Owner", indicator.owner or "not given"))
     lines.append(_line("Source", row.source or indicator.source or "not given"))

@@ -10,13 +10,11 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
-from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
 from csptui.tui.screens.page import Page
 from csptui.tui.view import Lens, Shown
 from csptui.tui.widgets.indicator_table import Heading, IndicatorTable
-from csptui.tui.widgets.preview import edge_lines
-from csptui.tui.widgets.wording import Ledger, Line, badge, movement, named, one_line, text
+from csptui.tui.widgets.wording import Ledger, Line, badge, named, one_line, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -173,20 +171,12 @@ def basis_of(rows: tuple[Row, ...], every: tuple[Row, ...]) -> str:
 
 
 def exception_lines(row: Row) -> list[Line]:
-    """Give the sentence why, what would change it, the movement and the comment."""
-    name, _ = named(row.indicator)
-    lines: list[Line] = [(badge(row.rating), name), (Content(""), text(why.colour_sentence(row)))]
-    sure = why.certainty_sentence(row)
-    if sure:
-        lines.append((text(f" {legend.UNCERTAIN}", "note"), text(sure, "note")))
-    moved = movement(row)
-    label = Content.assemble(" ", moved) if moved else Content("")
-    lines.append((label, text(why.trend_sentence(row) if row.has_trend else why.change_sentence(row))))
-    lines.extend(edge_lines(row))
-    lines.extend((text(" Note", "dim"), text(flag, "note")) for flag in why.flags(row))
+    """Give the whole reason in one paragraph, and the comment."""
+    _, name = named(row.indicator)
+    lines: list[Line] = [(badge(row.rating), name), (text(" Why", "dim"), text(why.sentence_why(row)))]
     owner = row.indicator.owner or row.source
     if owner:
-        lines.append((text(" Owner", "dim"), text(show_line(owner))))
+        lines.append((text(" Owner", "dim"), one_line(owner)))
     comment = text(row.comment) if row.comment else text("none yet", "dim")
     lines.append((text(" Comment", "dim"), comment))
     return lines

@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from csptui.domain.shown import show_line
 from csptui.tui.screens.sheet import Sheet
-from csptui.tui.widgets.wording import text
+from csptui.tui.widgets.key_bar import KeyHint
+from csptui.tui.widgets.wording import Line, one_line, text
 
 MOST_NAMED = 6
 
@@ -21,7 +21,11 @@ class LeaveScreen(Sheet[bool]):
         Binding("y", "leave", "Leave", tooltip="Leave, and lose what was typed", id="leave.yes"),
         Binding("n,q,escape,enter", "back", "Stay", tooltip="Stay; nothing is lost", id="leave.stay"),
     ]
-    KEYS: ClassVar[str] = "y Leave and lose them   esc Stay"
+    HINTS: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint("y", "Leave, and lose what was typed", "leave", 1),
+        KeyHint("esc", "Stay", "back", 0),
+    )
+    GUTTER: ClassVar[int] = 3
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__()
@@ -29,8 +33,9 @@ class LeaveScreen(Sheet[bool]):
 
     def on_mount(self) -> None:
         """Say what would be lost."""
-        self.title_bar.put(text("Leave?", "strong"))
-        self.tell([(Content(""), text(question(self._names)))])
+        super().on_mount()
+        self.title_bar.put(text(question(self._names), "strong"))
+        self.tell(name_lines(self._names))
 
     def action_leave(self) -> None:
         """Leave."""
@@ -42,9 +47,15 @@ class LeaveScreen(Sheet[bool]):
 
 
 def question(names: tuple[str, ...]) -> str:
-    """Say how many figures are not saved, and whose."""
-    named = ", ".join(show_line(name) for name in names[:MOST_NAMED])
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    many = "1 row is typed" if len(names) == 1 else f"{len(names):,} rows are typed"
-    lost = "it" if len(names) == 1 else "them"
-    return f"{many} but not saved: {named}{more}. Leave and lose {lost}?"
+    """Say how many rows are not saved."""
+    if len(names) == 1:
+        return "1 row is typed but not saved. Leave and lose it?"
+    return f"{len(names):,} rows are typed but not saved. Leave and lose them?"
+
+
+def name_lines(names: tuple[str, ...]) -> list[Line]:
+    """Name the rows, and count those that there is no room for."""
+    lines = [(text(" *", "note"), one_line(name)) for name in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        lines.append((Content(""), text(f"and {len(names) - MOST_NAMED:,} more", "dim")))
+    return lines

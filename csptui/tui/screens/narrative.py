@@ -12,6 +12,7 @@ from textual.screen import Screen
 from csptui.domain.shown import show_line
 from csptui.tui.widgets.field import Comment
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
+from csptui.tui.widgets.preview import counted_words
 from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Wording, one_line, text
 
@@ -95,12 +96,12 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         return self.has_class("-asking")
 
     def _tell(self) -> None:
-        words = len(self._area.text.split())
+        words = counted_words(self._area.text)
         state = text("not saved yet", "note") if self.is_changed else text("narrative", "dim")
-        name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words:,} words", "dim"))
+        name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words}", "dim"))
         self.query_one(".head", Bar).put(name, state)
         self.query_one(KeyBar).hints = ASKING if self.is_asking else WRITING
-        place = f"Narrative of {show_line(self._about.name)}, {words:,} words."
+        place = f"Narrative of {show_line(self._about.name)}, {words}."
         asked = "Changed and not saved: y loses it, Esc writes on."
         self.query_one(Spoken).place = asked if self.is_asking else place
 

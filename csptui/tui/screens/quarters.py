@@ -11,6 +11,7 @@ from csptui.domain.problem import CsptuiError
 from csptui.domain.quarter import Quarter
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.widgets.field import FieldLine
+from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Line, one_line, text
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ class Plan(Protocol):
 class NewQuarterScreen(Sheet[Quarter]):
     """One quarter in one field, and what beginning it would do; Enter begins it."""
 
-    KEYS: ClassVar[str] = "enter Begin it   esc Back   for example  2010/11 Q1"
+    HINTS: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint("enter", "Begin it", "submit", 1),
+        KeyHint("esc", "Back", "back", 0),
+    )
 
     def __init__(self, plan: Callable[[Quarter], Plan], suggestion: Quarter) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class NewQuarterScreen(Sheet[Quarter]):
 
     def on_mount(self) -> None:
         """Suggest the quarter after the last."""
+        super().on_mount()
         self.title_bar.put(text("New quarter", "strong"), text("nothing is written until Enter", "dim"))
         self._field.begin(str(self._suggestion))
         self._field.focus()
@@ -69,6 +74,10 @@ class NewQuarterScreen(Sheet[Quarter]):
     @on(Answer.Submitted)
     def _entered(self, event: Answer.Submitted) -> None:
         event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Give the answer, if it can be read."""
         quarter = Quarter.parse(self._field.value)
         if quarter is not None and not isinstance(self._planned(quarter), str):
             self.dismiss(quarter)

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from csptui.tui.widgets.field import OneLine
+from csptui.tui.widgets.key_bar import KeyBar
 from csptui.tui.widgets.wording import Bar, Ledger, Wording, text
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from csptui.tui.messages import ActionChosen
     from csptui.tui.widgets.field import Wish
+    from csptui.tui.widgets.key_bar import KeyHint
     from csptui.tui.widgets.wording import Line
 
 T = TypeVar("T")
@@ -56,7 +59,9 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back, nothing is changed", id="sheet.back"),
     ]
-    KEYS: ClassVar[str] = "esc Back"
+    HINTS: ClassVar[tuple[KeyHint, ...]] = ()
+    EXAMPLES: ClassVar[str] = ""
+    GUTTER: ClassVar[int] = 11
     DEFAULT_CSS = """
     Sheet { align: left bottom; overflow: hidden; }
     Sheet > #sheet {
@@ -64,7 +69,9 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
         background: $background; border-top: solid $primary;
     }
     Sheet #sheet-told { height: auto; min-height: 3; margin: 1 0; }
-    Sheet #sheet-keys { color: $text-muted; }
+    Sheet #sheet-told { padding: 0 1 0 0; }
+    Sheet #sheet-examples { padding: 0 0 0 1; }
+    Sheet KeyBar { height: 1; margin: 0 0 0 0; }
     """
 
     def compose(self) -> ComposeResult:
@@ -72,8 +79,14 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
         with Vertical(id="sheet"):
             yield Bar(id="sheet-title")
             yield from self.fields()
-            yield Ledger(gutter=11, id="sheet-told")
-            yield Wording(text(self.KEYS, "dim"), id="sheet-keys")
+            yield Ledger(gutter=self.GUTTER, id="sheet-told")
+            if self.EXAMPLES:
+                yield Wording(text(f"Such as  {self.EXAMPLES}", "dim"), id="sheet-examples")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(KeyBar).hints = self.HINTS
 
     def fields(self) -> Iterable[Widget]:
         """Give the fields."""
@@ -87,6 +100,11 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
     def tell(self, lines: Iterable[Line]) -> None:
         """Say what the answer would do."""
         self.query_one("#sheet-told", Ledger).put(tuple(lines))
+
+    def on_action_chosen(self, message: ActionChosen) -> None:
+        """Do what was clicked in the key bar."""
+        message.stop()
+        self.run_worker(self.run_action(message.action))
 
     def action_back(self) -> None:
         """Go back without an answer."""

@@ -16,6 +16,7 @@ from csptui.domain.target import Target, parse_target, target_text
 from csptui.domain.typed import LONGEST
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.widgets.field import FieldLine
+from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.preview import fault_lines, preview_lines
 from csptui.tui.widgets.wording import Line, named, one_line, text
 
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 class TargetScreen(Sheet[Target]):
     """One target in one field; Enter gives it."""
 
-    KEYS: ClassVar[str] = "enter Save   esc Back   such as 2,230  <9%  >=95%  ±5%  30% (2009/10)  n/a"
+    HINTS: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint("enter", "Save", "submit", 1),
+        KeyHint("esc", "Back", "back", 0),
+    )
+    EXAMPLES: ClassVar[str] = "2,230   <9%   >=95%   ±5%   30% (2009/10)   n/a   See comment"
 
     def __init__(self, row: Row) -> None:
         super().__init__()
@@ -43,6 +48,7 @@ class TargetScreen(Sheet[Target]):
 
     def on_mount(self) -> None:
         """Show the target as it is held."""
+        super().on_mount()
         row = self._row
         name, short = named(row.indicator)
         self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
@@ -58,6 +64,10 @@ class TargetScreen(Sheet[Target]):
     @on(Answer.Submitted)
     def _entered(self, event: Answer.Submitted) -> None:
         event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Give the answer, if it can be read."""
         target = parse_target(self._field.value, self._row.indicator)
         if isinstance(target, Target):
             self.dismiss(None if target == self._row.target else target)

@@ -20,6 +20,7 @@ from csptui.tui.widgets.wording import Ledger, Line, badge, movement, named, tex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from textual import events
     from textual.binding import BindingType
@@ -127,13 +128,13 @@ def _arithmetic(row: Row) -> list[Line]:
         limit = why.amount(edge.limit, indicator, indicator.places)
     size = f"|{actual}|" if edge.comparison is Comparison.WITHIN else actual
     missed = f"{size} − {limit}" if edge.comparison.is_upper else f"{limit} − {size}"
-    lines = [_said("Shortfall", f"{missed} = {why.amount(rating.shortfall, indicator)}")]
+    lines = [_said("Shortfall", f"{missed} = {_size(rating.shortfall, row)}")]
     if rating.variance is not None:
         shown = f"({size} − {limit}) ÷ |{limit}| = {digits(rating.variance, 1, signed=True)}%"
         lines.append(_said("Variance", shown))
     if rating.percent_of_target is not None:
         lines.append(_said("% of target", f"{actual} ÷ {limit} = {digits(rating.percent_of_target, 1)}%"))
-    allowance = why.amount(rating.allowance, indicator)
+    allowance = _size(rating.allowance, row)
     tolerance = digits(rating.rule.tolerance)
     made = (
         f"{tolerance} points"
@@ -145,10 +146,15 @@ def _arithmetic(row: Row) -> list[Line]:
     return lines
 
 
+def _size(difference: Decimal, row: Row) -> str:
+    """Print a difference with its sign where it is negative: `-8.97 points`."""
+    return ("−" if difference < 0 else "") + why.size(difference, row.indicator)
+
+
 def _test(row: Row) -> str:
     """Say which comparison decides."""
-    rating, indicator = row.rating, row.indicator
-    missed, allowance = why.amount(rating.shortfall, indicator), why.amount(rating.allowance, indicator)
+    rating = row.rating
+    missed, allowance = _size(rating.shortfall, row), _size(rating.allowance, row)
     strict = rating.edge is not None and rating.edge.comparison.is_strict
     match rating.colour:
         case Colour.GREEN:
@@ -164,7 +170,7 @@ def _test(row: Row) -> str:
 
 
 def certainty_lines(row: Row) -> list[Line]:
-    """Give what rounding leaves open, and how far it is to another colour."""
+    """Give what rounding leaves open."""
     rating, indicator = row.rating, row.indicator
     lines = [_heading("Certainty")]
     if rating.interval is not None:
@@ -173,18 +179,20 @@ def certainty_lines(row: Row) -> list[Line]:
     if rating.edge is None or rating.value is None:
         lines.append(_said("Colour", "none is given, so none is in doubt"))
     elif rating.certain:
-        reason = (
-            "no rounding of the figure could change it" if rating.interval else "the figure is not rounded"
-        )
-        lines.append(_said("Colour", f"certain: {reason}"))
+        lines.append(_said("Colour", f"certain: {_certain_because(row)}"))
     else:
         lines.append((text(f" {legend.UNCERTAIN}", "note"), text(why.certainty_sentence(row), "note")))
         outcomes = " or ".join(colour.value for colour in rating.outcomes)
         lines.append(_said("Could be", outcomes))
-    distance = why.distance_sentence(row)
-    if distance:
-        lines.append(_said("Distance", distance))
     return lines
+
+
+def _certain_because(row: Row) -> str:
+    if row.rating.interval is not None:
+        return "no rounding of the figure could change it"
+    if row.indicator.unit.counts:
+        return "a count is exact"
+    return "the fraction settles what was rounded"
 
 
 def movement_lines(row: Row) -> list[Line]:

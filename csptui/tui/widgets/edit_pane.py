@@ -14,11 +14,18 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from csptui.domain import why
 from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
 from csptui.domain.typed import LONGEST
 from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
-from csptui.tui.widgets.preview import GUTTER, fault_lines, preview_lines, refusal_lines
+from csptui.tui.widgets.preview import (
+    GUTTER,
+    about_words,
+    counted_words,
+    fault_lines,
+    preview_lines,
+    refusal_lines,
+    with_text,
+)
 from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, named, one_line, text
 
 if TYPE_CHECKING:
@@ -32,10 +39,14 @@ if TYPE_CHECKING:
 BESIDE = 88
 """Columns from which the preview stands beside the fields."""
 
+_BOARD = 26
+"""Columns that the themes take beside the pane."""
+
 _AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field"}
 """Actions that a field's key runs in its own turn, before the next key is taken."""
 
-_FIGURES = ("actual", "numerator", "denominator", "as_at")
+_FRACTION = ("numerator", "denominator")
+_FIGURES = ("actual", *_FRACTION, "as_at")
 _TEXTS = (*_FIGURES, "source")
 _LONGEST = {"source": LONGEST_SOURCE}
 
@@ -108,7 +119,7 @@ class EditPane(Widget):
         self._row: Row | None = None
         self._draft = Draft("")
         self._held: deque[events.Key] = deque()
-        self._waiting = False
+        self._waiting = self._releasing = False
         self._told = self._begun_comment = ""
         self._just_saved = False
         self._lines: dict[str, OneLine] = {
@@ -157,13 +168,17 @@ class EditPane(Widget):
                 yield self._comment_head
                 yield self._comment
 
+    def on_mount(self) -> None:
+        """Guess the layout from the window, so that the first frame is the right one."""
+        self.set_class(self.app.size.width >= BESIDE + _BOARD, "-beside")
+
     def open(self, row: Row, draft: Draft, field: str = "actual") -> None:
         """Show a row with its draft, and put the cursor in a field: `actual` or `comment`.
 
         Keys that were typed while the last row was being saved are taken now.
         """
         self._row, self._draft = row, draft
-        self._waiting = self._just_saved = False
+        self._waiting = self._releasing = self._just_saved = False
         self._told, self._begun_comment = "", draft.comment
         with self.prevent(OneLine.Changed, Comment.Changed, Choice.Changed):
             for name, line in self._lines.items():
@@ -181,10 +196,10 @@ class EditPane(Widget):
         self._take_held()
 
     def saved(self) -> None:
-        """Say that the draft is saved; keys that were typed meanwhile are taken now."""
-        self._waiting, self._just_saved, self._told = False, True, ""
+        """Say that the draft is saved; keys that were typed meanwhile are taken next."""
+        self._just_saved, self._told, self._releasing = True, "", True
         self._show()
-        self._take_held()
+        self.call_later(self._release)
 
     def refused(self, message: str) -> None:
         """Say why the draft was not saved; it stays as it is."""
@@ -235,6 +250,12 @@ class EditPane(Widget):
             self._waiting = True
         self._field_in_focus().post_message(Asked(wish))
 
+    def _release(self) -> None:
+        """End the wait, unless another row was opened since."""
+        if self._releasing:
+            self._waiting = self._releasing = False
+            self._take_held()
+
     def _take_held(self) -> None:
         """Give the keys that were held to the field in focus, until one of them saves again."""
         while self._held and not self._waiting:
@@ -265,11 +286,11 @@ class EditPane(Widget):
     def _go(self, step: int) -> None:
         fields = self._fields()
         at = fields.index(self._field_in_focus())
-        self.screen.set_focus(fields[(at + step) % len(fields)])
+        fields[(at + step) % len(fields)].enter(whole=True)
 
     def _fields(self) -> list[OneLine | Choice | Comment]:
         lines = self._lines
-        figures = [lines[name] for name in _FIGURES if self.has_class("-rate") or "nator" not in name]
+        figures = [lines[name] for name in _FIGURES if self.has_class("-rate") or name not in _FRACTION]
         return [*figures, self._choice, lines["source"], self._comment]
 
     # What was typed
@@ -281,17 +302,8 @@ class EditPane(Widget):
         # One posted before the row was changed tells of another row.
         if value != typed.value:
             return
-        match typed.name:
-            case "actual":
-                self._change(replace(self._draft, actual=value))
-            case "numerator":
-                self._change(replace(self._draft, numerator=value))
-            case "denominator":
-                self._change(replace(self._draft, denominator=value))
-            case "as_at":
-                self._change(replace(self._draft, as_at=value))
-            case "source":
-                self._change(replace(self._draft, source=value))
+        if typed.name in _TEXTS:
+            self._change(with_text(self._draft, typed.name, value))
 
     @on(Choice.Changed)
     def _status_changed(self, event: Choice.Changed) -> None:
@@ -344,10 +356,7 @@ class EditPane(Widget):
         indicator = row.indicator
         name, short = named(indicator)
         self._head.put(name, self._state(), shorter=short)
-        codes = " · ".join(code for code in indicator.codes if code != indicator.code)
-        about = (codes, why.polarity_words(indicator.polarity), indicator.basis.words)
-        said = Content("   ").join([one_line(part, "dim") for part in about if part])
-        self._about.put(said, one_line(str(row.quarter), "dim"))
+        self._about.put(about_words(indicator), one_line(str(row.quarter), "dim"))
         target = one_line(row.target_text or "none")
         self._target.update(Content.assemble(target, text("   t in the table", "dim")))
         self._baseline.update(one_line(row.baseline_text or "not held"))
@@ -372,10 +381,7 @@ class EditPane(Widget):
         shown = preview_lines(self._trial(row, found)) if isinstance(found, Entry) else self._fault(found)
         self._preview.put((*(refusal_lines(self._told) if self._told else ()), *shown))
         self._head.put_right(self._state())
-        words = len(self._draft.comment.split())
-        self._comment_head.put(
-            text("Comment", "dim"), text(f"{words:,} word{'' if words == 1 else 's'}", "dim")
-        )
+        self._comment_head.put(text("Comment", "dim"), text(counted_words(self._draft.comment), "dim"))
 
     def _fault(self, found: FieldFault) -> tuple[Line, ...]:
         typed = "" if found.field == "comment" else str(getattr(self._draft, found.field))

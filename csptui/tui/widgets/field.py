@@ -99,9 +99,14 @@ class OneLine(Input):
         self.select_all()
         self.mark_fault(None)
 
-    def enter(self) -> None:
-        """Take the focus without touching what is selected."""
-        if not self.has_focus:
+    def enter(self, *, whole: bool = False) -> None:
+        """Take the focus with what is selected, or with the `whole` text selected.
+
+        Textual selects when the focus arrives, which may be after the next key.
+        """
+        if whole:
+            self.select_all()
+        if self.screen.focused is not self:
             self._ready = True
             self.screen.set_focus(self)
 
@@ -203,8 +208,9 @@ class Choice(Widget, can_focus=True):
             self.status = status
             self.post_message(self.Changed(status))
 
-    def enter(self) -> None:
+    def enter(self, *, whole: bool = False) -> None:
         """Take the focus."""
+        del whole
         self.screen.set_focus(self)
 
     def take(self, event: events.Key) -> None:
@@ -281,8 +287,9 @@ class Comment(TextArea):
         """Give one line so that nothing in it acts on the terminal."""
         return Text(seen(self.document.get_line(line_index)), end="", no_wrap=True)
 
-    def enter(self) -> None:
+    def enter(self, *, whole: bool = False) -> None:
         """Take the focus."""
+        del whole
         self.screen.set_focus(self)
 
     def enter_at_end(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -15,7 +16,8 @@ from csptui.tui.widgets.seen import seen
 from csptui.tui.widgets.wording import Line, badge, movement, one_line, styled, text
 
 if TYPE_CHECKING:
-    from csptui.domain.draft import FieldFault
+    from csptui.domain.draft import Draft, FieldFault
+    from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Row
 
 GUTTER = 11
@@ -30,6 +32,19 @@ FIELD_NAMES = {
 }
 _EXCERPT = 36
 """How many columns of a long text are shown about the character at fault."""
+
+
+def about_words(indicator: Indicator) -> Content:
+    """Give the other codes, which way is better, and what a value covers."""
+    codes = " · ".join(code for code in indicator.codes if code != indicator.code)
+    about = (codes, why.polarity_words(indicator.polarity), indicator.basis.words)
+    return Content("   ").join([one_line(part, "dim") for part in about if part])
+
+
+def counted_words(prose: str) -> str:
+    """Say how many words a text has."""
+    words = len(prose.split())
+    return "1 word" if words == 1 else f"{words:,} words"
 
 
 def preview_lines(row: Row) -> tuple[Line, ...]:
@@ -98,6 +113,12 @@ def _movements(row: Row) -> list[Line]:
     if row.has_trend:
         return [(named, text(trend)), (text(f" {row.quarter.baseline().year.short}", "dim"), text(changed))]
     return [(named, text(changed)), (text(" Trend", "dim"), text(trend, "dim"))]
+
+
+def with_text(draft: Draft, field: str, value: str) -> Draft:
+    """Give a draft with one of its text fields changed."""
+    changed: dict[str, Any] = {field: value}
+    return replace(draft, **changed)
 
 
 def fault_lines(found: FieldFault, typed: str) -> tuple[Line, ...]:
