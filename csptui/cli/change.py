@@ -27,6 +27,7 @@ _FIELDS = {"as_at": "--as-at", "source": "--source", "comment": "the comment"}
 @click.command(
     "record",
     cls=Verb,
+    short_help="Save a figure.",
     examples=(
         "csptui record NI18 -4.09%",
         'csptui record NI43 62/473 "[p]"',
@@ -126,6 +127,7 @@ def _print_saved(context: click.Context, workspace: Workspace, before: Row, afte
 @click.command(
     "comment",
     cls=Verb,
+    short_help="Save the comment of an indicator.",
     examples=(
         'csptui comment NI20 "Two pub closures explain the rise."',
         "csptui comment NI43 - < ni43.md",
@@ -156,6 +158,7 @@ def comment_verb(context: click.Context, words: tuple[str, ...]) -> None:
 @click.command(
     "narrate",
     cls=Verb,
+    short_help="Save the narrative of a theme.",
     examples=('csptui narrate "Youth Crime" "Custody is going up."', "csptui narrate 3 - < youth.md"),
 )
 @click.argument("words", nargs=-1, required=True, metavar="THEME TEXT|-", type=WordType("themes"))
@@ -191,6 +194,7 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
 @click.command(
     "target",
     cls=Verb,
+    short_help="Save a target.",
     examples=('csptui target NI43 "<9%"', "csptui target NI40 1,321", 'csptui target NI44a "+/-5%"'),
 )
 @click.argument("words", nargs=-1, required=True, metavar="REF TARGET", type=WordType("codes"))

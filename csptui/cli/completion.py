@@ -13,6 +13,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.command(
     "completion",
     cls=Verb,
+    short_help="Print a shell's completion script.",
     examples=(
         'eval "$(csptui completion bash)"                                     in ~/.bashrc',
         'eval "$(csptui completion zsh)"                                      in ~/.zshrc',

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
 
 
-@click.command("quarters", cls=Verb, examples=("csptui quarters", "csptui quarters --json"))
+@click.command(
+    "quarters",
+    cls=Verb,
+    short_help="List the quarters held.",
+    examples=("csptui quarters", "csptui quarters --json"),
+)
 @click.pass_context
 def quarters_verb(context: click.Context) -> None:
     """List the quarters that are held, oldest first."""
@@ -74,7 +79,12 @@ def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # no
     print_page(page, look, chosen)
 
 
-@click.command("check", cls=Verb, examples=("csptui check", "csptui check --json"))
+@click.command(
+    "check",
+    cls=Verb,
+    short_help="List what is wrong in the files.",
+    examples=("csptui check", "csptui check --json"),
+)
 @click.pass_context
 def check_verb(context: click.Context) -> None:
     """List what is wrong in the data files, with file and line; the exit code is 4 if anything is."""
@@ -92,7 +102,12 @@ def check_verb(context: click.Context) -> None:
         context.exit(FOUND)
 
 
-@click.command("init", cls=Verb, examples=('csptui init derby --name "Derby Community Safety Partnership"',))
+@click.command(
+    "init",
+    cls=Verb,
+    short_help="Make a data folder.",
+    examples=('csptui init derby --name "Derby Community Safety Partnership"',),
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", default="", metavar="NAME", help="The partnership's name; else the folder's.")
 @click.pass_context

@@ -14,6 +14,7 @@ RATINGS = ("red", "amber", "green", "none")
 @click.command(
     "list",
     cls=Verb,
+    short_help="List the indicators with their ratings.",
     examples=("csptui list", "csptui list --theme youth --rag red", "csptui list --json --filter custody"),
 )
 @click.option("--theme", metavar="THEME", type=WordType("themes"), help="One theme, by name or number.")
@@ -42,7 +43,12 @@ def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted
     print_page(listing_page(view.dataset, rows, look), look, view.chosen)
 
 
-@click.command("show", cls=Verb, examples=("csptui show NI43", "csptui show ni 39 --json"))
+@click.command(
+    "show",
+    cls=Verb,
+    short_help="Show one indicator and its arithmetic.",
+    examples=("csptui show NI43", "csptui show ni 39 --json"),
+)
 @click.argument("ref", nargs=-1, required=True, type=WordType("codes"))
 @click.pass_context
 def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
@@ -65,6 +71,7 @@ def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
 @click.command(
     "exceptions",
     cls=Verb,
+    short_help="Print the exceptions, worst first.",
     examples=("csptui exceptions", "csptui exceptions --plain > exceptions.txt"),
 )
 @click.pass_context
@@ -82,7 +89,12 @@ def exceptions_verb(context: click.Context) -> None:
     print_page(exceptions_page(view.dataset, look), look, view.chosen)
 
 
-@click.command("report", cls=Verb, examples=("csptui report", "csptui report --quarter 2009-10-Q4 --plain"))
+@click.command(
+    "report",
+    cls=Verb,
+    short_help="Print the whole thematic report.",
+    examples=("csptui report", "csptui report --quarter 2009-10-Q4 --plain"),
+)
 @click.option("--sensitive", is_flag=True, help="Print the sensitive parts too; they are left out otherwise.")
 @click.pass_context
 def report_verb(context: click.Context, sensitive: bool) -> None:  # noqa: FBT001 - click passes flags so

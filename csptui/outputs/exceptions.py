@@ -11,7 +11,7 @@ from csptui.outputs.layout import flow, rule, spread, words_of
 from csptui.outputs.line import Line
 from csptui.outputs.method import foot_lines
 from csptui.outputs.prose import prose
-from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_line
+from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +37,13 @@ def _head(dataset: Dataset, card: Scorecard, listed: int, look: Look) -> list[Li
     title = Line(look.line(dataset.partnership.name), "strong")
     lines = spread(title, Line("List of exceptions", "strong"), look.width)
     lines += spread(Line(look.line(f"{quarter}, {quarter.months}")), Line(count), look.width)
-    return [*lines, Line(), tally_line(card.tally(), look)]
+    return [*lines, Line(), *tally_lines(card.tally(), look)]
 
 
 def exceptions_body(rows: Sequence[Row], look: Look, *, comments: bool = True) -> list[Line]:
     """Give the rows under the headings of their classes, each with its reason and its comment."""
     if not rows:
-        return [Line("No exceptions: nothing is red or amber, and nothing is getting worse."), Line()]
+        return [*flow(words_of("No indicator is an exception in this quarter."), look.width), Line()]
     table = table_for(rows, look, full=True)
     lines = head_lines(table)
     for listed, group in groupby(rows, key=lambda row: row.exception):

@@ -9,7 +9,7 @@ from csptui.domain.scorecard import tally
 from csptui.outputs.layout import flow, rule, spread, words_of
 from csptui.outputs.line import Line
 from csptui.outputs.method import basis_line, marks_used
-from csptui.outputs.tables import Table, head_lines, row_lines, table_for, tally_line
+from csptui.outputs.tables import Table, head_lines, row_lines, table_for, tally_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def listing_page(dataset: Dataset, rows: Sequence[Row], look: Look) -> list[Line
     quarter = dataset.shown
     title = Line(look.line(dataset.partnership.name), "strong")
     lines = spread(title, Line(look.line(f"{quarter}, {quarter.months}")), look.width)
-    lines += [tally_line(tally(tuple(rows)), look), Line()]
+    lines += [*tally_lines(tally(tuple(rows)), look), Line()]
     if not rows:
         return [*lines, Line("No indicator matches.")]
     lines += listing_body(rows, table_for(rows, look))

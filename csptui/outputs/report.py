@@ -13,7 +13,7 @@ from csptui.outputs.line import Line
 from csptui.outputs.listing import section_heading
 from csptui.outputs.method import basis_line, marks_used, own_rules, rule_line
 from csptui.outputs.prose import prose
-from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_line
+from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +51,7 @@ def cover(dataset: Dataset, card: Scorecard, look: Look) -> list[Line]:
         lines += flow(words_of(look.line(f"Compiled by: {held.compiled_by}")), look.width)
     if not dataset.record.signed_off:
         lines.append(Line("Draft: the quarter is not signed off."))
-    lines += [Line(), tally_line(card.tally(), look), Line()]
+    lines += [Line(), *tally_lines(card.tally(), look), Line()]
     lines += _key(dataset, look)
     if held.notes:
         lines += [*heading("Notes", look)]
@@ -103,7 +103,7 @@ def theme_part(
     """Give one theme: its counts, its table with comments, and its narrative."""
     lines = heading(f"{number}  {theme.name}", look)
     if rows:
-        lines += [tally_line(tally(tuple(rows)), look), Line()]
+        lines += [*tally_lines(tally(tuple(rows)), look), Line()]
         lines += _table(theme, rows, table_for(rows, look, full=True))
     else:
         lines += [Line("No indicator is reported in this quarter."), Line()]

@@ -216,16 +216,18 @@ def _marks(row: Row) -> str:
     return " ".join(mark for mark in marks if mark)
 
 
-def tally_line(tally: Tally, look: Look) -> Line:
-    """Give the counts of the colours: `■5  ▲2  ●10  –7`, each in words too."""
+def tally_lines(tally: Tally, look: Look) -> list[Line]:
+    """Give the counts of the colours in words beside their badges, and of the figures still owed."""
     line = Line()
     words = ("red", "amber", "green", "not rated")
     counts = (tally.red, tally.amber, tally.green, tally.none)
-    for (text, style), word, count in zip(
-        tally_parts(tally, ascii_only=look.ascii_only), words, counts, strict=True
-    ):
+    parts = tally_parts(tally, ascii_only=look.ascii_only)
+    for (text, style), word, count in zip(parts, words, counts, strict=True):
         if line:
             line.append("   ")
         line.append(f" {text[0]} ", style)
-        line.append(f" {count} {word}")
-    return line
+        line.append(f" {count:,} {word}")
+    if not tally.owed:
+        return [line]
+    owed = "1 figure is still owed" if tally.owed == 1 else f"{tally.owed:,} figures are still owed"
+    return [line, Line(f"{owed}.")]

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from csptui.cli.program import program
+
 CHECKOUT = Path(__file__).parents[2]
 DERBY = CHECKOUT / "data"
 
@@ -38,3 +42,8 @@ def derby_copy(target: Path) -> Path:
     """Give a copy of Derby's data that a test may change."""
     shutil.copytree(DERBY, target)
     return target
+
+
+def run(*arguments: str, text: str | bytes | None = None) -> Result:
+    """Run one command in this process."""
+    return CliRunner().invoke(program, list(arguments), input=text, catch_exceptions=False)

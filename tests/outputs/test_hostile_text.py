@@ -1,0 +1,122 @@
+"""Nothing in any text crashes, restyles or widens a page, nor sends a control character to the terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from decimal import Decimal  # noqa: TC003 - hypothesis reads the annotations
+from typing import TYPE_CHECKING
+
+import pytest
+from hostile_dataset import HOSTILE, dataset
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from csptui.domain.problem import Place, Problem
+from csptui.outputs.appearance import NARROWEST, Look
+from csptui.outputs.card import card_page
+from csptui.outputs.console import print_colour, print_plain
+from csptui.outputs.exceptions import exceptions_page
+from csptui.outputs.folder import problems_page
+from csptui.outputs.listing import listing_page
+from csptui.outputs.objects import full_object, json_text, problem_object, report_object, row_object
+from csptui.outputs.report import report_page
+from csptui.outputs.saved import saved_page
+
+if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
+    from csptui.outputs.line import Line
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+# The slips that LOOK lets a page end on are no control characters; these categories act on a terminal.
+_ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
+    """Give every page of a dataset."""
+    card = data.scorecard()
+    problems = [Problem(Place(data.partnership.name, 3), data.partnership.name, indicator="I1")]
+    return {
+        "list": listing_page(data, card.rows, look),
+        "exceptions": exceptions_page(data, look),
+        "report": report_page(data, look, sensitive=True),
+        "show": card_page(data, card.rows[0], look),
+        "show second": card_page(data, card.rows[1], look),
+        "saved": saved_page(data, card.rows[1], card.rows[0], look),
+        "check": problems_page(data, problems, look),
+    }
+
+
+def acting(text: str) -> set[str]:
+    """Give the characters of a text, line feeds aside, that act on a terminal or hide in it."""
+    return {one for one in text if one != "\n" and unicodedata.category(one) in _ACTING}
+
+
+def check_pages(data: Dataset, look: Look) -> None:
+    """Look at each page as it is printed, plain and in colour."""
+    for name, lines in pages(data, look).items():
+        plain, colour = io.StringIO(), io.StringIO()
+        print_plain(lines, plain)
+        print_colour(lines, colour, look.width)
+        assert acting(plain.getvalue()) == set(), name
+        assert acting(_STYLE.sub("", colour.getvalue())) == set(), name
+        too_wide = [line.plain for line in lines if cell_len(line.plain.rstrip()) > look.width]
+        assert too_wide == [], name
+        assert all("\n" not in line.plain for line in lines), name
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 80, 110, 200])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_print(text: str, width: int) -> None:
+    check_pages(dataset(text), Look(width))
+    check_pages(dataset(text), Look(width, ascii_only=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(max_size=200), width=st.integers(NARROWEST, 160), ascii_only=st.booleans())
+def test_any_text_prints(text: str, width: int, ascii_only: bool) -> None:  # noqa: FBT001 - drawn by name
+    check_pages(dataset(text), Look(width, ascii_only=ascii_only))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    value=st.decimals(-(10**12), 10**12, places=6),
+    limit=st.decimals(-(10**12), 10**12, places=2),
+    width=st.integers(NARROWEST, 160),
+)
+def test_any_figure_prints(value: Decimal, limit: Decimal, width: int) -> None:
+    check_pages(dataset("x", value, limit), Look(width))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=200))
+def test_json_gives_any_text_back_in_ascii_without_control_characters(text: str) -> None:
+    data = dataset(text)
+    row = data.scorecard().rows[0]
+    problem = Problem(Place(text), text)
+    for value in (row_object(row), full_object(row), problem_object(problem)):
+        printed = json_text(value)
+        assert printed.isascii()
+        assert acting(printed) == set()
+        assert json.loads(printed) == value
+    printed = json_text(report_object(data, sensitive=True))
+    assert json.loads(printed)["themes"][0]["narrative"] == text
+
+
+def test_markup_is_printed_as_it_was_written() -> None:
+    """Brackets of any kind are text, in colour too."""
+    stream = io.StringIO()
+    print_colour(pages(dataset("[bold]x[/bold] [/] :smile:"), Look(200))["exceptions"], stream, 200)
+    assert "[bold]x[/bold] [/] :smile:" in _STYLE.sub("", stream.getvalue())
+
+
+def test_a_control_character_is_spelt_out() -> None:
+    stream = io.StringIO()
+    print_plain(pages(dataset("a\x1b[31mb"), Look(110))["show"], stream)
+    assert "a␛[31mb" in stream.getvalue()
+    stream = io.StringIO()
+    print_plain(pages(dataset("a\x1b[31mb"), Look(110, ascii_only=True))["show"], stream)
+    assert "a<U+001B>[31mb" in stream.getvalue()
