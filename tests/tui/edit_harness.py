@@ -90,8 +90,7 @@ class Editing(Plain):
     def on_mount(self) -> None:
         """Open the row."""
         super().on_mount()
-        if self._whole:
-            self.pane.styles.height = "100%"
+        self.screen.set_class(self._whole, "-short")
         if self._width:
             self.pane.styles.width = self._width
         self.pane.dataset = self.dataset

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -31,6 +30,7 @@ from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, named, one
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
@@ -74,8 +74,14 @@ class EditPane(Widget):
             tooltip="The previous field",
         ),
     ]
+    SCOPED_CSS: ClassVar[bool] = False  # a short window's own rule begins at the screen
     DEFAULT_CSS = """
-    EditPane { height: 17; width: 1fr; layout: vertical; padding: 0 1; background: $background; }
+    EditPane {
+        height: 21; width: 1fr; layout: vertical; padding: 0 1; background: $background;
+        border-top: solid $csp-hairline;
+    }
+    EditPane.-beside { height: 17; }
+    .-short EditPane { height: 1fr; border-top: none; }
     EditPane #edit-about { border-bottom: solid $csp-hairline; height: 2; }
     EditPane #edit-body { height: 1fr; layout: vertical; }
     EditPane #edit-fields { layout: grid; grid-size: 2; grid-rows: 1; height: auto; grid-gutter: 0 1; }
@@ -83,7 +89,7 @@ class EditPane(Widget):
     EditPane #edit-line-fraction { display: none; }
     EditPane.-rate #edit-line-fraction { display: block; }
     EditPane #edit-preview { border-top: solid $csp-hairline; height: auto; max-height: 11; }
-    EditPane #edit-comment-box { height: 1fr; min-height: 5; }
+    EditPane #edit-comment-box { height: 1fr; min-height: 4; }
     EditPane #edit-comment { scrollbar-size: 1 1; }
     EditPane.-beside #edit-body { layout: grid; grid-size: 2 2; grid-columns: 7fr 8fr; grid-rows: auto 1fr; }
     EditPane.-beside #edit-fields { grid-size: 1; }
@@ -120,8 +126,7 @@ class EditPane(Widget):
         self._draft = Draft("")
         self._held: deque[events.Key] = deque()
         self._waiting = self._releasing = False
-        self._told = self._begun_comment = ""
-        self._just_saved = False
+        self._just_saved, self._told, self._begun_comment = False, "", ""
         self._lines: dict[str, OneLine] = {
             name: OneLine(name, self, longest=LONGEST_SOURCE if name == "source" else LONGEST)
             for name in _TEXTS
@@ -129,7 +134,7 @@ class EditPane(Widget):
         self._choice = Choice(self)
         self._comment = Comment(self)
         self._preview = Ledger(gutter=GUTTER, id="edit-preview")
-        self._target, self._baseline = Wording(), Wording()
+        self._target, self._baseline = Bar(), Wording()
         self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
         self._comment_head = Divider()
 
@@ -357,8 +362,7 @@ class EditPane(Widget):
         name, short = named(indicator)
         self._head.put(name, self._state(), shorter=short)
         self._about.put(about_words(indicator), one_line(str(row.quarter), "dim"))
-        target = one_line(row.target_text or "none")
-        self._target.update(Content.assemble(target, text("   t in the table", "dim")))
+        self._target.put(one_line(row.target_text or "none"), text("t in the table", "dim"))
         self._baseline.update(one_line(row.baseline_text or "not held"))
         fraction = indicator.fraction is not None or bool(self._draft.numerator or self._draft.denominator)
         self.set_class(fraction and indicator.unit.multiplier is not None, "-rate")

@@ -347,6 +347,7 @@ class FieldLine(Horizontal):
 
     DEFAULT_CSS = """
     FieldLine { height: 1; width: 1fr; }
+    FieldLine > Wording { width: 1fr; }
     FieldLine > .pointer { width: 1; visibility: hidden; color: $primary; }
     FieldLine > .label { width: 11; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     FieldLine > .between { width: 4; color: $text-muted; }

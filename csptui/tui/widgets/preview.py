@@ -10,7 +10,7 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
-from csptui.domain.rag import Colour, Ground, distance_to
+from csptui.domain.rag import Colour, Ground, distance_to, margin_of
 from csptui.domain.target import Comparison, edge_text
 from csptui.tui.widgets.seen import seen
 from csptui.tui.widgets.wording import Line, badge, movement, one_line, styled, text
@@ -90,8 +90,7 @@ def _reach(colour: Colour, row: Row) -> str:
     rating, figure, indicator = row.rating, row.reading.figure, row.indicator
     away = distance_to(colour, rating, figure, indicator)
     if away is None:
-        sentence = why.distance_sentence(row) if rating.colour is colour else ""
-        return f". {sentence}" if sentence else ""
+        return _margin(row) if rating.colour is colour else ""
     way = "fewer" if away.fewer else "more"
     if away.cases is not None and away.cases_limit is not None:
         limit = "" if away.of is None else f": {away.cases_limit:,} of {away.of:,} or {way}"
@@ -99,6 +98,17 @@ def _reach(colour: Colour, row: Row) -> str:
     less = "less" if away.fewer else "more"
     more_than = "more than " if away.strict else ""
     return f"; {more_than}{why.size(away.units, indicator)} {less} than now"
+
+
+def _margin(row: Row) -> str:
+    """Say how many cases worse would lose the colour."""
+    margin = margin_of(row.rating, row.reading.figure, row.indicator)
+    if margin is None:
+        return ""
+    noun = row.indicator.cases if margin != 1 else "case"
+    lower = row.rating.edge is not None and row.rating.edge.comparison.is_upper
+    colour = row.rating.colour.value
+    return f"; {margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {colour}"
 
 
 def _capital(sentence: str) -> str:
