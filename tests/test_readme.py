@@ -1,0 +1,34 @@
+"""The README cannot drift: its commands, verbs and keys are those of the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from csptui.cli.program import program
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_two_commands_that_set_everything_up() -> None:
+    """Exactly two fenced commands install the program, one for users and one for developers."""
+    fenced = re.findall(r"^```\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
+    installs = [line for block in fenced for line in block.splitlines() if "install" in line]
+    assert installs == ["pip install . && csptui", 'pip install -e ".[dev]" && pytest']
+
+
+def test_every_verb_in_the_readme_exists() -> None:
+    """A verb that the README shows is a command, and no command is left out."""
+    shown = set(re.findall(r"^csptui ([a-z]+)", README, flags=re.MULTILINE))
+    commands = set(program.list_commands(click.Context(program)))
+    assert shown <= commands
+    assert commands - shown <= {"narrate", "quarters", "completion"}
+
+
+def test_the_files_that_the_readme_names_are_there() -> None:
+    """The picture, the scripts and the licence that it points to exist."""
+    for name in [*re.findall(r"\]\(([^)#:]+)\)", README), "tests/pictures/make.py", "benchmarks/measure.py"]:
+        assert (ROOT / name).exists(), name
