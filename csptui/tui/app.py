@@ -163,12 +163,15 @@ class CsptuiApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """Give a text field the keys that were typed before it had the focus, when hands are fast."""
-        focused = self.focused
-        take = getattr(focused, "take", None)
-        if focused is None or take is None or not event.is_printable:
+        """Give a text field the keys that were typed before it had the focus, when hands are fast.
+
+        A field stops every key that it takes itself, so what comes here of these was sent to another widget.
+        """
+        focused, take = self.focused, getattr(self.focused, "take", None)
+        if focused is None or take is None:
             return
-        if focused.check_consume_key(event.key, event.character):
+        saves = event.key == "enter" and hasattr(focused, "enter")
+        if saves or focused.check_consume_key(event.key, event.character):
             event.prevent_default()
             take(event)
 

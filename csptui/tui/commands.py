@@ -73,14 +73,19 @@ class Palette(CommandPalette):
     Palette > Vertical, Palette > Vertical:dark { margin-top: 2; background: $background; }
     Palette #--input { border: none; border-top: solid $primary; background: $background; }
     Palette #--input { height: 2; }
-    Palette #--input CommandInput { height: 1; padding: 0 1; border: none; background: $background; color: $csp-strong; }
+    Palette #--input CommandInput {
+        height: 1; padding: 0 1; border: none; background: $background; color: $csp-strong;
+    }
     Palette #--input.--list-visible { border-bottom: none; }
     Palette CommandList, Palette CommandList:focus {
-        border: none; border-top: solid $csp-hairline; border-bottom: solid $csp-hairline; scrollbar-size: 1 1;
+        border: none; border-top: solid $csp-hairline; border-bottom: solid $csp-hairline;
+        scrollbar-size: 1 1;
         background: $background; max-height: 70vh; padding: 0;
     }
     Palette CommandList > .option-list--option { padding: 0 2; color: $foreground; }
-    Palette CommandList > .option-list--option-highlighted { background: $csp-cursor; color: $csp-cursor-ink; }
+    Palette CommandList > .option-list--option-highlighted {
+        background: $csp-cursor; color: $csp-cursor-ink;
+    }
     Palette > .command-palette--help-text { color: transparent; text-style: not bold; }
     Palette > .command-palette--highlight { text-style: bold underline; }
     Palette LoadingIndicator { display: none; }

@@ -163,8 +163,17 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             }
         )
         if was_tiny and not tiny:
-            self.call_after_refresh(self.set_focus, self._focus_kept or self.table)
+            self.call_after_refresh(self._focus_again)
         self.take_place()
+
+    def _focus_again(self) -> None:
+        """Give the focus back to the pane that had it; a field that is being typed in takes it as it was."""
+        kept = self._focus_kept or self.table
+        enter = getattr(kept, "enter", None)
+        if enter is not None:
+            enter()
+        else:
+            self.set_focus(kept)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing but leaving happen in a window that is too small to show what it does."""
@@ -173,10 +182,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     # Told by the panes
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
-        """Follow the cursor."""
+        """Follow the cursor, unless it has moved on since."""
         message.stop()
-        at = self.shown.index(message.indicator)
-        if at is None:
+        at, now = self.shown.index(message.indicator), self.table.row
+        if at is None or now is None or now.id != message.indicator:
             return
         row = self.shown.rows[at]
         if self.row is None or self.row.id != row.id:
@@ -206,6 +215,15 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             await self.run_action(message.action)
 
     # The state and what follows from it
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Give the focus to the table when the pane that had it has gone."""
+        if focused is None and self.is_mounted and not self.has_class("-tiny"):
+            self.call_after_refresh(self._focus_something)
+
+    def _focus_something(self) -> None:
+        if self.focused is None and self.is_current and not self.has_class("-tiny"):
+            self.set_focus(self.table)
 
     def watch_lens(self, _old: Lens, lens: Lens) -> None:
         """Show what the lens shows."""
@@ -250,9 +268,12 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _look(self) -> None:
         self.shown = look(self.card, self.lens)
         self._tell_count()
-        if not self.shown.rows:
+        at = None if self.row is None else self.shown.index(self.row.id)
+        if at is not None:
+            self.row = self.shown.rows[at]
+        elif not self.shown.rows:
             self.row = None
-        self.take_place()
+        self.take_place(at)
 
     def _tell_facts(self) -> None:
         quarter, partnership = self.card.quarter, self.dataset.partnership
@@ -348,7 +369,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self.lens = replace(self.lens, wanted="")
         if self.shown.index(indicator) is None:
             self.lens = replace(self.lens, theme=None)
-        self.table.focus()
+        self.set_focus(self.table)
         if not self.table.move_to(indicator):
             self.say(f"{indicator} is not reported in {self.card.quarter}.")
 

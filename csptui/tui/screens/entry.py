@@ -76,7 +76,7 @@ class EntryScreen(BoardScreen):
     def _close(self) -> None:
         self.remove_class("-editing")
         self.hints = self.usual_hints()
-        self.table.focus()
+        self.set_focus(self.table)
         self.take_place()
 
     # Drafts
@@ -112,8 +112,10 @@ class EntryScreen(BoardScreen):
         row = self.card.row(message.draft.indicator)
         if row is None:
             return
-        self._keep(row, None if message.draft == Draft.of(row) else message.draft)
-        self._say_typed(row, message.draft)
+        entry = message.draft.check(row)
+        changes = isinstance(entry, FieldFault) or not entry.is_empty
+        self._keep(row, message.draft if changes else None)
+        self._say_typed(row, entry)
 
     def on_edit_pane_leave(self, message: EditPane.Leave) -> None:
         """Go back to the table; what was typed stays."""
@@ -193,9 +195,8 @@ class EntryScreen(BoardScreen):
         place = "" if at is None else f", row {at + 1:,} of {len(self.shown.rows):,}"
         self.place = f"Editing {show_line(row.indicator.code)}{place}."
 
-    def _say_typed(self, row: Row, draft: Draft) -> None:
+    def _say_typed(self, row: Row, entry: Entry | FieldFault) -> None:
         """Say what the row would be with what is typed, or what is wrong with it."""
-        entry = draft.check(row)
         if isinstance(entry, FieldFault):
             self.place = f"{entry.field.replace('_', ' ').capitalize()}: {show_line(entry.fault.message)}."
             return
@@ -204,4 +205,6 @@ class EntryScreen(BoardScreen):
             dataset = dataset.with_reading(row.id, entry.reading)
         typed = dataset.row(row.indicator, row.theme, row.number)
         at = self.shown.index(row.id)
-        self.place = spoken(typed, 0 if at is None else at + 1, len(self.shown.rows), unsaved=True)
+        self.place = spoken(
+            typed, 0 if at is None else at + 1, len(self.shown.rows), unsaved=not entry.is_empty
+        )

@@ -39,7 +39,7 @@ class MainScreen(EntryScreen):
             await self.query_one("#right").mount(self.filter_line, before="#table")
         self.add_class("-filtered")
         self.hints = FILTERING
-        self.filter_line.focus()
+        self.set_focus(self.filter_line)
 
     def on_input_changed(self, message: FilterLine.Changed) -> None:
         """Show what matches at each key."""
@@ -51,7 +51,7 @@ class MainScreen(EntryScreen):
         """Go back to the table, with the filter or without."""
         message.stop()
         self.hints = self.usual_hints()
-        self.table.focus()
+        self.set_focus(self.table)
         if message.kept:
             self.say(f"{self.count} shown: n and N go from match to match, Esc clears.")
         else:
@@ -71,7 +71,7 @@ class MainScreen(EntryScreen):
             self.clear_filter()
         elif any(self.has_class(name) for name in ZOOMS):
             self.remove_class(*ZOOMS)
-        self.table.focus()
+        self.set_focus(self.table)
 
     # Other screens
 

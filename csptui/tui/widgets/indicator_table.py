@@ -90,10 +90,14 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         kept = old.rows[self.at].id if self.at < len(old.rows) else None
         self._build(new)
         place = new.index(kept)
-        self.at = min(self.at, max(0, len(new.rows) - 1)) if place is None else place
+        if place is None:
+            searched = new.lens.wanted != old.lens.wanted
+            place = 0 if searched else min(self.at, max(0, len(new.rows) - 1))
+        self.at = place
         self.refresh()
         self._show_cursor()
-        self._tell()
+        if self.row is None or self.row.id != kept:
+            self._tell()
 
     def watch_unsaved(self, old: frozenset[str], new: frozenset[str]) -> None:
         """Draw the rows again whose mark for a draft comes or goes."""

@@ -30,11 +30,14 @@ class ThemeTabs(Widget):
         self._spans: list[tuple[int, int, int]] = []
 
     def render(self) -> Content:
-        """Give the line; names are cut where they do not all fit."""
-        room = self.size.width - len(self.count) - 2
+        """Give the line; the count loses its noun, and then names their ends, where there is no room."""
+        count, width = self.count, self.size.width
         longest = max((len(one.short) for one in self.counts), default=0)
-        while longest > 1 and sum(min(len(one.short), longest) + 4 for one in self.counts) > room:
+        if self._taken(longest) + len(count) + 2 > width:
+            count = count.split()[0] if " of " not in count else count
+        while longest > 1 and self._taken(longest) + len(count) + 2 > width:
             longest -= 1
+        room = width - len(count) - 2
         sign = ASCII_CURSOR if self.ascii_only else CURSOR
         line, parts, self._spans = 0, [], []
         for one in self.counts:
@@ -47,8 +50,11 @@ class ThemeTabs(Widget):
             style = "bold $csp-cursor-ink on $csp-cursor" if chosen else "$text-muted"
             parts.append(Content.styled(text, style))
             line += len(text)
-        gap = max(1, self.size.width - line - len(self.count) - 1)
-        return Content.assemble(*parts, " " * gap, (self.count, "$text-muted"))
+        gap = max(1, width - line - len(count) - 1)
+        return Content.assemble(*parts, " " * gap, (count, "$text-muted"))
+
+    def _taken(self, longest: int) -> int:
+        return sum(min(len(one.short), longest) + 4 for one in self.counts)
 
     def on_click(self, event: Click) -> None:
         """Show the theme that is clicked."""
