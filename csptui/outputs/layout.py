@@ -51,7 +51,7 @@ def flow(words: Iterable[tuple[str, str]], width: int) -> list[Line]:
                 lines.append(line)
                 line, used = Line(), 0
             if used:
-                line.append(" ")
+                line.append(" ", style if line.pieces[-1][1] == style else "")
                 used += 1
             line.append(part, style)
             used += size

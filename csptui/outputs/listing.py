@@ -29,7 +29,7 @@ def listing_page(dataset: Dataset, rows: Sequence[Row], look: Look) -> list[Line
         return [*lines, Line("No indicator matches.")]
     lines += listing_body(rows, table_for(rows, look))
     notes = [basis_line(dataset.partnership, rows)]
-    notes += [f"{mark} {meaning}" for mark, meaning in marks_used(rows, look)]
+    notes += [f"{mark} {meaning}" for mark, meaning in marks_used(rows, look, baselines=False)]
     return [*lines, rule(look), *flow(words_of(look.line("; ".join(notes).replace(".;", "."))), look.width)]
 
 
@@ -40,8 +40,7 @@ def listing_body(rows: Sequence[Row], table: Table) -> list[Line]:
         if number:
             lines.append(Line())
         lines += flow(words_of(table.look.line(theme.name), "strong"), table.look.width)
-        sections = {one.id: section.name for section in theme.sections for one in section.indicators}
-        for name, members in groupby(group, key=lambda row: sections.get(row.id, "")):
+        for name, members in groupby(group, key=lambda row: row.indicator.section):
             lines += section_heading(name, table)
             for row in members:
                 lines += row_lines(row, table)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.figure import Status
 from csptui.domain.indicator import ToleranceBasis
+from csptui.domain.trend import Verdict
 from csptui.legend import ASCII_UNCERTAIN, MARKERS, OTHER_PERIOD, UNCERTAIN
 from csptui.outputs.layout import flow, indented, words_of
 from csptui.outputs.tables import OTHER_BASIS
@@ -54,19 +55,18 @@ def basis_line(partnership: Partnership, rows: Sequence[Row]) -> str:
     if with_trend == 0:
         return f"Better and worse are {on_year}: {needed}, which a trend needs, is not held for any row here."
     told = f"Better and worse are the trend, by the rule {rule.value}"
-    if with_trend == len(rows):
+    if not any(row.movement is not Verdict.NONE and not row.has_trend for row in rows):
         return f"{told}."
     return f"{told}; rows marked {OTHER_BASIS} lack {needed}, and show {on_year}."
 
 
-def marks_used(rows: Sequence[Row], look: Look) -> list[tuple[str, str]]:
-    """Give each mark that stands on rows with its meaning."""
-    used = []
-    for status in Status:
-        figures = [figure for row in rows for figure in (row.reading.figure, row.baseline.figure)]
-        if status.mark and any(figure.status is status for figure in figures):
-            used.append((status.mark, MARKERS[status.mark]))
-    absences = {row.reading.figure.absence for row in rows} | {row.baseline.figure.absence for row in rows}
+def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> list[tuple[str, str]]:
+    """Give each mark that stands on rows with its meaning; a short list shows no marks of baselines."""
+    figures = [row.reading.figure for row in rows]
+    before = [row.baseline.figure for row in rows]
+    statuses = {figure.status for figure in (*figures, *(before if baselines else ()))}
+    used = [(status.mark, MARKERS[status.mark]) for status in Status if status.mark and status in statuses]
+    absences = {figure.absence for figure in (*figures, *before)}
     marks = sorted(absence.mark for absence in absences if absence is not None)
     used += [(mark, MARKERS[mark]) for mark in marks]
     if any(not row.rating.certain for row in rows):

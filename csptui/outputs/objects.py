@@ -55,7 +55,7 @@ def row_object(row: Row) -> Object:
         "name": indicator.name,
         "label": indicator.label,
         "theme": row.theme.name,
-        "section": _section(row),
+        "section": indicator.section,
         "tier": indicator.tier,
         "unit": indicator.unit.value,
         "polarity": indicator.polarity.value,
@@ -84,11 +84,6 @@ def row_object(row: Row) -> Object:
         "comment": row.comment,
         "source": row.source or indicator.source,
     }
-
-
-def _section(row: Row) -> str:
-    sections = (one.name for one in row.theme.sections if row.indicator in one.indicators)
-    return next(sections, "")
 
 
 def full_object(row: Row) -> Object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.scorecard import tally
 from csptui.legend import COLOURS
 from csptui.outputs.exceptions import exceptions_body
-from csptui.outputs.layout import flow, heading, indented, padded, rule, spread, words_of
+from csptui.outputs.layout import Words, flow, heading, indented, padded, rule, spread, words_of
 from csptui.outputs.line import Line
 from csptui.outputs.listing import section_heading
 from csptui.outputs.method import basis_line, marks_used, own_rules, rule_line
@@ -104,7 +104,7 @@ def theme_part(
     lines = heading(f"{number}  {theme.name}", look)
     if rows:
         lines += [*tally_lines(tally(tuple(rows)), look), Line()]
-        lines += _table(theme, rows, table_for(rows, look, full=True))
+        lines += _table(rows, table_for(rows, look, full=True))
     else:
         lines += [Line("No indicator is reported in this quarter."), Line()]
     record = dataset.record
@@ -115,13 +115,12 @@ def theme_part(
     return lines + _sensitive(dataset, theme, look, sensitive=sensitive)
 
 
-def _table(theme: Theme, rows: Sequence[Row], table: Table) -> list[Line]:
+def _table(rows: Sequence[Row], table: Table) -> list[Line]:
     """Give the rows by section, each with its full name and codes, and its comment."""
     look = table.look
     room = look.width - table.margin
     lines = head_lines(table)
-    sections = {one.id: section.name for section in theme.sections for one in section.indicators}
-    for name, members in groupby(rows, key=lambda row: sections.get(row.id, "")):
+    for name, members in groupby(rows, key=lambda row: row.indicator.section):
         lines += section_heading(name, table)
         for row in members:
             lines += row_lines(row, table, in_words=True)
@@ -165,20 +164,24 @@ def method(dataset: Dataset, card: Scorecard, number: int, look: Look) -> list[L
     owed = [row.indicator.code for row in rows if row.is_owed]
     unsure = [row.indicator.code for row in rows if not row.rating.certain]
     told = [
-        rule_line(held),
-        own_rules(rows),
-        basis_line(held, rows),
-        _listed("Not final", provisional),
-        _listed("Could have another colour if the figure were not rounded", unsure),
-        _listed("Figures still owed", owed),
-        "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look)),
+        words_of(look.line(rule_line(held))),
+        words_of(look.line(own_rules(rows))),
+        words_of(look.line(basis_line(held, rows))),
+        _listed("Not final", provisional, look),
+        _listed("Could have another colour if the figure were not rounded", unsure, look),
+        _listed("Figures still owed", owed, look),
+        words_of(look.line("; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look)))),
     ]
-    lines = [*heading(f"{number}  Method", look)]
-    for text in told:
-        if text:
-            lines += flow(words_of(look.line(text)), look.width)
+    lines = heading(f"{number}  Method", look)
+    for words in told:
+        lines += flow(words, look.width)
     return [*lines, rule(look)]
 
 
-def _listed(label: str, codes: Sequence[str]) -> str:
-    return f"{label}: {', '.join(codes)}." if codes else ""
+def _listed(label: str, codes: Sequence[str], look: Look) -> Words:
+    """Name codes after a label; a code is not parted at the end of a line."""
+    if not codes:
+        return []
+    ends = [","] * (len(codes) - 1) + ["."]
+    named = [(look.line(code) + end, "") for code, end in zip(codes, ends, strict=True)]
+    return [*words_of(f"{label}:"), *named]

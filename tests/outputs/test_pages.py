@@ -1,0 +1,112 @@
+"""Pages say on what basis they speak, name the marks that stand on them, and give way when narrow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hostile_dataset import Q4, dataset
+
+from csptui.domain.dataset import Dataset, QuarterRecord
+from csptui.domain.figure import Figure
+from csptui.domain.indicator import Indicator, Polarity, Section, Theme, Unit
+from csptui.domain.rag import Rule
+from csptui.domain.scorecard import Reading
+from csptui.domain.target import Comparison, Edge, Target
+from csptui.outputs.appearance import Look
+from csptui.outputs.exceptions import exceptions_page
+from csptui.outputs.listing import listing_page
+from csptui.outputs.report import report_page
+
+
+def partnership(*, quarters: int, worse: bool = True, second: bool = False) -> Dataset:
+    """Give one indicator (and a second with only a baseline), red against 10, with quarters held before."""
+    one = Indicator("A1", "A 1", "First", unit=Unit.NUMBER, polarity=Polarity.LOWER, theme="t")
+    two = replace(one, id="A2", code="A 2", name="Second")
+    theme = Theme("t", "Theme", sections=(Section("", (one, two) if second else (one,)),))
+    step = 1 if worse else -1
+    held, quarter = {}, Q4
+    for back in range(quarters + 1):
+        readings = {"A1": Reading(Figure(Decimal(20 - back * step)))}
+        held[quarter] = QuarterRecord(readings | ({"A2": Reading(Figure(Decimal(20)))} if back == 0 else {}))
+        quarter = quarter.previous()
+    base = held.get(Q4.baseline(), QuarterRecord())
+    held[Q4.baseline()] = replace(base, readings=dict(base.readings) | {"A2": Reading(Figure(Decimal(5)))})
+    target = Target(Edge(Comparison.AT_MOST, Decimal(10)), bare=True, absence=None)
+    data = dataset("Somewhere")
+    return replace(
+        data,
+        themes=(theme,),
+        quarters=held,
+        targets={(name, Q4.year): target for name in ("A1", "A2")},
+    )
+
+
+def page(data: Dataset, width: int = 110) -> str:
+    """Give the list of exceptions as text."""
+    return "\n".join(line.plain for line in exceptions_page(data, Look(width)))
+
+
+def test_the_heading_says_trend_only_where_the_quarters_are_held() -> None:
+    assert "v target  Trend" in page(partnership(quarters=1))
+    assert "Better and worse are the trend, by the rule previous-quarter." in page(partnership(quarters=1))
+    assert "v target  On 08/09" in page(partnership(quarters=0))
+
+
+def test_a_row_on_the_other_basis_is_marked() -> None:
+    printed = page(partnership(quarters=1, second=True))
+    (marked,) = [line for line in printed.splitlines() if "↑ worse *" in line]
+    assert "A 2" in marked
+    assert "rows marked * lack the quarter before" in " ".join(printed.split())
+
+
+def test_a_sustained_trend_has_its_arrow_twice() -> None:
+    assert "↑↑ worse" in page(partnership(quarters=3))
+    assert "↓↓ better" in page(partnership(quarters=3, worse=False))
+    assert "↑↑" not in page(partnership(quarters=2))
+
+
+def test_the_rule_is_on_the_page() -> None:
+    data = partnership(quarters=0)
+    data = replace(data, partnership=replace(data.partnership, rule=Rule(Decimal(3), set_in="a file")))
+    for width in (80, 110):
+        words = " ".join(page(data, width).split())
+        assert "amber misses it by no more than 3% of the target" in words
+        assert "Tolerance set in a file." in words
+
+
+def test_a_list_without_exceptions_says_so() -> None:
+    data = partnership(quarters=0)
+    empty = replace(data, quarters={Q4: QuarterRecord()})
+    assert "No indicator is an exception in this quarter." in page(empty)
+    assert "1 figure is still owed." in page(empty)
+    assert "0 of 1 indicators" in page(empty)
+
+
+def test_only_marks_that_stand_on_the_page_are_explained() -> None:
+    assert "[p] provisional" in page(dataset("x"))
+    assert "provisional" not in page(partnership(quarters=0))
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [
+        (60, ["RAG", "Ref", "Indicator", "Target", "Actual", "On 08/09"]),
+        (66, ["RAG", "Ref", "Indicator", "Target", "Actual", "v target", "On 08/09"]),
+        (80, ["RAG", "Ref", "Indicator", "08/09", "Target", "Actual", "v target", "On 08/09"]),
+        (160, ["RAG", "Ref", "Indicator", "08/09", "Target", "Actual", "v target", "On 08/09"]),
+    ],
+)
+def test_columns_give_way_on_a_narrow_page(width: int, heads: list[str]) -> None:
+    printed = page(partnership(quarters=0), width)
+    (head,) = [line for line in printed.splitlines() if line.startswith("RAG")]
+    joined = head.replace("On 08/09", "On_08/09").replace("v target", "v_target")
+    assert [one.replace("_", " ") for one in joined.split()] == heads
+
+
+def test_an_unnamed_section_prints_no_heading() -> None:
+    data = dataset("Named")
+    lines = [line.plain.strip() for line in listing_page(data, data.scorecard().rows, Look(110))]
+    assert lines.count("Named") == 2  # the theme and the section; the second section has no name
+    assert [line for line in report_page(data, Look(110)) if "\n" in line.plain] == []
