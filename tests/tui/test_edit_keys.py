@@ -132,3 +132,25 @@ async def test_a_quarter_of_figures_needs_digits_point_minus_and_enter_only() ->
             app.pane.open(empty, Draft.of(empty))
             await burst(app, pilot, ("-4.09" if row.indicator.signed else "151") + "\r")
         assert [draft.indicator for draft, _ in app.saves] == [row.id for row in DERBY.scorecard()]
+
+
+async def test_a_field_that_was_entered_by_a_key_is_not_selected_again() -> None:
+    """The focus arrives after the first digit of fast hands, and takes nothing back."""
+    app = Editing(DERBY, "NI43")
+    async with app.run_test(size=WIDE) as pilot:
+        await burst(app, pilot, "12.5\t5")
+        await pilot.press("9")
+        assert app.pane.draft.numerator == "59"
+
+
+async def test_a_change_that_is_told_late_is_not_taken_for_another_row() -> None:
+    """What was typed in one row never becomes the figure of the next."""
+    app = Editing(DERBY, "NI33")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        line(app, "actual").value = "9"
+        app.query_one(Comment).insert("late ")
+        following = row_of(DERBY, "NI34")
+        app.pane.open(following, Draft.of(following))
+        await pilot.pause()
+        assert app.pane.draft == Draft.of(following)

@@ -169,3 +169,17 @@ def test_every_binding_of_the_pane_is_named_and_told() -> None:
         for binding in kind.BINDINGS:
             assert getattr(binding, "id", "")
             assert getattr(binding, "description", "")
+
+
+async def test_in_the_smallest_window_fields_preview_and_comment_are_still_there() -> None:
+    """60 columns and 18 rows, two of which are keys and the spoken line."""
+    app = Editing(DERBY, "NI43", whole=True)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        drawn = screen_text(app)
+        for part in ("NI 43", "Actual", "Fraction", "Source", "■ RED", "Comment"):
+            assert part in drawn
+        assert app.query_one(Comment).region.bottom <= 16
+        assert app.query_one(Comment).size.height >= 2
+        await pilot.press("1", "x")
+        assert "^" in screen_text(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from textual.widget import Widget
 from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
 from csptui.domain.typed import LONGEST
 from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
+from csptui.tui.widgets.key_gate import KeyGate
 from csptui.tui.widgets.preview import (
     GUTTER,
     about_words,
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 BESIDE = 88
 """Columns from which the preview stands beside the fields."""
 
+LOW = 19
+"""Lines below which the preview is cut and the second line of the head goes."""
+
 _BOARD = 26
 """Columns that the themes take beside the pane."""
-
-_AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field"}
-"""Actions that a field's key runs in its own turn, before the next key is taken."""
 
 _FRACTION = ("numerator", "denominator")
 _FIGURES = ("actual", *_FRACTION, "as_at")
@@ -91,6 +91,8 @@ class EditPane(Widget):
     EditPane #edit-preview { border-top: solid $csp-hairline; height: auto; max-height: 11; }
     EditPane #edit-comment-box { height: 1fr; min-height: 4; }
     EditPane #edit-comment { scrollbar-size: 1 1; }
+    EditPane.-low #edit-about { display: none; }
+    EditPane.-low #edit-preview { max-height: 5; }
     EditPane.-beside #edit-body { layout: grid; grid-size: 2 2; grid-columns: 7fr 8fr; grid-rows: auto 1fr; }
     EditPane.-beside #edit-fields { grid-size: 1; }
     EditPane.-beside #edit-line-status, EditPane.-beside #edit-line-source { column-span: 1; }
@@ -124,15 +126,14 @@ class EditPane(Widget):
         super().__init__(id=id)
         self._row: Row | None = None
         self._draft = Draft("")
-        self._held: deque[events.Key] = deque()
-        self._waiting = self._releasing = False
+        self._gate = gate = KeyGate(self)
         self._just_saved, self._told, self._begun_comment = False, "", ""
         self._lines: dict[str, OneLine] = {
-            name: OneLine(name, self, longest=LONGEST_SOURCE if name == "source" else LONGEST)
+            name: OneLine(name, gate, longest=LONGEST_SOURCE if name == "source" else LONGEST)
             for name in _TEXTS
         }
-        self._choice = Choice(self)
-        self._comment = Comment(self)
+        self._choice = Choice(gate)
+        self._comment = Comment(gate)
         self._preview = Ledger(gutter=GUTTER, id="edit-preview")
         self._target, self._baseline = Bar(), Wording()
         self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
@@ -183,13 +184,12 @@ class EditPane(Widget):
         Keys that were typed while the last row was being saved are taken now.
         """
         self._row, self._draft = row, draft
-        self._waiting = self._releasing = self._just_saved = False
+        self._just_saved = False
         self._told, self._begun_comment = "", draft.comment
-        with self.prevent(OneLine.Changed, Comment.Changed, Choice.Changed):
-            for name, line in self._lines.items():
-                line.begin(getattr(draft, name))
-            self._choice.status = draft.status
-            self._comment.begin(draft.comment)
+        for name, line in self._lines.items():
+            line.begin(getattr(draft, name))
+        self._choice.status = draft.status
+        self._comment.begin(draft.comment)
         self._lines["as_at"].placeholder = str(row.quarter)
         self._lines["source"].placeholder = " ".join(row.indicator.source.split())
         self._show_row(row)
@@ -198,19 +198,19 @@ class EditPane(Widget):
             self._comment.enter_at_end()
         else:
             self._lines["actual"].enter()
-        self._take_held()
+        self._gate.go_on()
 
     def saved(self) -> None:
         """Say that the draft is saved; keys that were typed meanwhile are taken next."""
-        self._just_saved, self._told, self._releasing = True, "", True
+        self._just_saved, self._told = True, ""
         self._show()
-        self.call_later(self._release)
+        self._gate.go_on_soon()
 
     def refused(self, message: str) -> None:
         """Say why the draft was not saved; it stays as it is."""
-        self._waiting, self._told = False, message
+        self._told = message
         self._show()
-        self._take_held()
+        self._gate.go_on()
 
     def watch_dataset(self, dataset: Dataset | None) -> None:
         """Take the row anew, as it is now saved."""
@@ -223,62 +223,19 @@ class EditPane(Widget):
             self._show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the preview beside the fields or under them."""
+        """Set the preview beside the fields or under them, and make do in a very low window."""
         self.set_class(event.size.width >= BESIDE, "-beside")
-
-    # The gate
-
-    def admits(self, field: Widget, event: events.Key) -> bool:
-        """Hold a key while a save is under way, pass it on after the focus, or run what it is bound to."""
-        if self._waiting and event.key != "escape":
-            self._held.append(event)
-            return False
-        focused = self.screen.focused
-        if focused is not field and isinstance(focused, OneLine | Choice | Comment):
-            focused.take(event)
-            return False
-        if event.is_printable or (field is self._comment and event.key == "enter"):
-            return True
-        bound = self.screen.active_bindings.get(event.key)
-        if bound is None or not bound.enabled or bound.binding.action not in _AT_ONCE:
-            return True
-        if bound.node not in {self, field}:
-            return True
-        getattr(bound.node, f"action_{bound.binding.action}")()
-        return False
-
-    def ask(self, wish: Wish) -> None:
-        """Ask through the field in focus, so that all that was typed before is known first."""
-        if wish is not Wish.LEAVE:
-            if self._waiting:
-                return
-            self._waiting = True
-        self._field_in_focus().post_message(Asked(wish))
-
-    def _release(self) -> None:
-        """End the wait, unless another row was opened since."""
-        if self._releasing:
-            self._waiting = self._releasing = False
-            self._take_held()
-
-    def _take_held(self) -> None:
-        """Give the keys that were held to the field in focus, until one of them saves again."""
-        while self._held and not self._waiting:
-            self._field_in_focus().take(self._held.popleft())
-
-    def _field_in_focus(self) -> OneLine | Choice | Comment:
-        focused = self.screen.focused
-        return focused if isinstance(focused, OneLine | Choice | Comment) else self._lines["actual"]
+        self.set_class(event.size.height < LOW, "-low")
 
     # Actions
 
     def action_save(self) -> None:
         """Save and stay."""
-        self.ask(Wish.SAVE)
+        self._gate.ask(Wish.SAVE)
 
     def action_leave(self) -> None:
         """Go back; the draft is kept."""
-        self.ask(Wish.LEAVE)
+        self._gate.ask(Wish.LEAVE)
 
     def action_next_field(self) -> None:
         """Go to the next field, from the last to the first."""
@@ -290,7 +247,7 @@ class EditPane(Widget):
 
     def _go(self, step: int) -> None:
         fields = self._fields()
-        at = fields.index(self._field_in_focus())
+        at = fields.index(self._gate.field)
         fields[(at + step) % len(fields)].enter(whole=True)
 
     def _fields(self) -> list[OneLine | Choice | Comment]:
@@ -334,15 +291,13 @@ class EditPane(Widget):
     def _asked(self, event: Asked) -> None:
         event.stop()
         if event.wish is Wish.LEAVE or self._row is None:
-            self._waiting = False
-            self._held.clear()
+            self._gate.forget()
             self.post_message(self.Leave())
             return
         found = self._draft.check(self._row)
         if isinstance(found, FieldFault):
-            self._waiting = False
             self._go_to_fault(found)
-            self._take_held()
+            self._gate.go_on()
             return
         self.post_message(self.Save(self._draft, go_on=event.wish is Wish.SAVE_NEXT))
 
