@@ -154,3 +154,4 @@ async def test_a_change_that_is_told_late_is_not_taken_for_another_row() -> None
         app.pane.open(following, Draft.of(following))
         await pilot.pause()
         assert app.pane.draft == Draft.of(following)
+        assert not [draft for draft in app.typed if draft.indicator == "NI34"]
