@@ -17,9 +17,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A verb ends before garbage matters: collecting it while modules load, and once more at the very
         # end, is a fifth of its run.
         gc.disable()
-    from csptui.cli.program import run  # noqa: PLC0415 - after the collector is off
+    try:
+        from csptui.cli.program import run  # noqa: PLC0415 - after the collector is off
 
-    code = run(sys.argv[1:] if arguments is None else list(arguments))
+        code = run(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        # Only what comes before or after a verb gets here: the verb itself is asked by `run`.
+        code = 130
     if on_its_own:
         gc.freeze()
     return code

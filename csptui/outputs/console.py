@@ -37,14 +37,7 @@ def make_console(stream: IO[str], width: int) -> Console:
     """Give a console that writes what it is given and interprets none of it."""
     from rich.console import Console  # noqa: PLC0415 - see `line`
 
-    class PageConsole(Console):
-        """Leaves a broken pipe to the program, which ends quietly."""
-
-        def on_broken_pipe(self) -> None:
-            """Pass on that the reader of the pipe has left."""
-            raise BrokenPipeError
-
-    return PageConsole(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
 def page_width(environment: Mapping[str, str], terminal: int | None, asked: int | None = None) -> int:
