@@ -63,7 +63,7 @@ class CsptuiApp(App[None], inherit_bindings=False):
         self._on_first_paint: Callable[[], None] | None = None
         for palette in APPEARANCES:
             self.register_theme(palette.theme())
-        self.theme = self._first_appearance(settings).name
+        self._begin_with(self._first_appearance(settings))
         if settings is not None and settings.keys:
             self.set_keymap(settings.keys)
         self.main = MainScreen(workspace, ascii_only=ascii_only)
@@ -96,6 +96,19 @@ class CsptuiApp(App[None], inherit_bindings=False):
             self.push_screen(Palette())
 
     # Appearance
+
+    def _begin_with(self, palette: Palette) -> None:
+        """Set the appearance before anything is styled, so that no style sheet is read twice at the start."""
+        self.set_reactive(App.theme, palette.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.update_classes({"-dark-mode": palette.dark, "-light-mode": not palette.dark}, update=False)
+        self._styled_with = palette.name
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual has it
+        """Style everything again, unless the appearance is the one that everything is styled with."""
+        if self.theme != self._styled_with:
+            self._styled_with = self.theme
+            super().refresh_css(animate)
 
     def _first_appearance(self, settings: Settings | None) -> Palette:
         if self.no_color:

@@ -14,7 +14,7 @@ ink, `$background` the ground, `$surface` a raised pane, `$primary` the focus) a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
@@ -24,8 +24,7 @@ TINT = 0.13
 """How much of the text colour a dark row's tint has in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """One rating's colours: as text, its badge, the letter on the badge, and the tint of a row."""
 
     text: str
@@ -34,8 +33,7 @@ class Paint:
     tint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """All colours of one appearance; an empty tint is made from the text colour."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -24,8 +23,7 @@ OTHER_BASIS = "[y]"
 UNSAVED = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: `gap` blanks stand before it; the last of `slot` cells is kept for a mark."""
 
     id: str
@@ -36,8 +34,7 @@ class Column:
     slot: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What the columns depend on: last year's label, and whether any shown row has a trend, or an owner."""
 
     year: str = ""
@@ -50,8 +47,7 @@ class Basis:
         return "Trend" if self.has_trend else f"On {self.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A column's text for one row, and the name of the ink it is written in."""
 
     text: str

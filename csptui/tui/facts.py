@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.scorecard import Tally, tally
 from csptui.domain.shown import show_line
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row, Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
+class ThemeCount(NamedTuple):
     """A theme as the sidebar and the tabs show it; number 0 stands for all themes."""
 
     number: int
@@ -24,8 +22,7 @@ class ThemeCount:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFacts:
+class HeaderFacts(NamedTuple):
     """What the header says."""
 
     partnership: str = ""
@@ -33,7 +30,7 @@ class HeaderFacts:
     short_quarter: str = ""
     months: str = ""
     signed_off: bool = False
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = Tally()
     problems: int = 0
     unsaved: int = 0
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.rag import Colour
 from csptui.domain.scorecard import matches
@@ -57,8 +56,7 @@ ORDER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """How a scorecard is looked at: the theme (None is all), the filter, the column and its direction."""
 
     theme: str | None = None
@@ -67,8 +65,7 @@ class Lens:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The rows that are shown, in order; `of` is how many the theme has without the filter."""
 
     lens: Lens
@@ -80,13 +77,13 @@ class Shown:
         """Whether rows stand in report order, so that theme and section headings make sense."""
         return self.lens.order is None
 
-    def index(self, indicator_id: str | None) -> int | None:
+    def place_of(self, indicator_id: str | None) -> int | None:
         """Give the place of an indicator among the rows shown, from 0."""
         return next((at for at, row in enumerate(self.rows) if row.id == indicator_id), None)
 
     def with_row(self, row: Row) -> Shown:
         """Give the same rows in the same order with one replaced, so that nothing jumps under the eyes."""
-        return replace(self, rows=tuple(row if one.id == row.id else one for one in self.rows))
+        return self._replace(rows=tuple(row if one.id == row.id else one for one in self.rows))
 
 
 def look(card: Scorecard, lens: Lens) -> Shown:

@@ -1,4 +1,4 @@
-"""The appearances, from the themes themselves: contrast everywhere, and states apart without colour vision."""
+"""The appearances, from the themes themselves: contrast everywhere, and states apart without any hue."""
 
 from __future__ import annotations
 

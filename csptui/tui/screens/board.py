@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,7 @@ from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import HeaderFacts, recount, spoken, theme_counts
 from csptui.tui.keys import MAIN, bar_hints
+from csptui.tui.sizes import TOO_SMALL, size_classes
 from csptui.tui.view import ORDER_WORDS, ORDERS, Lens, Shown, look
 from csptui.tui.widgets.detail import Detail
 from csptui.tui.widgets.header import Header
@@ -45,15 +45,8 @@ if TYPE_CHECKING:
     DraftKey = tuple[Quarter, str]
 
 ZOOMS = ("-zoom-table", "-zoom-detail", "-zoom-themes")
-LEAST_WIDTH, LEAST_HEIGHT = 60, 18
-WIDE, FULL = 100, 140
-LOW, SHORT, HIGH = 24, 30, 40
-"""Below 24 rows the detail goes, below 30 it is short and an edit takes the screen; from 40 it has room."""
-
 TURNS = 8
 """Turns of the loop between the first word of a change and its paint: enough for all panes to say theirs."""
-
-TOO_SMALL = f"csptui needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Make the window larger, or q Quit."
 
 
 def _opened(screen: BoardScreen) -> Dataset:
@@ -99,6 +92,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Give the panes; each is bound to the part of the state that it shows."""
+        self.update_classes(size_classes(self.app.size), update=False)
         board, plain = BoardScreen, self.ascii_only
         yield Header(ascii_only=plain, id="header").data_bind(board.facts, board.count)
         yield ThemeTabs(ascii_only=plain, id="tabs").data_bind(board.counts, board.number, board.count)
@@ -112,8 +106,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         yield Spoken(id="spoken").data_bind(board.place, board.notice)
 
     def on_mount(self) -> None:
-        """Fit the panes to the window, and tell how things stand."""
-        self._fit(self.app.size)
+        """Tell how things stand."""
         self.hints = self.usual_hints()
         self._tell_facts()
         self._tell_count()
@@ -147,21 +140,12 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         return bar_hints(self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
 
     def _fit(self, size: Size) -> None:
-        width, height = size
-        was_tiny, tiny = self.has_class("-tiny"), width < LEAST_WIDTH or height < LEAST_HEIGHT
+        classes = size_classes(size)
+        was_tiny, tiny = self.has_class("-tiny"), classes["-tiny"]
         if tiny and not was_tiny:
             self._focus_kept = self.focused
             self.set_focus(None)
-        self.update_classes(
-            {
-                "-tiny": tiny,
-                "-wide": width >= WIDE,
-                "-low": height < LOW,
-                "-short": height < SHORT,
-                "-tall": height >= SHORT and width >= WIDE,
-                "-high": height >= HIGH and width >= WIDE,
-            }
-        )
+        self.update_classes(classes)
         if was_tiny and not tiny:
             self.call_after_refresh(self._focus_again)
         self.take_place()
@@ -184,14 +168,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Follow the cursor, unless it has moved on since."""
         message.stop()
-        at, now = self.shown.index(message.indicator), self.table.row
-        if at is None or now is None or now.id != message.indicator:
+        row = self.table.row
+        if row is None or row.id != message.indicator:
             return
-        row = self.shown.rows[at]
         if self.row is None or self.row.id != row.id:
             self.notice = ""
         self.row = row
-        self.follow(row, at)
+        self.follow(row, self.table.at)
 
     def follow(self, _row: Row, at: int) -> None:
         """Say where the cursor has come to."""
@@ -201,7 +184,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """Order by the column, and on its second click the other way round."""
         message.stop()
         reverse = self.lens.order == message.column and not self.lens.reverse
-        self.lens = replace(self.lens, order=message.column, reverse=reverse)
+        self.lens = self.lens._replace(order=message.column, reverse=reverse)
 
     def on_theme_chosen(self, message: ThemeChosen) -> None:
         """Show a theme."""
@@ -248,7 +231,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             if turned:
                 self.unsaved = frozenset(one for quarter, one in self.drafts if quarter == dataset.shown)
             if all(theme.id != self.lens.theme for theme in self.card.themes) and self.lens.theme is not None:
-                self.set_reactive(BoardScreen.lens, replace(self.lens, theme=None))
+                self.set_reactive(BoardScreen.lens, self.lens._replace(theme=None))
                 self.number = 0
             self._look()
         self._tell_facts()
@@ -268,7 +251,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def _look(self) -> None:
         self.shown = look(self.card, self.lens)
         self._tell_count()
-        at = None if self.row is None else self.shown.index(self.row.id)
+        at = None if self.row is None else self.shown.place_of(self.row.id)
         if at is not None:
             self.row = self.shown.rows[at]
         elif not self.shown.rows:
@@ -299,7 +282,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self.place = TOO_SMALL
             return
         row = self.row
-        at = self.shown.index(row.id) if at is None and row is not None else at
+        at = self.shown.place_of(row.id) if at is None and row is not None else at
         if row is None or at is None:
             self.place = "No indicator is shown."
             return
@@ -322,19 +305,19 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if number > len(themes):
             self.say(f"There are {len(themes)} themes.")
             return
-        self.lens = replace(self.lens, theme=themes[number - 1].id if number else None)
+        self.lens = self.lens._replace(theme=themes[number - 1].id if number else None)
 
     def action_order(self) -> None:
         """Order by the next column, and after the last as the report does."""
         ids = [column.id for column in self.table.columns if column.id in ORDERS]
         at = ids.index(self.lens.order) + 1 if self.lens.order in ids else 0
         order = ids[at] if at < len(ids) else None
-        self.lens = replace(self.lens, order=order, reverse=False)
+        self.lens = self.lens._replace(order=order, reverse=False)
         self.say("In report order." if order is None else f"Ordered by {ORDER_WORDS[order]}.")
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self.lens = replace(self.lens, reverse=not self.lens.reverse)
+        self.lens = self.lens._replace(reverse=not self.lens.reverse)
 
     def action_sidebar(self) -> None:
         """Show or hide the themes."""
@@ -365,10 +348,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def go_to(self, indicator: str) -> None:
         """Put the cursor on an indicator, looking through a wider lens if the present one hides it."""
-        if self.shown.index(indicator) is None:
-            self.lens = replace(self.lens, wanted="")
-        if self.shown.index(indicator) is None:
-            self.lens = replace(self.lens, theme=None)
+        if self.shown.place_of(indicator) is None:
+            self.lens = self.lens._replace(wanted="")
+        if self.shown.place_of(indicator) is None:
+            self.lens = self.lens._replace(theme=None)
         self.set_focus(self.table)
         if not self.table.move_to(indicator):
             self.say(f"{indicator} is not reported in {self.card.quarter}.")

@@ -163,7 +163,7 @@ class EntryScreen(BoardScreen):
 
     def _go_on(self, indicator: str, done: str) -> None:
         self.table.move_to(indicator)
-        at = self.shown.index(indicator)
+        at = self.shown.place_of(indicator)
         if at is None or self.pane is None:
             self._close()
             return
@@ -191,7 +191,7 @@ class EntryScreen(BoardScreen):
         self._say_editing(row)
 
     def _say_editing(self, row: Row) -> None:
-        at = self.shown.index(row.id)
+        at = self.shown.place_of(row.id)
         place = "" if at is None else f", row {at + 1:,} of {len(self.shown.rows):,}"
         self.place = f"Editing {show_line(row.indicator.code)}{place}."
 
@@ -204,7 +204,7 @@ class EntryScreen(BoardScreen):
         if entry.reading is not None:
             dataset = dataset.with_reading(row.id, entry.reading)
         typed = dataset.row(row.indicator, row.theme, row.number)
-        at = self.shown.index(row.id)
+        at = self.shown.place_of(row.id)
         self.place = spoken(
             typed, 0 if at is None else at + 1, len(self.shown.rows), unsaved=not entry.is_empty
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ class MainScreen(EntryScreen):
         """Show what matches at each key."""
         if message.input is self.filter_line:
             message.stop()
-            self.lens = replace(self.lens, wanted=message.value)
+            self.lens = self.lens._replace(wanted=message.value)
 
     def on_filter_line_closed(self, message: FilterLine.Closed) -> None:
         """Go back to the table, with the filter or without."""
@@ -63,7 +62,7 @@ class MainScreen(EntryScreen):
         if self.filter_line is not None:
             with self.filter_line.prevent(self.filter_line.Changed):
                 self.filter_line.value = ""
-        self.lens = replace(self.lens, wanted="")
+        self.lens = self.lens._replace(wanted="")
 
     def action_back(self) -> None:
         """Clear the filter, else make an enlarged pane small again, else go to the table."""

@@ -89,7 +89,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
                 return
         kept = old.rows[self.at].id if self.at < len(old.rows) else None
         self._build(new)
-        place = new.index(kept)
+        place = new.place_of(kept)
         if place is None:
             searched = new.lens.wanted != old.lens.wanted
             place = 0 if searched else min(self.at, max(0, len(new.rows) - 1))
@@ -102,7 +102,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_unsaved(self, old: frozenset[str], new: frozenset[str]) -> None:
         """Draw the rows again whose mark for a draft comes or goes."""
         for indicator in old ^ new:
-            at = self.shown.index(indicator)
+            at = self.shown.place_of(indicator)
             if at is not None:
                 self._redraw(at)
 
@@ -146,7 +146,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, indicator: str) -> bool:
         """Put the cursor on an indicator; False where it is not among the rows shown."""
-        place = self.shown.index(indicator)
+        place = self.shown.place_of(indicator)
         if place is None:
             return False
         self._go(place)
