@@ -46,6 +46,7 @@ class Plain(App[None]):
         self._first = screen
         self._appearance = appearance
         self.results: list[object] = []
+        self.ascii_only = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let Textual's own theme parse before ours is set."""

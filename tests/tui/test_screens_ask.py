@@ -281,3 +281,17 @@ def test_every_binding_that_asks_is_named_and_told() -> None:
             assert isinstance(binding, Binding)
             assert binding.id
             assert binding.tooltip
+
+
+async def test_f1_tells_the_keys_of_each_sheet_and_comes_back_to_it() -> None:
+    """Help is one key away, and what was typed is still there after it."""
+    for sheet in (LeaveScreen(("NI 33",)), TargetScreen(row_of(DERBY, "NI33")), NewQuarterScreen(plan, NEXT)):
+        app = Plain(sheet)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("f1")
+            await pilot.pause()
+            assert type(sheet).TITLE_WORDS in screen_text(app)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert app.screen is sheet
+            assert app.results == []

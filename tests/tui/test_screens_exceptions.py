@@ -173,3 +173,26 @@ def test_each_exception_has_its_whole_sentence() -> None:
         told = "\n".join(words.plain for _, words in exception_lines(row))
         assert row.indicator.code in told
         assert "on 2008/09" in told
+
+
+async def test_without_the_focus_the_keys_read_on_in_the_detail() -> None:
+    """Whatever has the focus, no key of the page fails."""
+    screen = ExceptionsScreen(DERBY)
+    app = Plain(screen)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        screen.set_focus(None)
+        await pilot.press("j", "pagedown", "G", "g", "ctrl+u", "G")
+        assert screen.query_one("#exception-detail").scroll_y > 0
+
+
+async def test_plain_ascii_has_letters_for_glyphs() -> None:
+    """Where the app was asked for ASCII, ratings and arrows are letters and signs."""
+    app = Plain(ExceptionsScreen(DERBY))
+    app.ascii_only = True
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        drawn = screen_text(app)
+        assert not any(sign in drawn for sign in "■▲●►↑↓≈")
+        assert "R RED" in drawn

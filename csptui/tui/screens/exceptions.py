@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
 from csptui.tui.facts import spoken
-from csptui.tui.screens.page import Page
+from csptui.tui.screens.page import Body, Page
 from csptui.tui.view import Lens, Shown
 from csptui.tui.widgets.indicator_table import Heading, IndicatorTable
 from csptui.tui.widgets.wording import Ledger, Line, badge, named, one_line, text
@@ -72,7 +71,7 @@ class ExceptionsScreen(Page[str]):
         background: $background;
     }
     ExceptionsScreen #exception-detail {
-        height: 6; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
+        height: 7; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
     }
     ExceptionsScreen.-tall #exception-detail { height: 14; }
     """
@@ -86,7 +85,7 @@ class ExceptionsScreen(Page[str]):
     def body(self) -> Iterable[Widget]:
         """Give the list, and the detail under it."""
         yield ExceptionTable(ascii_only=bool(getattr(self.app, "ascii_only", False)))
-        with VerticalScroll(id="exception-detail", can_focus=False):
+        with Body(id="exception-detail"):
             yield Ledger(gutter=11)
 
     def tell(self) -> None:

@@ -20,10 +20,13 @@ class LeaveScreen(Sheet[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "leave", "Leave", tooltip="Leave, and lose what was typed", id="leave.yes"),
         Binding("n,q,escape,enter", "back", "Stay", tooltip="Stay; nothing is lost", id="leave.stay"),
+        Binding("?", "help", "Help", tooltip="The keys of this place", id="leave.help"),
     ]
+    TITLE_WORDS: ClassVar[str] = "Leaving"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("y", "Leave, and lose what was typed", "leave", 1),
         KeyHint("esc", "Stay", "back", 0),
+        KeyHint("F1", "Help", "help", 1),
     )
     GUTTER: ClassVar[int] = 3
 

@@ -43,9 +43,11 @@ class Plan(Protocol):
 class NewQuarterScreen(Sheet[Quarter]):
     """One quarter in one field, and what beginning it would do; Enter begins it."""
 
+    TITLE_WORDS: ClassVar[str] = "Beginning a quarter"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("enter", "Begin it", "submit", 1),
         KeyHint("esc", "Back", "back", 0),
+        KeyHint("F1", "Help", "help", 1),
     )
 
     def __init__(self, plan: Callable[[Quarter], Plan], suggestion: Quarter) -> None:

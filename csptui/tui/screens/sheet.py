@@ -58,12 +58,14 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back, nothing is changed", id="sheet.back"),
+        Binding("f1", "help", "Help", tooltip="The keys of this place", id="sheet.help"),
     ]
+    TITLE_WORDS: ClassVar[str] = ""
     HINTS: ClassVar[tuple[KeyHint, ...]] = ()
     EXAMPLES: ClassVar[str] = ""
     GUTTER: ClassVar[int] = 11
     DEFAULT_CSS = """
-    Sheet { align: left bottom; overflow: hidden; }
+    Sheet { align: left bottom; overflow: hidden; background: $background 0%; }
     Sheet > #sheet {
         height: auto; max-height: 100%; width: 100%; padding: 0 1;
         background: $background; border-top: solid $primary;
@@ -100,6 +102,15 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
     def tell(self, lines: Iterable[Line]) -> None:
         """Say what the answer would do."""
         self.query_one("#sheet-told", Ledger).put(tuple(lines))
+
+    def action_help(self) -> None:
+        """Show the keys of this sheet."""
+        from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - only when asked for
+
+        rows = [(hint.key, hint.word) for hint in self.HINTS]
+        if self.EXAMPLES:
+            rows.append(("type", self.EXAMPLES))
+        self.app.push_screen(HelpScreen(self.TITLE_WORDS, tuple(rows)))
 
     def on_action_chosen(self, message: ActionChosen) -> None:
         """Do what was clicked in the key bar."""

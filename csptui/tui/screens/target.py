@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 class TargetScreen(Sheet[Target]):
     """One target in one field; Enter gives it."""
 
+    TITLE_WORDS: ClassVar[str] = "Setting a target"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("enter", "Save", "submit", 1),
         KeyHint("esc", "Back", "back", 0),
+        KeyHint("F1", "Help", "help", 1),
     )
     EXAMPLES: ClassVar[str] = "2,230   <9%   >=95%   ±5%   30% (2009/10)   n/a   See comment"
 

@@ -63,7 +63,7 @@ class EditPane(Widget):
             "Next field",
             show=False,
             id="edit.next-field",
-            tooltip="Go to the next field",
+            tooltip="The next field",
         ),
         Binding(
             "shift+tab,up",
