@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
@@ -20,7 +21,6 @@ from csptui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.binding import BindingType
     from textual.command import Provider
@@ -42,7 +42,7 @@ class CsptuiApp(App[None], inherit_bindings=False):
     """The terminal application for one data folder."""
 
     TITLE = "csptui"
-    CSS_PATH = "csptui.tcss"
+    CSS_PATH = Path(__file__).with_name("csptui.tcss")
     DEFAULT_MODE = "main"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own form
