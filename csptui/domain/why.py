@@ -150,7 +150,8 @@ def distance_sentence(row: Row) -> str:
     rating, figure, indicator = row.rating, row.reading.figure, row.indicator
     to_green = distance_to(Colour.GREEN, rating, figure, indicator)
     if to_green is not None:
-        return f"Green at {_reach(to_green, indicator)}."
+        at = "" if to_green.strict and to_green.cases is None else "at "
+        return f"Green {at}{reach(to_green, indicator)}."
     margin = margin_of(rating, figure, indicator)
     if margin is None:
         return ""
@@ -159,7 +160,8 @@ def distance_sentence(row: Row) -> str:
     return f"{margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {rating.colour.value}."
 
 
-def _reach(distance: Distance, indicator: Indicator) -> str:
+def reach(distance: Distance, indicator: Indicator) -> str:
+    """Say what must be reached and how far it is, such as `42 of 473 or fewer: 20 fewer than now`."""
     way = "fewer" if distance.fewer else "more"
     if distance.cases is not None and distance.cases_limit is not None:
         of = "" if distance.of is None else f" of {distance.of:,}"

@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PICTURE = "main.svg"
 COLUMNS, ROWS = 120, 36
+KEYS = ("g", *("j",) * 10)
+"""The cursor on NI 33, whose colour is not certain."""
 
 
 async def picture(columns: int = COLUMNS, rows: int = ROWS, keys: tuple[str, ...] = ()) -> str:
@@ -43,8 +45,7 @@ def main() -> None:
     """Write the picture."""
     sys.path.insert(0, str(ROOT))
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    keys = ("slash", *"arson", "enter", "escape")
-    (target / PICTURE).write_text(asyncio.run(picture(keys=keys)), "utf-8")
+    (target / PICTURE).write_text(asyncio.run(picture(keys=KEYS)), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
