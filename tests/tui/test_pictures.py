@@ -1,0 +1,76 @@
+"""Snapshots of what the screens look like, as SVG that a person can open and look at.
+
+What differs is written into the test's own folder, which the failure names. To accept what is drawn now:
+`CSPTUI_NEW_PICTURES=1 pytest tests/tui/test_pictures.py`, then look at each picture before committing it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+TESTS = Path(__file__).parents[1]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+ARSON = ("slash", *"arson", "enter")
+CUSTODY = ("slash", *"ni43", "enter")
+
+SCREENS: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "main-80x24": (80, 24, ()),
+    "main-120x36": (120, 36, ()),
+    "main-140x42": (140, 42, ()),
+    "main-60x18": (60, 18, ()),
+    "theme-80x24": (80, 24, ("2", "j", "j", "j", "j", "j")),
+    "editing-80x24": (80, 24, (*CUSTODY, "e", "1", "2")),
+    "mistake-80x24": (80, 24, (*ARSON, "e", *"7.x")),
+    "mistake-120x36": (120, 36, (*ARSON, "e", *"7.x")),
+    "exceptions-80x24": (80, 24, ("x",)),
+    "exceptions-120x36": (120, 36, ("x", "j")),
+    "help-80x24": (80, 24, ("question_mark",)),
+    "why-120x36": (120, 36, (*CUSTODY, "w")),
+    "definition-120x36": (120, 36, (*CUSTODY, "i")),
+    "colour-safe": (120, 36, ("T",)),
+    "light": (120, 36, ("T", "T")),
+    "high-contrast": (120, 36, ("T", "T", "T")),
+    "mono": (120, 36, ("T", "T", "T", "T")),
+}
+
+
+def pictures() -> ModuleType:
+    """Load the script that makes the README's picture."""
+    spec = importlib.util.spec_from_file_location("make", TESTS / "pictures" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def held(drawn: str, expected: Path, scratch: Path) -> None:
+    """Hold a picture against the expected one, or replace that where it is asked for."""
+    if os.environ.get("CSPTUI_NEW_PICTURES"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(drawn, "utf-8", newline="\n")
+    found = scratch / expected.name
+    found.write_text(drawn, "utf-8", newline="\n")
+    wanted = expected.read_text("utf-8") if expected.exists() else ""
+    assert drawn == wanted, f"{found} is not {expected}: open both"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_looks_as_it_was_approved(name: str, tmp_path: Path) -> None:
+    """What is drawn after these keys is the picture that a person has looked at."""
+    columns, rows, keys = SCREENS[name]
+    held(await pictures().picture(columns, rows, keys), SNAPSHOTS / f"{name}.svg", tmp_path)
+
+
+async def test_the_picture_of_the_readme_is_the_application(tmp_path: Path) -> None:
+    """The README shows what the program draws now."""
+    make = pictures()
+    held(await make.picture(keys=make.KEYS), TESTS / "pictures" / make.PICTURE, tmp_path)
