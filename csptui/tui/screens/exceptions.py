@@ -32,8 +32,8 @@ TALL = 30
 class ExceptionTable(IndicatorTable):
     """The table of indicators with a heading for each class of exception."""
 
-    def _build(self, shown: Shown) -> None:
-        super()._build(shown)
+    def _take_lines(self, shown: Shown) -> None:
+        super()._take_lines(shown)
         self._lines, self._line_of = [], []
         last = None
         for at, row in enumerate(shown.rows):
@@ -44,7 +44,6 @@ class ExceptionTable(IndicatorTable):
                 last = row.exception
             self._line_of.append(len(self._lines))
             self._lines.append(at)
-        self._lay_out()
 
 
 class ExceptionsScreen(Page[str]):
