@@ -58,6 +58,7 @@ class CsptuiApp(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.ascii_only = ascii_only
         self.state_file = state_file
         self._interrupted = False
         self._on_first_paint: Callable[[], None] | None = None

@@ -1,4 +1,4 @@
-"""What does not jitter: frames and lines per key, one full paint at the start, and what is imported for it."""
+"""What does not jitter: frames and lines per key, one whole paint at the start, what it imports."""
 
 from __future__ import annotations
 

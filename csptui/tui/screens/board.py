@@ -99,7 +99,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         with Container(id="middle"):
             yield ThemeSidebar(ascii_only=plain, id="themes").data_bind(board.counts, board.number)
             with Container(id="right"):
-                table = IndicatorTable(ascii_only=plain, id="table")
+                table = IndicatorTable(self.shown, ascii_only=plain, id="table")
                 yield table.data_bind(board.shown, board.unsaved)
                 yield Detail(ascii_only=plain, id="detail").data_bind(board.row)
         yield KeyBar(id="keys").data_bind(board.hints)
@@ -120,7 +120,14 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
         Textual paints what the first pane has said, and what the next say 16 ms later: two frames a key.
         """
-        if not self._dirty_widgets or self._layout_required or not self.is_current:
+        if not self.stack_updates:
+            event.prevent_default()  # What is painted before the screen is shown is painted twice.
+            return
+        if (
+            self._layout_required
+            or not self.is_current
+            or not (self._dirty_widgets or self._repaint_required)
+        ):
             return
         event.prevent_default()
         if not self._is_painting:

@@ -54,22 +54,34 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
     shown: reactive[Shown] = reactive(NOTHING, always_update=True, repaint=False)
     unsaved: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False)
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        shown: Shown = NOTHING,
+        *,
+        ascii_only: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
         super().__init__(id=id)
         self.ascii_only = ascii_only
         self.at = 0
         self._lines: list[int | Heading] = []
         self._line_of: list[int] = []
         self._columns: tuple[Column, ...] = ()
+        self._fitted = -1
         self._basis = Basis()
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._inks = Inks({})
+        # Known before the first layout, so that there need not be a second one for the scrollbar.
+        self.set_reactive(IndicatorTable.shown, shown)
+        self._take_lines(shown)
+        self.set_reactive(IndicatorTable.virtual_size, Size(0, len(self._lines) + HEADER))
 
     # What is shown
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that there is room for."""
+        self._fit_columns()
         return self._columns
 
     @property
@@ -107,6 +119,11 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
                 self._redraw(at)
 
     def _build(self, shown: Shown) -> None:
+        self._take_lines(shown)
+        self._fitted = -1
+        self.virtual_size = Size(0, len(self._lines) + HEADER)
+
+    def _take_lines(self, shown: Shown) -> None:
         self._basis = _basis(shown)
         self._lines, self._line_of = [], []
         theme, section = None, None
@@ -120,20 +137,18 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
                 theme, section = row.theme, named
             self._line_of.append(len(self._lines))
             self._lines.append(at)
-        self._lay_out()
 
-    def _lay_out(self) -> None:
-        """Fit the columns to the width, and the scrolling to the lines."""
-        self._strips.clear()
+    def _fit_columns(self) -> None:
+        """Fit the columns to the width, where it is not the one that they fit."""
         width = self.scrollable_content_region.width
-        refs = max((len(row.indicator.code) for row in self.shown.rows), default=3)
-        self._columns = columns(width, self._basis, refs)
-        self.virtual_size = Size(width, len(self._lines) + HEADER)
+        if width != self._fitted:
+            self._fitted = width
+            self._strips.clear()
+            refs = max((len(row.indicator.code) for row in self.shown.rows), default=3)
+            self._columns = columns(width, self._basis, refs)
 
     def on_resize(self, _event: Resize) -> None:
-        """Fit the columns to the new width, with the cursor still in sight."""
-        self._lay_out()
-        self.refresh()
+        """Keep the cursor in sight."""
         self._show_cursor()
 
     def notify_style_update(self) -> None:
@@ -245,6 +260,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
+        self._fit_columns()
         if y < HEADER:
             return self._header()
         line = y - HEADER + self.scroll_offset.y
