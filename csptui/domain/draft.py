@@ -73,6 +73,15 @@ class Draft:
             row.comment,
         )
 
+    def rebased(self, old: Draft, new: Draft) -> Draft:
+        """Give the draft on a row that went from `old` to `new` meanwhile: only what was typed differs.
+
+        Without this, a field that the officer never touched would put a colleague's change back.
+        """
+        names = ("actual", "numerator", "denominator", "as_at", "status", "source", "comment")
+        untouched = {name: getattr(new, name) for name in names if getattr(self, name) == getattr(old, name)}
+        return replace(self, **untouched)
+
     def figure(self, indicator: Indicator) -> Figure | FieldFault:
         """Read the figure fields together."""
         stated = parse_figure(self.actual, indicator)

@@ -214,3 +214,11 @@ def test_changed_from_names_the_rows_that_differ() -> None:
     data = dataset({"A1": {Q4: "7.9"}, "B1": {Q4: "9"}}, {"A1": "7.5", "B1": "9"})
     other = data.with_reading("A1", Reading(Figure(Decimal("7.8"))))
     assert other.scorecard().changed_from(data.scorecard()) == {"A1"}
+
+
+def test_a_draft_is_put_on_top_of_a_row_that_changed_meanwhile() -> None:
+    """What was typed stays; a field that was not touched follows the file."""
+    old, new = Draft("A1", actual="7.9", comment="Old."), Draft("A1", actual="7.7", comment="New.")
+    assert replace(old, actual="7.5").rebased(old, new) == Draft("A1", actual="7.5", comment="New.")
+    assert replace(old, comment="Mine.").rebased(old, new) == Draft("A1", actual="7.7", comment="Mine.")
+    assert old.rebased(old, new) == new

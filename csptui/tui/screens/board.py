@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.reactive import Initialize, Reactive, var
 from textual.screen import Screen
 
-from csptui.domain.problem import CsptuiError
+from csptui.domain.problem import ConflictError, CsptuiError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import HeaderFacts, recount, spoken, theme_counts
 from csptui.tui.keys import MAIN, bar_hints
@@ -368,7 +368,17 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         async with self.one_at_a_time:
             try:
                 dataset = await asyncio.to_thread(change)
+            except ConflictError as error:
+                return f"{error}. {await self._read_again()}"
             except CsptuiError as error:
                 return str(error)
             self.take(dataset, changed)
             return ""
+
+    async def _read_again(self) -> str:
+        """Take in what another program has saved, so that the next save is on top of it."""
+        try:
+            self.take(await asyncio.to_thread(self.workspace.reload))
+        except CsptuiError as error:
+            return str(error)
+        return "The screen shows the file as it is now"

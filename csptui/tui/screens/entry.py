@@ -73,6 +73,25 @@ class EntryScreen(BoardScreen):
         if self.pane is not None:
             self.pane.dataset = dataset
 
+    def take(self, dataset: Dataset, changed: str | None = None) -> None:
+        """Take over a new dataset; what was typed stays on top of rows that somebody else has changed."""
+        before, pane = self.card, self.pane
+        open_row = None if pane is None else pane.row
+        super().take(dataset, changed)
+        if changed is not None or before.quarter != self.card.quarter:
+            return
+        drafts = dict(self.drafts)
+        for old in before:
+            new = self.card.row(old.id)
+            if new is None or new == old:
+                continue
+            key = (old.quarter, old.id)
+            if key in drafts:
+                drafts[key] = drafts[key].rebased(Draft.of(old), Draft.of(new))
+            if pane is not None and open_row is not None and open_row.id == old.id:
+                pane.rebase(pane.draft.rebased(Draft.of(old), Draft.of(new)))
+        self.drafts = MappingProxyType(drafts)
+
     def _close(self) -> None:
         self.remove_class("-editing")
         self.hints = self.usual_hints()

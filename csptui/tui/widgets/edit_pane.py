@@ -200,6 +200,18 @@ class EditPane(Widget):
             self._lines["actual"].enter()
         self._gate.go_on()
 
+    def rebase(self, draft: Draft) -> None:
+        """Take the fields that somebody else has changed; the cursor and what was typed stay."""
+        old, self._draft = self._draft, draft
+        for name, line in self._lines.items():
+            if getattr(old, name) != getattr(draft, name):
+                line.begin(getattr(draft, name))
+        self._choice.status = draft.status
+        if old.comment != draft.comment:
+            self._begun_comment = draft.comment
+            self._comment.begin(draft.comment)
+        self._show()
+
     def saved(self) -> None:
         """Say that the draft is saved; keys that were typed meanwhile are taken next."""
         self._just_saved, self._told = True, ""
