@@ -112,7 +112,8 @@ class Draft:
         for field, text in (("numerator", numerator), ("denominator", denominator)):
             number = parse_whole(text)
             if isinstance(number, Fault):
-                return FieldFault(field, number)
+                blanks = len(getattr(self, field)) - len(getattr(self, field).lstrip())
+                return FieldFault(field, Fault(number.message, number.position + blanks))
             parts.append(number)
         if parts[1] == 0:
             return FieldFault("denominator", Fault("the denominator cannot be 0", 0))

@@ -20,12 +20,13 @@ from csptui.tui.keys import APP
 from csptui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.driver import Driver
     from textual.events import Event
+    from textual.filter import LineFilter
 
     from csptui.storage.settings import Settings
     from csptui.tui.appearance import Palette
@@ -36,6 +37,12 @@ def _commands() -> type[Provider]:
     from csptui.tui.commands import Commands  # noqa: PLC0415 - the first screen does not need it
 
     return Commands
+
+
+def _uncoloured() -> Sequence[LineFilter]:
+    from csptui.tui.uncoloured import Uncoloured  # noqa: PLC0415 - only under NO_COLOR
+
+    return (Uncoloured(),)
 
 
 class CsptuiApp(App[None], inherit_bindings=False):
@@ -61,6 +68,7 @@ class CsptuiApp(App[None], inherit_bindings=False):
         self.ascii_only = ascii_only
         self.state_file = state_file
         self._interrupted = False
+        self._uncoloured = _uncoloured() if self.no_color else ()
         self._on_first_paint: Callable[[], None] | None = None
         for palette in APPEARANCES:
             self.register_theme(palette.theme())
@@ -97,6 +105,10 @@ class CsptuiApp(App[None], inherit_bindings=False):
             self.push_screen(Palette())
 
     # Appearance
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what every line goes through: under NO_COLOR it loses its colours, greys among them."""
+        return self._uncoloured or super().get_line_filters()
 
     def _begin_with(self, palette: Palette) -> None:
         """Set the appearance before anything is styled, so that no style sheet is read twice at the start."""
@@ -144,7 +156,12 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Leave, after asking if a draft would be lost."""
-        names = self.main.unsaved_names()
+        held: list[tuple[str, ...]] = [
+            screen.unsaved_names()
+            for screen in self.screen_stack
+            if isinstance(screen, MainScreen) or hasattr(screen, "unsaved_names")
+        ]
+        names = tuple(name for one in held for name in one)
         if not names:
             self.exit()
             return

@@ -215,3 +215,19 @@ async def test_mono_draws_only_greys(workspace: Workspace) -> None:
                 for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     if colour is not None and colour.triplet is not None:
                         assert len(set(colour.triplet)) == 1, (segment.text, colour)
+
+
+async def test_no_color_sends_no_colour_and_still_shows_the_cursor(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = CsptuiApp(workspace)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("j", "j", "j")
+        styled = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        for segment in styled:
+            assert segment.style is None or (segment.style.color, segment.style.bgcolor) == (None, None)
+        reverse = "".join(segment.text for segment in styled if segment.style and segment.style.reverse)
+        assert "Problem drug" in reverse
+        assert "■ R" in reverse
+        assert "Class A" not in reverse

@@ -61,3 +61,33 @@ async def test_a_draft_of_another_row_is_put_on_top_of_what_changed(app: CsptuiA
         await settle(pilot)
         assert "NI33,7.5,1,,,,," in (quarter / "actuals.csv").read_text("utf-8")
         assert "Written by a colleague." in (quarter / "commentary.toml").read_text("utf-8")
+
+
+async def test_a_narrative_that_could_not_be_saved_comes_back(app: CsptuiApp, folder: Path) -> None:
+    """After a refusal the text area opens again with what was typed, and the next save keeps both."""
+    commentary = folder / "quarters" / "2009-10-Q4" / "commentary.toml"
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"XYZZY")
+        colleague(folder, "NI33", comment="Written by a colleague.")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "XYZZY" not in commentary.read_text("utf-8")
+        assert "XYZZY" in seen(app)
+        assert "Not saved:" in seen(app)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "XYZZY" in commentary.read_text("utf-8")
+        assert "Written by a colleague." in commentary.read_text("utf-8")
+
+
+async def test_leaving_in_the_middle_of_a_narrative_asks(app: CsptuiApp) -> None:
+    """ctrl+q in the narrative does not take what was typed with it."""
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"XYZZY", "ctrl+q")
+        await pilot.pause()
+        assert "the narrative of Substance Abuse" in seen(app)
+        assert app.is_running

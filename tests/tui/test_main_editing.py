@@ -106,6 +106,23 @@ async def test_24_figures_in_one_burst_all_land_in_their_rows(app: CsptuiApp, fo
         assert {name: row[0] for name, row in held.items()} == FIGURES
 
 
+@pytest.mark.parametrize(
+    ("keys", "row"), [("jje0.9\r", "NI38-rate"), ("2e0.9\r", "NI18"), ("/arson\re0.9\r", "NI33")]
+)
+async def test_fast_hands_type_into_the_row_that_they_went_to(
+    app: CsptuiApp, folder: Path, keys: str, row: str
+) -> None:
+    before = actuals(folder)
+    async with app.run_test(size=SMALL) as pilot:
+        await burst(pilot, keys)
+        for _ in range(5):
+            await settle(pilot)
+    held = actuals(folder)
+    assert held.pop(row)[:2] == ["0.9", "1"]
+    before.pop(row)
+    assert held == before
+
+
 async def test_a_mistake_is_not_saved_and_named(app: CsptuiApp, folder: Path) -> None:
     before = actuals(folder)
     async with app.run_test(size=SMALL) as pilot:

@@ -54,7 +54,7 @@ async def test_leaving_names_what_would_be_lost() -> None:
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         drawn = screen_text(app)
-        assert "2 rows are typed but not saved. Leave and lose them?" in drawn
+        assert "2 things are typed but not saved. Leave and lose them?" in drawn
         assert "NI 33 Arson" in drawn
         assert "\x1b" not in drawn
     app = Plain(LeaveScreen(tuple(f"NI {n}" for n in range(9))))

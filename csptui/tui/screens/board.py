@@ -304,6 +304,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """The table of indicators."""
         return self.query_one("#table", IndicatorTable)
 
+    def here(self) -> Row | None:
+        """Give the row that the cursor is on now: fast hands are ahead of the message that tells of it."""
+        row = self.table.row
+        if row is not self.row:
+            self.row = row
+        return row
+
     # Ways of looking
 
     def action_theme(self, number: int) -> None:

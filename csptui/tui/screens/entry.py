@@ -45,7 +45,7 @@ class EntryScreen(BoardScreen):
         await self._open("actual")
 
     async def _open(self, field: str) -> None:
-        row = self.row
+        row = self.here()
         if row is None:
             return
         if self.dataset.record.signed_off:

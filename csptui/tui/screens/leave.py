@@ -52,8 +52,8 @@ class LeaveScreen(Sheet[bool]):
 def question(names: tuple[str, ...]) -> str:
     """Say how many rows are not saved."""
     if len(names) == 1:
-        return "1 row is typed but not saved. Leave and lose it?"
-    return f"{len(names):,} rows are typed but not saved. Leave and lose them?"
+        return "This is typed but not saved. Leave and lose it?"
+    return f"{len(names):,} things are typed but not saved. Leave and lose them?"
 
 
 def name_lines(names: tuple[str, ...]) -> list[Line]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csptui.domain.dataset import Dataset
+    from csptui.domain.indicator import Theme
     from csptui.domain.quarter import Quarter
+    from csptui.domain.scorecard import Row
     from csptui.domain.target import Target
     from csptui.tui.widgets.filter_line import FilterLine
 
@@ -46,11 +48,19 @@ class MainScreen(EntryScreen):
             message.stop()
             self.lens = self.lens._replace(wanted=message.value)
 
+    def here(self) -> Row | None:
+        """Give the row that the cursor is on, in the rows that the filter shows as it now stands in its line."""
+        line = self.filter_line
+        if line is not None and self.has_class("-filtered") and line.value != self.lens.wanted:
+            self.lens = self.lens._replace(wanted=line.value)
+        return super().here()
+
     def on_filter_line_closed(self, message: FilterLine.Closed) -> None:
         """Go back to the table, with the filter or without."""
         message.stop()
-        self.hints = self.usual_hints()
-        self.set_focus(self.table)
+        if self.focused is None or self.focused is self.filter_line:
+            self.hints = self.usual_hints()
+            self.set_focus(self.table)
         if message.kept:
             self.say(f"{self.count} shown: n and N go from match to match, Esc clears.")
         else:
@@ -98,17 +108,19 @@ class MainScreen(EntryScreen):
 
     def action_why(self) -> None:
         """Show why the row has its colour, in full."""
-        if self.row is not None:
+        row = self.here()
+        if row is not None:
             from csptui.tui.screens.why import WhyScreen  # noqa: PLC0415 - not on the first screen
 
-            self.app.push_screen(WhyScreen(self.row))
+            self.app.push_screen(WhyScreen(row))
 
     def action_definition(self) -> None:
         """Show what the indicator measures."""
-        if self.row is not None:
+        row = self.here()
+        if row is not None:
             from csptui.tui.screens.definition import DefinitionScreen  # noqa: PLC0415 - not on the first screen
 
-            self.app.push_screen(DefinitionScreen(self.row, self.dataset))
+            self.app.push_screen(DefinitionScreen(row, self.dataset))
 
     def action_exceptions(self) -> None:
         """Show the list of exceptions, and go to the one that is chosen."""
@@ -128,7 +140,7 @@ class MainScreen(EntryScreen):
 
     def action_target(self) -> None:
         """Set the target of the row."""
-        row = self.row
+        row = self.here()
         if row is None or self._is_signed_off():
             return
         from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
@@ -142,19 +154,30 @@ class MainScreen(EntryScreen):
 
     def action_narrative(self) -> None:
         """Write the narrative of the theme shown, or of the row's theme."""
-        themes = self.card.themes
-        theme = themes[self.number - 1] if self.number else self.row.theme if self.row else None
+        themes, row = self.card.themes, self.here()
+        theme = themes[self.number - 1] if self.number else row.theme if row else None
         if theme is None or self._is_signed_off():
             return
+        self._write(theme)
+
+    def _write(self, theme: Theme, typed: str | None = None, told: str = "") -> None:
+        """Open a narrative; one whose save was refused comes back with what was typed, and the reason."""
         from csptui.tui.screens.narrative import NarrativeScreen  # noqa: PLC0415 - not on the first screen
 
         def done(text: str | None) -> None:
             if text is not None:
-                change = partial(self.workspace.narrate, theme.id, text)
-                self._change(change, f"Saved the narrative of {show_line(theme.name)}.")
+                self.run_worker(self._written(theme, text), group="saves")
 
-        text = self.dataset.record.narrative.get(theme.id, "")
-        self.app.push_screen(NarrativeScreen(theme, text), done)
+        record = self.dataset.record
+        held, sensitive = record.narrative.get(theme.id, ""), record.sensitive.get(theme.id, "")
+        self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told), done)
+
+    async def _written(self, theme: Theme, text: str) -> None:
+        refusal = await self.in_turn(partial(self.workspace.narrate, theme.id, text))
+        if refusal:
+            self._write(theme, text, show_line(f"Not saved: {refusal}"))
+        else:
+            self.say(f"Saved the narrative of {show_line(theme.name)}.")
 
     def action_new_quarter(self) -> None:
         """Start an empty quarter."""
@@ -203,6 +226,7 @@ class MainScreen(EntryScreen):
 
     def action_copy(self) -> None:
         """Copy the row as one line of text."""
-        if self.row is not None:
-            self.app.copy_to_clipboard(row_as_text(self.row))
-            self.say(f"Copied {show_line(self.row.indicator.code)}.")
+        row = self.here()
+        if row is not None:
+            self.app.copy_to_clipboard(row_as_text(row))
+            self.say(f"Copied {show_line(row.indicator.code)}.")

@@ -60,10 +60,15 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     NarrativeScreen KeyBar, NarrativeScreen Spoken { height: 1; }
     """
 
-    def __init__(self, theme: Theme, text: str, sensitive: str = "") -> None:
+    def __init__(
+        self, theme: Theme, text: str, sensitive: str = "", *, typed: str | None = None, told: str = ""
+    ) -> None:
+        """Show the text that is held, or on top of it one that was typed and refused, and why it was."""
         super().__init__()
         self._about = theme
         self._before = text
+        self._typed = typed
+        self._told = told
         self._sensitive = sensitive
         self._area = Comment(id="narrative")
 
@@ -82,6 +87,8 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         """Show the text as it is held."""
         with self.prevent(Comment.Changed):
             self._area.begin(self._before)
+            if self._typed is not None:
+                self._area.text = self._typed
         self._area.call_after_refresh(self._area.move_cursor, self._area.document.end)
         self._tell()
 
@@ -89,6 +96,10 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     def is_changed(self) -> bool:
         """Whether anything would be lost."""
         return not self._area.is_untouched
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name what would be lost by leaving the program."""
+        return (show_line(f"the narrative of {self._about.name}"),) if self.is_changed else ()
 
     @property
     def is_asking(self) -> bool:
@@ -101,13 +112,14 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words}", "dim"))
         self.query_one(".head", Bar).put(name, state)
         self.query_one(KeyBar).hints = ASKING if self.is_asking else WRITING
-        place = f"Narrative of {show_line(self._about.name)}, {words}."
+        place = self._told or f"Narrative of {show_line(self._about.name)}, {words}."
         asked = "Changed and not saved: y loses it, Esc writes on."
         self.query_one(Spoken).place = asked if self.is_asking else place
 
     @on(Comment.Changed)
     def _changed(self, event: Comment.Changed) -> None:
         event.stop()
+        self._told = ""
         self._tell()
 
     def _ask(self, *, asking: bool) -> None:

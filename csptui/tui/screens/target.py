@@ -72,7 +72,10 @@ class TargetScreen(Sheet[Target]):
         """Give the answer, if it can be read."""
         target = parse_target(self._field.value, self._row.indicator)
         if isinstance(target, Target):
-            self.dismiss(None if target == self._row.target else target)
+            same = target_text(target, self._row.indicator) == target_text(
+                self._row.target, self._row.indicator
+            )
+            self.dismiss(None if same else target)
 
     def _tell(self) -> None:
         typed = self._field.value

@@ -51,9 +51,14 @@ class FilterLine(Input):
 
     def action_keep(self) -> None:
         """Keep the filter."""
-        self.post_message(self.Closed(kept=bool(self.value.strip())))
+        self._close(kept=bool(self.value.strip()))
 
     def action_clear(self) -> None:
         """Clear the filter."""
         self.value = ""
-        self.post_message(self.Closed(kept=False))
+        self._close(kept=False)
+
+    def _close(self, *, kept: bool) -> None:
+        """Let go of the keys at once: the next may be there before the message is read."""
+        self.screen.set_focus(None)
+        self.post_message(self.Closed(kept=kept))
