@@ -49,7 +49,7 @@ class MainScreen(EntryScreen):
             self.lens = self.lens._replace(wanted=message.value)
 
     def here(self) -> Row | None:
-        """Give the row that the cursor is on, in the rows that the filter shows as it now stands in its line."""
+        """Give the row that the cursor is on, in the rows that the filter shows as it now stands."""
         line = self.filter_line
         if line is not None and self.has_class("-filtered") and line.value != self.lens.wanted:
             self.lens = self.lens._replace(wanted=line.value)
