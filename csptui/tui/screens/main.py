@@ -34,10 +34,10 @@ class MainScreen(EntryScreen):
     async def action_filter(self) -> None:
         """Filter as you type."""
         if self.filter_line is None:
-            from csptui.tui.widgets.filter_line import FilterLine  # noqa: PLC0415 - not on the first screen
+            from csptui.tui.widgets.filter_line import FilterBar, FilterLine  # noqa: PLC0415 - not at first
 
-            self.filter_line = FilterLine()
-            await self.query_one("#right").mount(self.filter_line, before="#table")
+            await self.query_one("#right").mount(FilterBar(id="filter"), before="#table")
+            self.filter_line = self.query_one(FilterLine)
         self.add_class("-filtered")
         self.hints = FILTERING
         self.set_focus(self.filter_line)

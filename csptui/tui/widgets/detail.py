@@ -83,15 +83,15 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             (f"{mark.ascii if self.ascii_only else mark.glyph} {mark.word}{sure}", f"bold $csp-{mark.style}"),
             "  ",
         )
-        rated += _clauses(colour_sentence(row), width - rated.cell_length)
-        certain = certainty_sentence(row) or distance_sentence(row) or " ".join(flags(row))
+        rated += _clauses(show_line(colour_sentence(row)), width - rated.cell_length)
+        certain = show_line(certainty_sentence(row) or distance_sentence(row) or " ".join(flags(row)))
         second = Content.styled(f"  {certain}", "$csp-note" if not row.rating.certain else "$foreground")
         moved = movement_text(row, ascii_only=self.ascii_only)
         third = Content.assemble(
             "  ",
             (moved, f"$csp-{VERDICT_STYLES[row.movement]}"),
             "  " if moved else "",
-            (trend_sentence(row) if row.has_trend else change_sentence(row), "$text-muted"),
+            (show_line(trend_sentence(row) if row.has_trend else change_sentence(row)), "$text-muted"),
         )
         return [line.truncate(width, ellipsis=True) for line in (rated, second, third)]
 
@@ -120,16 +120,16 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         badge = Content.styled(
             f" {glyph} {mark.word.upper()} ", f"bold $csp-{mark.style}-badge-ink on $csp-{mark.style}-badge"
         )
-        body = Content(colour_sentence(row))
+        body = Content(show_line(colour_sentence(row)))
         rule = "" if row.rating.edge is None else rule_sentence(row.rating.rule, row.indicator.unit)
         if rule and body.cell_length + len(rule) + 3 <= _room(badge, width):
             body = Content.assemble(body, "   ", (show_line(rule), "$text-muted"))
         lines = _block(badge, body, width)
-        sure = certainty_sentence(row)
+        sure = show_line(certainty_sentence(row))
         if sure:
             sign = ASCII_UNCERTAIN if self.ascii_only else UNCERTAIN
             lines += _block(Content(""), Content.styled(f"{sign} {sure}", "$csp-note"), width)
-        reach = distance_sentence(row)
+        reach = show_line(distance_sentence(row))
         if reach:
             lines += _block(Content(""), Content.styled(reach, "$text-muted"), width)
         return lines
@@ -137,7 +137,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
     def _movement(self, row: Row, width: int) -> list[Content]:
         moved = movement_text(row, ascii_only=self.ascii_only)
         label = Content.styled(moved, f"$csp-{VERDICT_STYLES[row.movement]}")
-        first, second = change_sentence(row), trend_sentence(row)
+        first, second = show_line(change_sentence(row)), show_line(trend_sentence(row))
         if row.has_trend:
             first, second = second, first
         return _block(label, Content.assemble(first, (f"  {second}", "$text-muted")), width)

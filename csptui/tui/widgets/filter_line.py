@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Key
 
@@ -23,7 +26,7 @@ class FilterLine(Input):
     ]
     DEFAULT_CSS = """
     FilterLine, FilterLine:focus {
-        height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $surface 0%;
+        height: 1; width: 1fr; border: none; padding: 0; background: $surface; background-tint: $surface 0%;
         color: $foreground;
     }
     """
@@ -62,3 +65,17 @@ class FilterLine(Input):
         """Let go of the keys at once: the next may be there before the message is read."""
         self.screen.set_focus(None)
         self.post_message(self.Closed(kept=kept))
+
+
+class FilterBar(Horizontal):
+    """The filter with its name before it."""
+
+    DEFAULT_CSS = """
+    FilterBar { height: 1; background: $surface; }
+    FilterBar Static { width: 9; color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Give the name and the line."""
+        yield Static(Content(" Filter"))
+        yield FilterLine()
