@@ -250,8 +250,9 @@ class Dataset:
         if indicator.polarity is Polarity.NONE:
             return None
         for group in self.partnership.groups:
-            values = self.comparators.get((group.id, indicator.id))
-            if values:
-                own = value_of(reading.figure, indicator)
-                return group_average(group, values, own, include_self=self.partnership.include_self)
+            values = self.comparators.get((group.id, indicator.id), {})
+            own = value_of(reading.figure, indicator)
+            found = group_average(group, values, own, include_self=self.partnership.include_self)
+            if found is not None:
+                return found
         return None

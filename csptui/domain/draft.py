@@ -144,9 +144,9 @@ class Draft:
 
     def check(self, row: Row) -> Entry | FieldFault:
         """Give the entry that the draft makes of a row, with only what differs, or the first fault."""
-        figure = self.figure(row.indicator)
-        if isinstance(figure, FieldFault):
-            return figure
+        reading = self._reading(row)
+        if isinstance(reading, FieldFault):
+            return reading
         comment, source = tidy(self.comment), tidy(self.source)
         if len(comment) > LONGEST_COMMENT:
             message = f"a comment has at most {LONGEST_COMMENT:,} characters; this has {len(comment):,}"
@@ -154,14 +154,27 @@ class Draft:
         if len(source) > LONGEST_SOURCE:
             message = f"a source has at most {LONGEST_SOURCE} characters; this has {len(source):,}"
             return FieldFault("source", Fault(message, LONGEST_SOURCE))
-        expected = None if figure.status is Status.FINAL else row.reading.expected
-        reading = Reading(figure, expected)
         return Entry(
             self.indicator,
             None if same_reading(reading, row.reading) else reading,
             None if comment == row.comment else comment,
             None if source == row.source else source,
         )
+
+    def _reading(self, row: Row) -> Reading | FieldFault:
+        """Give the reading that the figure fields make; the row's own where none of them was touched.
+
+        A due date goes only when a final figure comes.
+        """
+        fields = ("actual", "numerator", "denominator", "as_at", "status")
+        held = Draft.of(row)
+        if all(getattr(self, field) == getattr(held, field) for field in fields):
+            return row.reading
+        figure = self.figure(row.indicator)
+        if isinstance(figure, FieldFault):
+            return figure
+        settled = figure.status is Status.FINAL and not figure.is_empty
+        return Reading(figure, None if settled else row.reading.expected)
 
 
 def same_reading(one: Reading, other: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,8 @@ class Figure:
 
 
 EMPTY = Figure()
+# Room for the places asked for after the longest whole number that a rate can have.
+_WIDE = Context(prec=80)
 
 
 def places_of(value: Decimal) -> int:
@@ -96,7 +98,7 @@ def places_of(value: Decimal) -> int:
 
 def at_places(value: Decimal, places: int) -> Decimal:
     """Round half up to a number of places, which is done only to show (RULES 2)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def digits(value: Decimal, places: int | None = None, *, signed: bool = False) -> str:

@@ -22,6 +22,8 @@ HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 # Smaller than any step between a typed figure (6 places) and an edge (10): it stands for "just inside".
 _JUST = Decimal("1e-15")
+# An average such as 10/3 is cut after 28 digits; a value just at its amber edge must not turn red for that.
+_SLACK = Decimal("1e-18")
 
 
 class Colour(Enum):
@@ -137,7 +139,7 @@ def colour_of(value: Decimal, edge: Edge, allowance: Decimal) -> Colour:
     missed = shortfall(value, edge)
     if missed < 0 or (missed == 0 and not edge.comparison.is_strict):
         return Colour.GREEN
-    return Colour.AMBER if missed <= allowance else Colour.RED
+    return Colour.AMBER if missed <= allowance + _SLACK else Colour.RED
 
 
 def rate(
@@ -211,19 +213,29 @@ def _outcomes(
         exact = fraction_value(figure, indicator)
         tried = [] if exact is None else [exact]
     else:
-        low, high = interval
-        tried = [
-            low + _JUST if high <= 0 or low < 0 < high else low,
-            high - _JUST if low >= 0 or low < 0 < high else high,
-        ]
-        if low < 0 < high:
-            tried.append(ZERO)
+        tried = _within(interval, edge, allowance)
     found = [colour]
     for value in tried:
         other = colour_of(value, edge, allowance)
         if other not in found:
             found.append(other)
     return tuple(found)
+
+
+def _within(interval: tuple[Decimal, Decimal], edge: Edge, allowance: Decimal) -> list[Decimal]:
+    """Give values of the rounding interval of which one has each colour in it: its ends and all edges."""
+    low, high = interval
+    spans_zero = low < 0 < high
+    ends = [
+        low + _JUST if high <= 0 or spans_zero else low,
+        high - _JUST if low >= 0 or spans_zero else high,
+    ]
+    past = edge.limit + allowance if edge.comparison.is_upper else edge.limit - allowance
+    turns = {edge.limit, past}
+    if edge.comparison is Comparison.WITHIN:
+        turns |= {-edge.limit, -past, ZERO}
+    near = [turn + step for turn in sorted(turns) for step in (-_JUST, ZERO, _JUST)]
+    return [*ends, *(value for value in near if ends[0] < value < ends[1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +274,9 @@ def distance_to(colour: Colour, rating: Rating, figure: Figure, indicator: Indic
     now, of, multiplier = cases
     wanted = _cases_limit(edge, of, multiplier)
     beyond_all = indicator.unit is Unit.PERCENT and wanted > max(of, now)
-    if wanted < 0 or beyond_all:
+    # A stated value may lie on the other side of an edge than its fraction: then no count of cases is true.
+    contradicts = wanted == now or (wanted < now) is not fewer
+    if wanted < 0 or beyond_all or contradicts:
         return distance
     denominator = None if figure.fraction is None else of
     return Distance(limit, missed, edge.comparison.is_strict, fewer, abs(wanted - now), wanted, denominator)

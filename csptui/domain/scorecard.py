@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from csptui.domain.figure import EMPTY, Figure, figure_text, value_of
+from csptui.domain.figure import EMPTY, Figure, Status, figure_text, value_of
 from csptui.domain.indicator import fold_code
+from csptui.domain.period import Period
 from csptui.domain.rag import Colour, Ground
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind, Verdict
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csptui.domain.indicator import Indicator, Theme
-    from csptui.domain.period import Period
     from csptui.domain.quarter import Quarter
     from csptui.domain.rag import Rating
     from csptui.domain.target import Target
@@ -117,11 +117,14 @@ class Row:
     @property
     def target_is_for_another_period(self) -> bool:
         """Whether the target's period is not the actual's own (RULES 3: NI 35)."""
-        if self.target.edge is None or self.target.applies_to is None:
+        applies_to = self.target.applies_to
+        if self.target.edge is None or applies_to is None or self.is_owed:
             return False
-        as_at = self.reading.figure.as_at
-        actual = self.quarter.year if as_at is None else as_at.financial_year()
-        return self.target.applies_to.financial_year() != actual
+        own = self.reading.figure.as_at or Period.of_quarter(self.quarter)
+        if applies_to.kind is own.kind:
+            return applies_to != own
+        years = applies_to.financial_year(), own.financial_year()
+        return None in years or years[0] != years[1]
 
 
 _VERDICTS = {
@@ -217,25 +220,42 @@ def _by_variance(row: Row) -> tuple[int, Decimal, int]:
     return (1, Decimal(0), row.number) if variance is None else (0, -abs(variance), row.number)
 
 
+_STATES = frozenset(
+    (
+        *(colour.value for colour in Colour if colour is not Colour.NONE),
+        *(verdict.value for verdict in Verdict if verdict is not Verdict.NONE),
+        *(status.value for status in Status if status is not Status.FINAL),
+        "unrated",
+        "owed",
+    )
+)
+"""The words of a filter that name a state of the row, and so are not looked for inside names."""
+
+
 def matches(row: Row, wanted: str) -> bool:
-    """Whether every word of a filter stands in the row's codes, names, owner, colour or movement."""
+    """Whether every word of a filter is a state of the row, or stands in its codes, names or owner."""
     indicator = row.indicator
     codes = " ".join(fold_code(code) for code in (indicator.id, indicator.code, *indicator.codes))
-    colour = "not rated" if row.rating.ground is Ground.NO_TARGET else row.rating.colour.value
-    prose = " ".join(
-        (
-            indicator.code,
-            *indicator.codes,
-            indicator.name,
-            indicator.short,
-            indicator.owner,
-            indicator.tier,
-            colour,
-            row.movement.value,
-            row.reading.figure.status.value,
-        )
-    ).casefold()
     folded = fold_code(wanted)
-    if not wanted.strip() or (folded and folded in codes):
+    if not folded or folded in codes:
         return True
-    return all(word in prose or fold_code(word) in codes.split() for word in wanted.casefold().split())
+    names = (
+        indicator.code,
+        *indicator.codes,
+        indicator.name,
+        indicator.short,
+        indicator.owner,
+        indicator.tier,
+    )
+    prose, states = " ".join(names).casefold(), _states(row)
+    return all(
+        word in states if word in _STATES else word in prose or fold_code(word) in codes.split()
+        for word in wanted.casefold().split()
+    )
+
+
+def _states(row: Row) -> tuple[str, ...]:
+    """Give the words of the row's state."""
+    unrated = "unrated" if row.rating.ground is Ground.NO_TARGET else ""
+    owed = "owed" if row.is_owed else ""
+    return (row.rating.colour.value, row.movement.value, row.reading.figure.status.value, unrated, owed)

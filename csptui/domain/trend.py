@@ -140,6 +140,9 @@ def trend(values: Sequence[tuple[Quarter, Decimal | None]], indicator: Indicator
     run = _unbroken(values, indicator)
     moves = [verdict(before, now, indicator.polarity) for before, now in pairwise(run)]
     if len(moves) < rule.needs:
+        last = values[-1][0] if values else None
+        if run and last is not None and indicator.breaks_between(last.previous(), last):
+            return Trend(TrendKind.NONE, rule=rule, reason="a break in series lies before this quarter")
         return Trend(TrendKind.NONE, rule=rule, reason=_too_few(len(moves), bool(run), rule))
     if indicator.polarity is Polarity.NONE:
         return Trend(TrendKind.NONE, rule=rule, reason="no direction is better for this indicator")
@@ -148,7 +151,8 @@ def trend(values: Sequence[tuple[Quarter, Decimal | None]], indicator: Indicator
     if rule is TrendRule.THREE_QUARTERS and not agreed:
         kind = TrendKind.STATIC
     note = _ROLLING_NOTE if indicator.basis is PeriodBasis.ROLLING else ""
-    return Trend(kind, direction(run[-2], run[-1]), agreed, rule, note=note)
+    moved = Direction.LEVEL if kind is TrendKind.STATIC else direction(run[-2], run[-1])
+    return Trend(kind, moved, agreed, rule, note=note)
 
 
 def _unbroken(values: Sequence[tuple[Quarter, Decimal | None]], indicator: Indicator) -> list[Decimal]:

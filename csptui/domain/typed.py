@@ -16,6 +16,7 @@ from csptui.domain.figure import EMPTY, Absence, Figure, Fraction, Status
 from csptui.domain.indicator import FractionUse
 from csptui.domain.period import Period
 from csptui.domain.problem import Fault
+from csptui.domain.quarter import FinancialYear
 
 if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
@@ -28,6 +29,7 @@ _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9,]*)?(?:(?P<point>\.)(?
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _FRACTION = re.compile(r"([0-9][0-9,]*) ?/ ?([0-9][0-9,]*)")
 _FULL_YEAR = re.compile(r"[0-9]{4}/[0-9]{2}")
+_YEAR_FROM_ZERO = re.compile(r"0[0-9]/[01][0-9]")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " "})
 _STATUSES = {status.mark[1]: status for status in Status if status.mark}
 _ABSENCES = {absence.value: absence for absence in Absence}
@@ -225,7 +227,8 @@ class _Reader:
     def _bracketed(self, figure: Figure, start: int, end: int) -> Figure:
         inner = self.text[start:end].strip(" ")
         match = _FRACTION.fullmatch(inner)
-        if match is not None and figure.fraction is None and _FULL_YEAR.fullmatch(inner) is None:
+        is_year = _FULL_YEAR.fullmatch(inner) is not None or _YEAR_FROM_ZERO.fullmatch(inner) is not None
+        if match is not None and figure.fraction is None and not is_year:
             offset = _FRACTION.search(self.text, start)
             return replace(figure, fraction=self._fraction(offset or match))
         period = Period.parse(inner)
@@ -241,6 +244,14 @@ class _Reader:
         return replace(figure, as_at=period)
 
     def _fraction(self, match: re.Match[str]) -> Fraction:
+        if _FULL_YEAR.fullmatch(match[0]) and FinancialYear.parse(match[0]) is not None:
+            message = f"{match[0]} is a year: the figure comes before it"
+            raise _RefusedError(message, match.start())
+        for group in (1, 2):
+            if len(match[group]) > 1 and match[group].startswith("0"):
+                at = match.start(group)
+                message = f'"0" at character {at + 1}: a fraction\'s numbers do not begin with 0'
+                raise _RefusedError(message, at)
         if self.indicator.unit.multiplier is None:
             message = f"{self.indicator.code} is a count and takes no fraction"
             raise _RefusedError(message, match.start())

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, places_of
+from csptui.domain.figure import at_places, digits, fraction_agrees, fraction_value, number_text, places_of
 from csptui.domain.indicator import Indicator, Polarity, Unit
 from csptui.domain.rag import Colour, Distance, Ground, Rating, Rule, distance_to, margin_of
 from csptui.domain.target import Comparison, edge_text
 from csptui.domain.trend import TrendKind, Verdict
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from csptui.domain.scorecard import Row
     from csptui.domain.target import Edge
 
-MOST_SHOWN, MOST_PLACES = 4, 6
+MOST_SHOWN, MOST_PLACES, MOST_EXACT = 4, 6, 16
+LEAST_PERCENT = Decimal("0.05")
+"""Below it a variance is told in the unit, since 0.0% would say nothing."""
 
 
 def amount(value: Decimal, indicator: Indicator, places: int | None = None, *, signed: bool = False) -> str:
@@ -27,7 +27,7 @@ def amount(value: Decimal, indicator: Indicator, places: int | None = None, *, s
 
 def _plain(value: Decimal) -> Decimal:
     """Drop the noughts at the end of computed edges, and digits that no reader can use."""
-    rounded = value if places_of(value) <= MOST_SHOWN else round(value, MOST_SHOWN)
+    rounded = value if places_of(value) <= MOST_EXACT else at_places(value, MOST_SHOWN)
     return (
         rounded.quantize(rounded.to_integral_value())
         if rounded == rounded.to_integral_value()
@@ -75,6 +75,8 @@ def _stands(row: Row) -> str:
         )
     if edge.comparison is Comparison.WITHIN and rating.colour is Colour.GREEN:
         return f"is inside {named}"
+    if rating.shortfall == 0:
+        return f"is exactly {named}" if not edge.comparison.is_strict else f"only equals {named}"
     if rating.rule.in_points(indicator.unit):
         return f"is {_side(rating, size(rating.shortfall, indicator))} {named}"
     variance = rating.variance
@@ -82,8 +84,8 @@ def _stands(row: Row) -> str:
         if rating.colour is Colour.GREEN:
             return f"meets {named}"
         return f"misses {named} by {size(rating.shortfall, indicator)}"
-    if variance == 0:
-        return f"is exactly {named}" if not edge.comparison.is_strict else f"only equals {named}"
+    if abs(variance) < LEAST_PERCENT:
+        return f"is {_side(rating, size(rating.shortfall, indicator))} {named}"
     return f"is {_side(rating, f'{digits(abs(variance), 1)}%')} {named}"
 
 
@@ -101,7 +103,13 @@ def _runs_to(rating: Rating, indicator: Indicator) -> str:
     if edge is None or turns is None or rating.colour is Colour.GREEN:
         return ""
     if rating.allowance == 0:
-        return "" if rating.colour is Colour.AMBER else "; a target of 0 has no amber band"
+        if rating.colour is Colour.AMBER:
+            return ""
+        return (
+            "; a target of 0 has no amber band"
+            if edge.limit == 0
+            else "; with a tolerance of 0 none is amber"
+        )
     sign = "±" if edge.comparison is Comparison.WITHIN else ""
     runs = "runs to" if edge.comparison.is_upper else "runs down to"
     return f"; amber {runs} {sign}{amount(_whole(turns, edge, indicator), indicator)}"
@@ -142,7 +150,8 @@ def _turn(rating: Rating, indicator: Indicator) -> str:
     at = turns if pair == {Colour.AMBER, Colour.RED} else edge.limit
     better_is_other = rating.outcomes[0] is Colour.RED or rating.outcomes[1] is Colour.GREEN
     below = better_is_other is edge.comparison.is_upper
-    return f"{'below' if below else 'above'} {amount(at, indicator)}"
+    side = "at" if rating.interval is not None and at in rating.interval else "below" if below else "above"
+    return f"{side} {amount(at, indicator)}"
 
 
 def distance_sentence(row: Row) -> str:
@@ -185,9 +194,10 @@ def change_sentence(row: Row) -> str:
     """Say how the figure moved on last year's actual, such as `7.28 to 7.9 is +8.5% on 2008/09: worse`."""
     moved, indicator = row.change, row.indicator
     year = row.quarter.baseline().year
+    if indicator.breaks_between(row.quarter.baseline(), row.quarter):
+        return f"No change on {year}: a break in series lies between."
     if moved is None:
-        held = "" if row.baseline.figure.is_empty else ", which is held,"
-        return f"No change on {year}{held} can be given." if held else f"No figure is held for {year}."
+        return f"No figure is held for {year}." if row.baseline.figure.is_empty else f"No change on {year}."
     first = number_text(row.baseline.figure, indicator)
     last = number_text(row.reading.figure, indicator)
     parts = []

@@ -9,10 +9,19 @@ from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
 from csptui.domain.draft import Draft, Entry, FieldFault
 from csptui.domain.figure import Figure, Status
 from csptui.domain.groups import Group
-from csptui.domain.indicator import FractionUse, Indicator, Polarity, Section, Theme, Unit, find_indicators
+from csptui.domain.indicator import (
+    FractionUse,
+    Indicator,
+    Polarity,
+    Section,
+    Theme,
+    ToleranceBasis,
+    Unit,
+    find_indicators,
+)
 from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
-from csptui.domain.rag import Colour, Ground
+from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.scorecard import ExceptionClass, Reading, Row, matches
 from csptui.domain.target import Target, parse_target
 from csptui.domain.trend import TrendKind, Verdict
@@ -222,3 +231,58 @@ def test_a_draft_is_put_on_top_of_a_row_that_changed_meanwhile() -> None:
     assert replace(old, actual="7.5").rebased(old, new) == Draft("A1", actual="7.5", comment="New.")
     assert replace(old, comment="Mine.").rebased(old, new) == Draft("A1", actual="7.7", comment="Mine.")
     assert old.rebased(old, new) == new
+
+
+def test_a_comment_alone_leaves_the_rest_of_the_reading() -> None:
+    """A due date or an as-at without a value is not taken away by saving a comment."""
+    row = row_of(dataset({"A1": {Q4: "7.5"}}, {"A1": "7.50"}), "A1")
+    due = Period.parse("Jul 2010")
+    for reading in (Reading(expected=due), Reading(Figure(as_at=due)), Reading(Figure(Decimal(7)), due)):
+        held = replace(row, reading=reading)
+        assert replace(Draft.of(held), comment="Late.").check(held) == Entry("A1", comment="Late.")
+
+
+def test_a_due_date_goes_when_the_final_figure_comes() -> None:
+    """A provisional figure keeps it."""
+    row = replace(row_of(dataset({}, {}), "A1"), reading=Reading(expected=Period.parse("Jul 2010")))
+    for typed, kept in (("7.5 [p]", True), ("7.5", False)):
+        entry = replace(Draft.of(row), actual=typed).check(row)
+        assert isinstance(entry, Entry)
+        assert entry.reading is not None
+        assert (entry.reading.expected is not None) is kept
+
+
+def test_periods_of_the_same_kind_are_compared_as_they_are() -> None:
+    """Another cohort or another quarter is another period; an owed figure has none yet."""
+    for typed, target, another in (
+        ("7.4 (2005 cohort)", "7.5 (2004 cohort)", True),
+        ("7.4 (2005 cohort)", "7.5 (2005 cohort)", False),
+        ("7.4", "7.5 (2009/10 Q1)", True),
+        ("7.4 (Dec 2009)", "7.5 (2009/10)", False),
+        ("7.4 (2009)", "7.5 (2008)", True),
+        ("", "7.5 (2008/09)", False),
+    ):
+        row = row_of(dataset({"A1": {Q4: typed}}, {"A1": target}), "A1")
+        assert row.target_is_for_another_period is another, (typed, target)
+
+
+def test_small_and_equal_distances_are_told_in_words_that_are_true() -> None:
+    """No "0.0% above", no "target of 0" where the tolerance is 0, and edges with all their digits."""
+    row = row_of(dataset({"A1": {Q4: "100.01"}}, {"A1": "100"}), "A1")
+    assert colour_sentence(row).startswith("100.01 is 0.01 above the target of 100")
+    row = row_of(dataset({"A1": {Q4: "0.293"}}, {"A1": "0.279"}), "A1")
+    assert "amber runs to 0.29295." in colour_sentence(row)
+    strict = Partnership("P", rule=Rule(Decimal(0)))
+    assert "tolerance of 0" in colour_sentence(row_of(dataset({"A1": {Q4: "8"}}, {"A1": "7"}, strict), "A1"))
+    points = Partnership("P", rule=Rule(Decimal(5), ToleranceBasis.POINTS))
+    assert "only equals" in colour_sentence(row_of(dataset({"B1": {Q4: "9"}}, {"B1": "<9"}, points), "B1"))
+
+
+def test_a_break_in_series_is_told_as_one() -> None:
+    """What lies beyond a break is not said to be missing."""
+    broken = replace(ARSON, breaks=(Q4,))
+    data = dataset({"A1": {Q4: "7.9", Q4.baseline(): "7.28", Q4.previous(): "7"}}, {"A1": "7.5"})
+    row = data.row(broken, data.themes[0], 1)
+    assert row.trend.kind is TrendKind.NONE
+    assert "break in series" in row.trend.reason
+    assert "break in series" in sentence_why(row)

@@ -140,7 +140,9 @@ def test_a_group_without_members_values_gives_no_average() -> None:
         ("7.4", "7.45", "G"),
         ("7.45", "7.45", "GA"),
         ("-7.5", "±7.45", "AG"),
-        ("0.0", "±0.01", "GR"),
+        ("0.0", "±0.01", "GRA"),
+        ("0.3", "0.3", "GRA"),
+        ("4", ">=4", "GRA"),
     ],
 )
 def test_what_rounding_leaves_open(actual: str, target: str, outcomes: str) -> None:
@@ -257,6 +259,21 @@ def test_distance_in_cases_equals_brute_force(
             assert RANK[colour(numerator + worse * margin)] > RANK[found.colour]
 
 
+@given(st.integers(1, 99), st.integers(-60, 60), COMPARISONS, st.sampled_from([1, 5]))
+def test_no_colour_near_an_edge_is_left_out(
+    tenths: int, offset: int, comparison: Comparison, tolerance: int
+) -> None:
+    """With the edge in or beside the rounding interval, a fine grid finds no colour that is not named."""
+    stated = Decimal(tenths) / 10
+    edge = Edge(comparison, abs(stated + Decimal(offset) / 1000))
+    found = rate(Figure(stated), indicator(Unit.NUMBER), Target(edge), Rule(Decimal(tolerance)))
+    assert found.interval is not None
+    low, high = found.interval
+    steps = {low + (high - low) * n / 2000 for n in range(1, 2000)} | {edge.limit}
+    tried = {colour_of(value, edge, found.allowance) for value in steps if low < value < high}
+    assert tried <= set(found.outcomes)
+
+
 @given(st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=2), NUMBERS, COMPARISONS)
 def test_outcomes_are_what_trying_the_interval_gives(
     stated: Decimal, limit: Decimal, comparison: Comparison
@@ -270,3 +287,23 @@ def test_outcomes_are_what_trying_the_interval_gives(
     tried = {colour_of(value, edge, found.allowance) for value in [*steps, stated]}
     assert tried <= set(found.outcomes)
     assert found.outcomes[0] is found.colour
+
+
+def test_an_average_that_no_decimal_holds_makes_no_false_red() -> None:
+    """3.5 is exactly 5% above 10/3: amber."""
+    group = Group("MSG", "Most Similar Group", ("A", "B", "C"))
+    average = group_average(
+        group, {"A": Decimal(3), "B": Decimal(3), "C": Decimal(4)}, None, include_self=False
+    )
+    assert rate(Figure(Decimal("3.500")), indicator(), UNSET, DEFAULT_RULE, average).colour is Colour.AMBER
+    assert rate(Figure(Decimal("3.501")), indicator(), UNSET, DEFAULT_RULE, average).colour is Colour.RED
+
+
+def test_a_fraction_on_the_other_side_of_the_edge_gives_no_cases() -> None:
+    """13% (60/473) is rated as 13, not below 13; its cases already are, so no number of cases is told."""
+    custody = indicator(fraction=FractionUse.RATE)
+    figure = Figure(Decimal(13), Fraction(60, 473))
+    found = rate(figure, custody, Target(Edge(Comparison.BELOW, Decimal(13))), DEFAULT_RULE)
+    green = distance_to(Colour.GREEN, found, figure, custody)
+    assert green is not None
+    assert green.cases is None

@@ -66,6 +66,7 @@ figures = st.one_of(
         (".5", "0.5%"),
         ("  7.9  ", "7.9%"),
         ("90.9 (10/11)", "90.9% (10/11)"),
+        ("90% 09/10", "90% (2009/10)"),
     ],
 )
 def test_what_an_officer_may_type(typed: str, shown: str) -> None:
@@ -101,6 +102,9 @@ def test_what_an_officer_may_type(typed: str, shown: str) -> None:
         ("7.9 [x]", 4, "contradicts"),
         ("--7", 1, '"-"'),
         ("=7", 0, '"="'),
+        ("2008/09", 0, "year"),
+        ("2010/11", 0, "year"),
+        ("09/10", 0, "begin with 0"),
     ],
 )
 def test_a_mistyped_figure_names_the_character(typed: str, position: int, word: str) -> None:
