@@ -10,7 +10,7 @@ import click
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
 from csptui.cli.refusal import FOUND, Refusal, narrate
-from csptui.cli.session import now, open_view, open_workspace
+from csptui.cli.session import data_folder, now, open_view, open_workspace
 
 if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
@@ -88,17 +88,20 @@ def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # no
 @click.pass_context
 def check_verb(context: click.Context) -> None:
     """List what is wrong in the data files, with file and line; the exit code is 4 if anything is."""
+    from csptui.storage.folder import all_problems  # noqa: PLC0415 - only this verb reads everything
+
     view = open_view(context, tell=False)
+    problems = all_problems(data_folder(view.chosen), view.problems)
     if view.chosen.as_json:
         from csptui.outputs.objects import problem_object  # noqa: PLC0415 - pages need no objects
 
-        print_json([problem_object(problem) for problem in view.problems])
+        print_json([problem_object(problem) for problem in problems])
     else:
         from csptui.outputs.folder import problems_page  # noqa: PLC0415 - JSON needs no pages
 
         look = look_of(view.chosen)
-        print_page(problems_page(view.dataset, view.problems, look), look, view.chosen)
-    if view.problems:
+        print_page(problems_page(view.dataset, problems, look), look, view.chosen)
+    if problems:
         context.exit(FOUND)
 
 

@@ -133,7 +133,8 @@ def _stated(value: str, places: str, indicator: Indicator, delimiter: str) -> Fi
         if figure.value is None:
             return figure
         number = figure.value
-    return Figure(padded(number, places_wanted(places)))
+    wanted = places_wanted(places)
+    return Figure(number if indicator.unit.counts else padded(number, wanted))
 
 
 def _typed(value: str, indicator: Indicator, delimiter: str) -> Figure:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from csptui.domain.problem import Place, Problem
 from csptui.storage.files import reason
 from csptui.storage.findings import broken
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "changes.jsonl"
+MOST_NAMED = 100
 # The last line is nearly always in the first of these; a line of a long text may not be.
 _SPANS = (65_536, 2_000_000, 64_000_000)
 
@@ -40,6 +42,30 @@ class Tail:
 
     seen: str = ""
     is_open: bool = False
+
+
+def problems(path: Path) -> tuple[Problem, ...]:
+    """Give a problem for each line of the log that cannot be read; no log yet is none."""
+    found = []
+    try:
+        with path.open(encoding="utf-8", errors="replace") as log:
+            for number, line in enumerate(log, start=1):
+                if line.strip() and not _is_sound(line):
+                    message = "is not a line of the log: bring the line back as it was"
+                    found.append(Problem(Place(FILE, number), message))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        return (Problem(Place(FILE), f"cannot be read ({reason(error)})"),)
+    return tuple(found[:MOST_NAMED])
+
+
+def _is_sound(line: str) -> bool:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and "field" in fields and "digest" in fields
 
 
 def digest_of_line(fields: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from csptui.domain.dataset import Dataset, QuarterRecord
 from csptui.domain.problem import Place, Problem, Severity, StorageError
 from csptui.domain.quarter import Quarter
-from csptui.storage import actuals, commentary, comparators, definitions, files, targets
+from csptui.storage import actuals, changes, commentary, comparators, definitions, files, targets
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
@@ -30,6 +30,7 @@ __all__ = [
     "QUARTERS",
     "SIGN_OFF",
     "LoadedFolder",
+    "all_problems",
     "available_quarters",
     "bundled_copy",
     "bundled_source",
@@ -128,6 +129,14 @@ def load(folder: Path, quarter: Quarter | None = None) -> tuple[Dataset, tuple[P
     return loaded.dataset, loaded.problems
 
 
+def all_problems(folder: Path, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Give what was found in one view, and what is wrong in every other quarter and in the log."""
+    problems = dict.fromkeys(found)
+    for quarter in available_quarters(folder):
+        problems |= dict.fromkeys(open_folder(folder, quarter).problems)
+    return (*problems, *changes.problems(folder / changes.FILE))
+
+
 def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     """Load a quarter, the latest by default, with its files as they were read."""
     reader = _Reader(folder)
@@ -135,7 +144,10 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     indicators = {one.id: one for theme in themes for one in theme.indicators}
     held = Targets()
     if indicators:
-        held = reader.read(targets.FILE, lambda content: targets.read(content, indicators), held)
+        wanted = "is missing, so no indicator has a target: bring it back"
+        held = reader.read(
+            targets.FILE, lambda content: targets.read(content, indicators), held, wanted=wanted
+        )
     available = reader.quarters()
     shown = quarter or _latest(available, held, folder)
     if shown not in available:
@@ -207,9 +219,15 @@ class _Reader:
         self.folder = folder
         self.broken: dict[str, Problem] = {}
         self.others: list[Problem] = []
+        self.held: tuple[Quarter, ...] = ()
 
-    def read(self, where: str, parse: Callable[[Content], T], missing: T, *, needed: str = "") -> T:
-        """Read one file; give `missing` where it is not there or cannot be used."""
+    def read(
+        self, where: str, parse: Callable[[Content], T], missing: T, *, needed: str = "", wanted: str = ""
+    ) -> T:
+        """Read one file; give `missing` where it is not there or cannot be used.
+
+        One that is `needed` counts as broken where it is not there; one that is `wanted` is told of.
+        """
         try:
             content = files.read(self.folder.joinpath(*where.split("/")), where)
             if content is not None:
@@ -219,6 +237,8 @@ class _Reader:
             return missing
         if needed:
             self.broken[where] = Problem(Place(where), needed)
+        elif wanted:
+            self.others.append(Problem(Place(where), wanted))
         return missing
 
     def definitions(self) -> tuple[Partnership, tuple[Theme, ...]]:
@@ -250,6 +270,7 @@ class _Reader:
         """List the quarters; a folder with another name is a problem."""
         available, problems = _quarters(self.folder)
         self.others += problems
+        self.held = available
         return available
 
     def absent(self, shown: Quarter, available: tuple[Quarter, ...]) -> None:
@@ -261,7 +282,10 @@ class _Reader:
     def actuals(self, quarter: Quarter, indicators: Mapping[str, Indicator]) -> Actuals:
         """Read a quarter's figures."""
         where = where_of(quarter, actuals.FILE)
-        return self.read(where, lambda content: actuals.read(content, where, indicators), Actuals())
+        wanted = "is missing, so the quarter has no figures: bring it back" if quarter in self.held else ""
+        return self.read(
+            where, lambda content: actuals.read(content, where, indicators), Actuals(), wanted=wanted
+        )
 
     def commentary(
         self, quarter: Quarter, indicators: Mapping[str, Indicator], themes: frozenset[str]
@@ -280,6 +304,7 @@ class _Reader:
             comparators.FILE,
             lambda content: comparators.read(content, quarter, indicators, partnership),
             comparators.Comparators(),
+            wanted="is missing, so no group of areas is compared: bring it back",
         )
         self.others += found.problems
         return found.values

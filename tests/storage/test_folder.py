@@ -10,7 +10,7 @@ import pytest
 
 from csptui.domain.problem import StorageError
 from csptui.domain.quarter import FinancialYear, Quarter
-from csptui.storage.folder import available_quarters, find_folder, load, open_folder
+from csptui.storage.folder import all_problems, available_quarters, find_folder, load, open_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,13 +137,11 @@ def test_without_quarter_and_target_there_is_a_refusal_that_says_what_to_do(fold
     assert load(folder, Q4)[0].shown == Q4
 
 
-@pytest.mark.parametrize(
-    "where", ["targets.csv", "comparators.csv", f"{HERE}/actuals.csv", f"{HERE}/commentary.toml"]
-)
-def test_a_missing_file_is_no_problem(folder: Path, where: str) -> None:
+@pytest.mark.parametrize("where", ["targets.csv", "comparators.csv", f"{HERE}/actuals.csv"])
+def test_a_missing_file_is_told_of_and_the_rest_opens(folder: Path, where: str) -> None:
     (folder / where).unlink()
     dataset, problems = load(folder)
-    assert problems == ()
+    assert [str(problem.where) for problem in problems] == [where]
     assert len(dataset.scorecard()) == 4
 
 
@@ -218,3 +216,19 @@ def test_a_signed_off_quarter_is_known(folder: Path) -> None:
     assert not load(folder)[0].record.signed_off
     put(folder, f"{HERE}/signoff.toml", "")
     assert load(folder)[0].record.signed_off
+
+
+def test_a_quarter_without_texts_is_no_problem(folder: Path) -> None:
+    """Texts come with the first comment, so a quarter may be without them."""
+    (folder / HERE / "commentary.toml").unlink()
+    assert load(folder)[1] == ()
+
+
+def test_a_check_of_everything_reads_every_quarter_and_the_log(folder: Path) -> None:
+    """A fault in an old quarter or in a line of the log is found, which no view of a quarter would."""
+    old = folder / "quarters" / "2001-02-Q1"
+    old.mkdir()
+    (old / "actuals.csv").write_text("nonsense\n", "utf-8")
+    (folder / "changes.jsonl").write_text("{{{\n", "utf-8")
+    found = [str(problem.where) for problem in all_problems(folder, load(folder)[1])]
+    assert found == ["quarters/2001-02-Q1/actuals.csv:1", "changes.jsonl:1"]
