@@ -201,7 +201,8 @@ class CsptuiApp(App[None], inherit_bindings=False):
         focused, take = self.focused, getattr(self.focused, "take", None)
         if focused is None or take is None:
             return
-        saves = event.key == "enter" and hasattr(focused, "enter")
+        # Only the edit pane saves by a key of the field; a sheet's Enter is a binding like any other.
+        saves = event.key == "enter" and self.screen is self.main and hasattr(focused, "enter")
         if saves or focused.check_consume_key(event.key, event.character):
             event.prevent_default()
             take(event)

@@ -33,7 +33,7 @@ class Command(NamedTuple):
 
 def commands(app: CsptuiApp) -> Iterator[Command]:
     """Give every command, those with a key first."""
-    main, keymap = app.main, app._keymap  # noqa: SLF001 - Textual has no public way to read it
+    main, keymap = app.main, app.main.keymap
     for binding in (*MAIN, *APP):
         if binding.id == "palette" or (binding.id or "").startswith(("theme.", "pane.")):
             continue

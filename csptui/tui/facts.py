@@ -10,6 +10,7 @@ from csptui.domain.trend import Verdict
 from csptui.legend import mark_of
 
 if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row, Scorecard
 
 
@@ -33,6 +34,28 @@ class HeaderFacts(NamedTuple):
     tally: Tally = Tally()
     problems: int = 0
     unsaved: int = 0
+
+
+def header_facts(dataset: Dataset, counted: Tally, problems: int, unsaved: int) -> HeaderFacts:
+    """Give what the header says of a dataset."""
+    quarter = dataset.shown
+    return HeaderFacts(
+        show_line(dataset.partnership.label),
+        str(quarter),
+        quarter.short,
+        quarter.months,
+        dataset.record.signed_off,
+        counted,
+        problems,
+        unsaved,
+    )
+
+
+def count_text(shown: int, of: int) -> str:
+    """Say how many rows are shown: `24 indicators`, `2 of 24`."""
+    if shown != of:
+        return f"{shown:,} of {of:,}"
+    return f"{of:,} {'indicator' if of == 1 else 'indicators'}"
 
 
 def theme_counts(card: Scorecard) -> tuple[ThemeCount, ...]:

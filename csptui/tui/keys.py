@@ -83,20 +83,20 @@ BAR = (
 """What the key bar shows: binding ids, word, and how soon it is dropped."""
 
 EDITING = (
-    KeyHint("tab", "Next field", "", 4),
-    KeyHint("enter", "Save, next row", "", 2),
-    KeyHint("^s", "Save", "", 3),
-    KeyHint("esc", "Leave, draft kept", "", 1),
-    KeyHint("F1", "Help", "help", 0),
-    KeyHint("^q", "Quit", "app.leave", 0),
+    ("edit.next-field", "tab", "Next field", "", 4),
+    ("edit.save-next", "enter", "Save, next row", "", 2),
+    ("edit.save", "ctrl+s", "Save", "", 3),
+    ("edit.leave", "escape", "Leave, draft kept", "", 1),
+    ("help", "f1", "Help", "help", 0),
+    ("quit", "ctrl+q", "Quit", "app.leave", 0),
 )
-
 FILTERING = (
-    KeyHint("enter", "Keep", "", 1),
-    KeyHint("esc", "Clear", "", 1),
-    KeyHint("F1", "Help", "help", 0),
-    KeyHint("^q", "Quit", "app.leave", 0),
+    ("filter.keep", "enter", "Keep", "", 1),
+    ("filter.clear", "escape", "Clear", "", 1),
+    ("help", "f1", "Help", "help", 0),
+    ("quit", "ctrl+q", "Quit", "app.leave", 0),
 )
+"""What the key bar shows where text is typed: binding id, its key there, word, action, rank."""
 
 _NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "esc", "enter": "enter", "tab": "tab", "f1": "F1"}
 
@@ -124,6 +124,16 @@ def bar_hints(keymap: Mapping[str, str]) -> tuple[KeyHint, ...]:
         keys = " ".join(keys_of(binding, keymap)[0] for binding in bindings)
         hints.append(KeyHint(keys, word, bindings[-1].action, rank))
     return tuple(hints)
+
+
+def typing_hints(
+    hints: tuple[tuple[str, str, str, str, int], ...], keymap: Mapping[str, str]
+) -> tuple[KeyHint, ...]:
+    """Give what the key bar shows where text is typed."""
+    return tuple(
+        KeyHint(key_text(keymap.get(name, key).split(",")[-1]), word, action, rank)
+        for name, key, word, action, rank in hints
+    )
 
 
 def help_rows(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

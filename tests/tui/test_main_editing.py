@@ -20,6 +20,7 @@ from main_harness import (
     spoken,
     workspace,
 )
+from textual import events
 
 from csptui.domain.quarter import Quarter
 
@@ -220,6 +221,17 @@ async def test_a_resize_in_the_middle_of_an_edit_loses_nothing(app: CsptuiApp) -
         assert "NI 33" in spoken(app)
 
 
+async def test_a_terminal_that_loses_the_focus_gives_it_back_to_the_field(app: CsptuiApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("e", *"24")
+        for event in (events.AppBlur(), events.AppFocus()):
+            app.post_message(event)
+            await pilot.pause()
+            await pilot.pause()
+        await pilot.press("5")
+        assert "245" in line_with(app, "Actual")
+
+
 async def test_drafts_belong_to_their_quarter(app: CsptuiApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("e", *"2401", "escape", "left_square_bracket")
@@ -231,6 +243,24 @@ async def test_drafts_belong_to_their_quarter(app: CsptuiApp) -> None:
         await settle(pilot)
         assert "2,475*" in line_with(app, "Alcohol")
         assert app.main.unsaved_names() == ("NI 39 Alcohol-related hospital admissions /100k",)
+
+
+async def test_a_quarter_that_is_turned_to_ends_the_edit_and_gets_nothing_of_it(
+    app: CsptuiApp, folder: Path
+) -> None:
+    """The palette works while a field is open, and a slow drive leaves time for more keys."""
+    before = actuals(folder), actuals(folder, "2008-09-Q4")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("e", *"2401")
+        app.main.go_to_quarter(app.main.dataset.available[0])
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "2008/09 Q4" in lines(app)[0]
+        assert not app.main.is_editing
+        assert (actuals(folder), actuals(folder, "2008-09-Q4")) in (
+            before,
+            ({**before[0], "NI39": ["2401", *before[0]["NI39"][1:]]}, before[1]),
+        )
 
 
 async def test_the_last_row_says_so_and_leaves(app: CsptuiApp) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from main_harness import ROOT, _colours
 from rich.cells import cell_len
+from textual import events
 from textual.app import App, ComposeResult
 
 from csptui.domain.indicator import Section
@@ -257,8 +258,10 @@ async def test_the_wheel_scrolls_and_the_cursor_stays() -> None:
     app = TableApp(many(200))
     async with app.run_test(size=(100, 21)) as pilot:
         await pilot.pause()
-        app.table.scroll_down(animate=False)
-        app.table._on_mouse_scroll_down  # noqa: B018 - the handler that the wheel reaches
+        for _ in range(3):
+            turn = events.MouseScrollDown(app.table, 5, 5, 0, 0, 0, shift=False, meta=False, ctrl=False)
+            app.table.post_message(turn)
+            await pilot.pause()
         await pilot.pause()
         assert app.table.scroll_offset.y > 0
         assert app.table.at == 0

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from csptui.domain.problem import ConflictError, CsptuiError
 from csptui.domain.shown import show_line
-from csptui.tui.facts import HeaderFacts, recount, spoken, theme_counts
+from csptui.tui.facts import HeaderFacts, count_text, header_facts, recount, spoken, theme_counts
 from csptui.tui.keys import MAIN, bar_hints
 from csptui.tui.sizes import TOO_SMALL, size_classes
 from csptui.tui.view import ORDER_WORDS, ORDERS, Lens, Shown, look
@@ -144,7 +144,12 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def usual_hints(self) -> tuple[KeyHint, ...]:
         """Give what the key bar shows when nothing is being typed."""
-        return bar_hints(self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
+        return bar_hints(self.keymap)
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys that the settings have moved, by binding."""
+        return self.app._keymap  # noqa: SLF001 - Textual has no public way to read it
 
     def _fit(self, size: Size) -> None:
         classes = size_classes(size)
@@ -208,11 +213,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def watch_focused(self, focused: Widget | None) -> None:
         """Give the focus to the table when the pane that had it has gone."""
-        if focused is None and self.is_mounted and not self.has_class("-tiny"):
+        if focused is None and self.is_mounted:
             self.call_after_refresh(self._focus_something)
 
     def _focus_something(self) -> None:
-        if self.focused is None and self.is_current and not self.has_class("-tiny"):
+        # Where the terminal itself has lost the focus, Textual gives it back to the pane that had it.
+        shows_it = self.is_current and self.app.app_focus and not self.has_class("-tiny")
+        if self.focused is None and shows_it:
             self.set_focus(self.table)
 
     def watch_lens(self, _old: Lens, lens: Lens) -> None:
@@ -266,22 +273,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.take_place(at)
 
     def _tell_facts(self) -> None:
-        quarter, partnership = self.card.quarter, self.dataset.partnership
-        self.facts = HeaderFacts(
-            show_line(partnership.label),
-            str(quarter),
-            quarter.short,
-            quarter.months,
-            self.dataset.record.signed_off,
-            self.counts[0].tally,
-            len(self.workspace.problems),
-            len(self.drafts),
-        )
+        problems, drafts = len(self.workspace.problems), len(self.drafts)
+        self.facts = header_facts(self.dataset, self.counts[0].tally, problems, drafts)
 
     def _tell_count(self) -> None:
-        shown, of = len(self.shown.rows), self.shown.of
-        noun = "indicator" if of == 1 else "indicators"
-        self.count = f"{of:,} {noun}" if shown == of else f"{shown:,} of {of:,}"
+        self.count = count_text(len(self.shown.rows), self.shown.of)
 
     def take_place(self, at: int | None = None) -> None:
         """Say where the cursor is."""
@@ -296,7 +292,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.place = spoken(row, at + 1, len(self.shown.rows), unsaved=row.id in self.unsaved)
 
     def say(self, text: str) -> None:
-        """Put a notice before the spoken line, until the cursor moves."""
+        """Put a notice before the spoken line, until the cursor moves or something is typed."""
         self.notice = show_line(text)
 
     @property
@@ -370,9 +366,16 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if not self.table.move_to(indicator):
             self.say(f"{indicator} is not reported in {self.card.quarter}.")
 
-    async def in_turn(self, change: Callable[[], Dataset], changed: str | None = None) -> str:
-        """Run one change of the workspace off the loop, in order; give the sentence of a refusal, or none."""
+    async def in_turn(
+        self, change: Callable[[], Dataset], changed: str | None = None, *, only_in: Quarter | None = None
+    ) -> str:
+        """Run one change of the workspace off the loop, in order; give the sentence of a refusal, or none.
+
+        What is meant for one quarter is not done to another that was turned to in the meantime.
+        """
         async with self.one_at_a_time:
+            if only_in is not None and only_in != self.card.quarter:
+                return f"{only_in} is no longer the quarter shown"
             try:
                 dataset = await asyncio.to_thread(change)
             except ConflictError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.draft import Draft, FieldFault
 from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
-from csptui.tui.keys import EDITING
+from csptui.tui.keys import EDITING, typing_hints
 from csptui.tui.screens.board import ZOOMS, BoardScreen
 from csptui.tui.view import next_row
 
@@ -54,7 +54,8 @@ class EntryScreen(BoardScreen):
         pane = self.pane or await self._mount_pane()
         self.remove_class(*ZOOMS)
         self.add_class("-editing")
-        self.hints = EDITING
+        self.hints = typing_hints(EDITING, self.keymap)
+        self.notice = ""
         pane.open(row, self.draft_of(row), field)
         self._say_editing(row)
 
@@ -74,10 +75,15 @@ class EntryScreen(BoardScreen):
             self.pane.dataset = dataset
 
     def take(self, dataset: Dataset, changed: str | None = None) -> None:
-        """Take over a new dataset; what was typed stays on top of rows that somebody else has changed."""
+        """Take over a new dataset; what was typed stays on top of rows that somebody else has changed.
+
+        Another quarter ends the edit, whose draft stays with its own.
+        """
         before, pane = self.card, self.pane
         open_row = None if pane is None else pane.row
         super().take(dataset, changed)
+        if before.quarter != self.card.quarter and self.is_editing:
+            self._close()
         if changed is not None or before.quarter != self.card.quarter:
             return
         drafts = dict(self.drafts)
@@ -131,6 +137,7 @@ class EntryScreen(BoardScreen):
         row = self.card.row(message.draft.indicator)
         if row is None:
             return
+        self.notice = ""
         entry = message.draft.check(row)
         changes = isinstance(entry, FieldFault) or not entry.is_empty
         self._keep(row, message.draft if changes else None)
@@ -148,14 +155,14 @@ class EntryScreen(BoardScreen):
 
     async def _save(self, draft: Draft, *, go_on: bool) -> None:
         pane, row = self.pane, self.card.row(draft.indicator)
-        if pane is None or row is None:
+        if pane is None or row is None or pane.row is None or pane.row.quarter != row.quarter:
             return
         entry = draft.check(row)
         if isinstance(entry, FieldFault):
             pane.refused(entry.fault.message)
             return
         after = next_row(self.shown.rows, row.id)
-        refusal = "" if entry.is_empty else await self._record(entry)
+        refusal = "" if entry.is_empty else await self._record(entry, row)
         if refusal:
             pane.refused(refusal)
             self.say(f"Not saved: {refusal}")
@@ -172,8 +179,8 @@ class EntryScreen(BoardScreen):
         else:
             self._go_on(after.id, done)
 
-    async def _record(self, entry: Entry) -> str:
-        return await self.in_turn(partial(self.workspace.record, entry), entry.indicator)
+    async def _record(self, entry: Entry, row: Row) -> str:
+        return await self.in_turn(partial(self.workspace.record, entry), row.id, only_in=row.quarter)
 
     def _keep_later(self, row: Row, saved: Draft) -> None:
         """Drop the draft that is saved, unless more has been typed since."""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from csptui.domain.shown import show_line
 from csptui.tui.cells import row_as_text
-from csptui.tui.keys import APP, FILTERING, MAIN, help_rows
+from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.entry import EntryScreen
 
@@ -39,7 +39,7 @@ class MainScreen(EntryScreen):
             await self.query_one("#right").mount(FilterBar(id="filter"), before="#table")
             self.filter_line = self.query_one(FilterLine)
         self.add_class("-filtered")
-        self.hints = FILTERING
+        self.hints = typing_hints(FILTERING, self.keymap)
         self.set_focus(self.filter_line)
 
     def on_input_changed(self, message: FilterLine.Changed) -> None:
@@ -92,7 +92,7 @@ class MainScreen(EntryScreen):
 
     def _help(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Give a title and the keys of the place that the focus is in, from the inside out."""
-        keymap = self.app._keymap  # noqa: SLF001 - Textual has no public way to read it
+        keymap = self.keymap
         if self.focused is None:
             return "Keys", help_rows((*MAIN, *APP), keymap)
         inside = [
@@ -148,7 +148,8 @@ class MainScreen(EntryScreen):
         def done(target: Target | None) -> None:
             if target is not None:
                 change = partial(self.workspace.set_target, row.id, target)
-                self._change(change, f"Saved the target of {show_line(row.indicator.code)}.", row.id)
+                told = f"Saved the target of {show_line(row.indicator.code)}."
+                self._change(change, told, row.id, only_in=row.quarter)
 
         self.app.push_screen(TargetScreen(row), done)
 
@@ -166,14 +167,14 @@ class MainScreen(EntryScreen):
 
         def done(text: str | None) -> None:
             if text is not None:
-                self.run_worker(self._written(theme, text), group="saves")
+                self.run_worker(self._written(theme, text, quarter), group="saves")
 
-        record = self.dataset.record
+        record, quarter = self.dataset.record, self.card.quarter
         held, sensitive = record.narrative.get(theme.id, ""), record.sensitive.get(theme.id, "")
         self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told), done)
 
-    async def _written(self, theme: Theme, text: str) -> None:
-        refusal = await self.in_turn(partial(self.workspace.narrate, theme.id, text))
+    async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
+        refusal = await self.in_turn(partial(self.workspace.narrate, theme.id, text), only_in=quarter)
         if refusal:
             self._write(theme, text, show_line(f"Not saved: {refusal}"))
         else:
@@ -215,12 +216,19 @@ class MainScreen(EntryScreen):
         """Read the files again."""
         self._change(self.workspace.reload, "Read again.")
 
-    def _change(self, change: Callable[[], Dataset], done: str, changed: str | None = None) -> None:
-        self.run_worker(self._changed(change, done, changed), group="saves")
+    def _change(
+        self,
+        change: Callable[[], Dataset],
+        done: str,
+        changed: str | None = None,
+        *,
+        only_in: Quarter | None = None,
+    ) -> None:
+        async def act() -> None:
+            refusal = await self.in_turn(change, changed, only_in=only_in)
+            self.say(f"Not done: {refusal}." if refusal else done)
 
-    async def _changed(self, change: Callable[[], Dataset], done: str, changed: str | None) -> None:
-        refusal = await self.in_turn(change, changed)
-        self.say(f"Not done: {refusal}" if refusal else done)
+        self.run_worker(act(), group="saves")
 
     # The rest
 
