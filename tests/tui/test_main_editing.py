@@ -256,11 +256,21 @@ async def test_a_quarter_that_is_turned_to_ends_the_edit_and_gets_nothing_of_it(
         await pilot.press("enter")
         await settle(pilot)
         assert "2008/09 Q4" in lines(app)[0]
-        assert not app.main.is_editing
+        assert "2401" not in seen(app)
         assert (actuals(folder), actuals(folder, "2008-09-Q4")) in (
             before,
             ({**before[0], "NI39": ["2401", *before[0]["NI39"][1:]]}, before[1]),
         )
+
+
+async def test_another_quarter_closes_the_edit_and_keeps_the_draft(app: CsptuiApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("e", *"2401")
+        app.main.go_to_quarter(app.main.dataset.available[0])
+        await settle(pilot)
+        assert not app.main.is_editing
+        assert app.focused is app.main.table
+        assert app.main.unsaved_names() == ("NI 39 Alcohol-related hospital admissions /100k (2009/10 Q4)",)
 
 
 async def test_the_last_row_says_so_and_leaves(app: CsptuiApp) -> None:
