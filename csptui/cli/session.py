@@ -49,8 +49,9 @@ def data_folder(chosen: Choices) -> Path:
     from csptui.storage.start import bundled_copy  # noqa: PLC0415
 
     home = platformdirs.user_data_path(PROGRAM, appauthor=False)
-    is_new = not home.exists() or not any(home.iterdir())
+    before = set(home.iterdir()) if home.exists() else set()
     folder = bundled_copy(home)
+    is_new = folder not in before
     if is_new:
         narrate(f"Copied the bundled example (Derby, 2009/10 Q4) to {folder}, where your changes are kept.")
     return folder

@@ -14,6 +14,7 @@ from textual.app import WINDOWS, App
 from textual.events import Key
 
 from csptui.domain.problem import CsptuiError
+from csptui.domain.shown import show
 from csptui.storage.settings import State, load_state, save_state
 from csptui.tui.appearance import APPEARANCES, MONO, STANDARD, appearance_named, next_appearance
 from csptui.tui.keys import APP
@@ -147,6 +148,10 @@ class CsptuiApp(App[None], inherit_bindings=False):
     def action_next_appearance(self) -> None:
         """Turn to the next appearance."""
         self.choose_appearance(next_appearance(self.theme))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text as it is shown: what is pasted into a field later acts on no terminal."""
+        super().copy_to_clipboard(show(text))
 
     # The ways out
 

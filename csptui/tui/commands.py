@@ -34,16 +34,19 @@ class Command(NamedTuple):
 def commands(app: CsptuiApp) -> Iterator[Command]:
     """Give every command, those with a key first."""
     main, keymap = app.main, app.main.keymap
-    for binding in (*MAIN, *APP):
+    # Over another screen, what acts on the board would act unseen.
+    on_board = app.screen_stack[-2:][0] is main or len(app.screen_stack) == 1
+    for binding in (*MAIN, *APP) if on_board else APP:
         if binding.id == "palette" or (binding.id or "").startswith(("theme.", "pane.")):
             continue
         node = main if binding in MAIN else app
         keys = " ".join(keys_of(binding, keymap))
         run = partial(node.run_action, binding.action)
         yield Command(binding.description, f"{binding.tooltip}  ({keys})", run)
-    for action, name, tells in UNKEYED:
-        yield Command(name, tells, partial(main.run_action, action))
-    yield from _places(main)
+    if on_board:
+        for action, name, tells in UNKEYED:
+            yield Command(name, tells, partial(main.run_action, action))
+        yield from _places(main)
     for palette in APPEARANCES:
         name = f"Appearance: {palette.title}"
         yield Command(name, "Turn to this appearance", partial(app.choose_appearance, palette), always=False)

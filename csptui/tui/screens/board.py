@@ -164,7 +164,9 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _focus_again(self) -> None:
         """Give the focus back to the pane that had it; a field that is being typed in takes it as it was."""
-        kept = self._focus_kept or self.table
+        kept = self._focus_kept
+        if kept is None or not kept.is_mounted or not kept.region:
+            kept = self.table
         enter = getattr(kept, "enter", None)
         if enter is not None:
             enter()

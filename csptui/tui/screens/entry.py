@@ -170,7 +170,10 @@ class EntryScreen(BoardScreen):
         self._keep_later(row, draft)
         code = show_line(row.indicator.code)
         done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}."
-        if not go_on:
+        if self._has_left(row):
+            # Hands were faster than the disk and have gone elsewhere: nothing pulls them back.
+            self.say(done)
+        elif not go_on:
             pane.saved()
             self.say(done)
         elif after is None:
@@ -178,6 +181,10 @@ class EntryScreen(BoardScreen):
             self.say(f"{done} {self._round_ends()}")
         else:
             self._go_on(after.id, done)
+
+    def _has_left(self, row: Row) -> bool:
+        """Whether the pane is closed, or open on another row, by the time that a save is through."""
+        return not self.is_editing or self.pane is None or self.pane.row is None or self.pane.row.id != row.id
 
     async def _record(self, entry: Entry, row: Row) -> str:
         return await self.in_turn(partial(self.workspace.record, entry), row.id, only_in=row.quarter)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from csptui.domain.shown import show_line
+from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
@@ -38,6 +39,9 @@ class MainScreen(EntryScreen):
 
             await self.query_one("#right").mount(FilterBar(id="filter"), before="#table")
             self.filter_line = self.query_one(FilterLine)
+        if self.is_editing:
+            # The filter moves the cursor, and an open pane follows it: what is typed here is no figure.
+            self._close()
         self.add_class("-filtered")
         self.hints = typing_hints(FILTERING, self.keymap)
         self.set_focus(self.filter_line)
@@ -141,17 +145,28 @@ class MainScreen(EntryScreen):
     def action_target(self) -> None:
         """Set the target of the row."""
         row = self.here()
-        if row is None or self._is_signed_off():
-            return
+        if row is not None and not self._is_signed_off():
+            self._ask_target(row)
+
+    def _ask_target(self, row: Row, typed: str | None = None) -> None:
         from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
 
         def done(target: Target | None) -> None:
             if target is not None:
-                change = partial(self.workspace.set_target, row.id, target)
-                told = f"Saved the target of {show_line(row.indicator.code)}."
-                self._change(change, told, row.id, only_in=row.quarter)
+                self.run_worker(self._set_target(row, target), group="saves")
 
-        self.app.push_screen(TargetScreen(row), done)
+        self.app.push_screen(TargetScreen(row, typed), done)
+
+    async def _set_target(self, row: Row, target: Target) -> None:
+        """Save a target; one that is refused stands in the sheet again."""
+        change = partial(self.workspace.set_target, row.id, target)
+        refusal = await self.in_turn(change, row.id, only_in=row.quarter)
+        code = show_line(row.indicator.code)
+        if refusal:
+            self._ask_target(row, target_text(target, row.indicator))
+            self.say(f"The target of {code} is not saved: {refusal}")
+        else:
+            self.say(f"Saved the target of {code}.")
 
     def action_narrative(self) -> None:
         """Write the narrative of the theme shown, or of the row's theme."""

@@ -39,9 +39,11 @@ class TargetScreen(Sheet[Target]):
     )
     EXAMPLES: ClassVar[str] = "2,230   <9%   >=95%   ±5%   30% (2009/10)   n/a   See comment"
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, typed: str | None = None) -> None:
+        """Ask for a row's target; `typed` is one that was typed before and refused."""
         super().__init__()
         self._row = row
+        self._begun = target_text(row.target, row.indicator) if typed is None else typed
         self._field = Answer("target", longest=LONGEST)
 
     def fields(self) -> Iterable[Widget]:
@@ -54,7 +56,7 @@ class TargetScreen(Sheet[Target]):
         row = self._row
         name, short = named(row.indicator)
         self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
-        self._field.begin(target_text(row.target, row.indicator))
+        self._field.begin(self._begun)
         self._field.focus()
         self._tell()
 

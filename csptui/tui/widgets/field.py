@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -25,7 +26,6 @@ from csptui.tui.widgets.seen import FaultHighlighter, pasted, seen
 from csptui.tui.widgets.wording import Wording, plainly, text
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
 
@@ -135,6 +135,10 @@ class OneLine(Input):
         if not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Paste what was copied in the application, by the same rule as a paste of the terminal."""
+        self.on_paste(events.Paste(self.app.clipboard))
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste the first line, without control characters."""
@@ -311,6 +315,11 @@ class Comment(TextArea):
         if self._gate is not None and not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Paste what was copied in the application, by the same rule as a paste of the terminal."""
+        if not self.read_only:
+            self.on_paste(events.Paste(self.app.clipboard))
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste without control characters, and with line feeds for line ends."""

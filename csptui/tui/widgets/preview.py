@@ -138,7 +138,7 @@ def fault_lines(found: FieldFault, typed: str) -> tuple[Line, ...]:
     if typed and "\n" not in typed:
         lines.append((Content(""), _pointed(typed, found.fault.position)))
     lines.append((Content(""), text(_capital(found.fault.message) + ".", "fault")))
-    lines.append((Content(""), text("Nothing is lost: mend it, or leave it with Esc.", "dim")))
+    lines.append((Content(""), text("Nothing is saved until it is mended.", "dim")))
     return tuple(lines)
 
 
