@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -230,7 +231,7 @@ class Workspace:
         if shown not in self.dataset.available:
             message = f"There is no quarter {shown}: make it with csptui quarter new"
             raise RefusedError(message)
-        if (self.folder / QUARTERS / shown.folder / SIGN_OFF).exists():
+        if os.path.lexists(self.folder / QUARTERS / shown.folder / SIGN_OFF):
             message = f"{shown} is signed off, so it is not changed"
             raise LockedError(message)
 

@@ -11,6 +11,7 @@ from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
 from csptui.cli.refusal import FOUND, Refusal, narrate
 from csptui.cli.session import data_folder, now, open_view, open_workspace
+from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
@@ -131,7 +132,7 @@ def init_verb(context: click.Context, folder: Path, name: str) -> None:
     if chosen.as_json:
         print_json({"folder": str(made), "name": name, "quarter": str(quarter)})
         return
-    click.echo(f"Made {made}: {name}, {quarter}.")
+    click.echo(show_line(f"Made {made}: {name}, {quarter}."))
     narrate(f"Next: edit {made / 'indicators.toml'}, then csptui --data {made}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from csptui import __version__
 from csptui.cli.options import Verbs, choices, common_options, write_examples
 from csptui.cli.refusal import GOOD, INTERRUPTED, WRONG, Refusal, refusal_for
 from csptui.domain.problem import CsptuiError
+from csptui.domain.shown import show
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -102,12 +104,15 @@ def _open_screen(context: click.Context) -> int:
 
 def run(arguments: list[str]) -> int:
     """Run one command to its end, and give the exit code."""
+    _have_streams()
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
     try:
         code: Any = program.main(args=arguments, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
+        # Click repeats what was typed, which may hold anything.
+        error.message = show(error.message)  # type: ignore[misc] # final in name only
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -116,6 +121,13 @@ def run(arguments: list[str]) -> int:
         _let_go_of_stdout()
         return GOOD
     return code if isinstance(code, int) else GOOD
+
+
+def _have_streams() -> None:
+    """Put nothing in the place of a stream that was closed before the start."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - kept to the end
 
 
 def _forgive(stream: TextIO) -> None:

@@ -18,6 +18,8 @@ LARGEST = 5_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# A letter of two bytes or more, as UTF-8 has it: read as Windows-1252 it would be two or three wrong signs.
+_MULTIBYTE = re.compile(rb"[\xc3-\xc9][\x80-\xbf]|[\xe2-\xe3][\x80-\xbf]{2}")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 # Not blocking, so that a pipe laid in the folder cannot hold us up; both are missing on some systems.
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -105,6 +107,11 @@ def _text_of(data: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = _line(data, error.start)
+    if _MULTIBYTE.search(data):
+        message = (
+            "mixes UTF-8 with other bytes, so no reading of it is right: mend this line, save it as UTF-8"
+        )
+        raise broken(where, line, message)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:

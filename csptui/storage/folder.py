@@ -106,7 +106,7 @@ def _quarters(folder: Path) -> tuple[tuple[Quarter, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     try:
         with os.scandir(folder / QUARTERS) as entries:
-            names = sorted(one.name for one in entries if not one.name.startswith(".") and one.is_dir())
+            names = sorted(one.name for one in entries if not one.name.startswith(".") and _is_folder(one))
     except (FileNotFoundError, NotADirectoryError):
         return (), ()
     except OSError as error:
@@ -121,6 +121,13 @@ def _quarters(folder: Path) -> tuple[tuple[Quarter, ...], tuple[Problem, ...]]:
         message = f"the folder {quoted(name)} is not named as a quarter and is passed over: {meant}"
         problems.append(Problem(Place(f"{QUARTERS}/{name}"), message, Severity.WARNING))
     return tuple(sorted(found)), tuple(problems)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def load(folder: Path, quarter: Quarter | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
@@ -165,7 +172,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
             values = reader.comparators(shown, indicators, partnership)
         now = reader.actuals(shown, indicators)
         texts = reader.commentary(shown, indicators, frozenset(theme.id for theme in themes))
-    signed_off = (folder / QUARTERS / shown.folder / SIGN_OFF).exists()
+    signed_off = os.path.lexists(folder / QUARTERS / shown.folder / SIGN_OFF)
     quarters[shown] = record_of(now, texts, signed_off=signed_off)
     dataset = Dataset(
         partnership,

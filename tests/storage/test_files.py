@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from csptui.domain.problem import Severity
-from csptui.storage.files import LARGEST, content_of, read
+from csptui.storage.files import LARGEST, content_of, decode, read
 from csptui.storage.findings import BrokenFileError
 
 if TYPE_CHECKING:
@@ -99,3 +99,10 @@ def test_a_pipe_in_a_files_place_is_refused_and_does_not_hang(tmp_path: Path) ->
     os.mkfifo(tmp_path / "f.csv")
     with pytest.raises(BrokenFileError, match="is not a plain file"):
         read(tmp_path / "f.csv", "f.csv")
+
+
+def test_text_of_two_encodings_is_not_read_as_either() -> None:
+    """One stray byte in a UTF-8 file must not make a save spell every other accent wrongly."""
+    with pytest.raises(BrokenFileError) as found:
+        decode("Café\n".encode() + b"caf\xe9\n", "commentary.toml")
+    assert found.value.problem.where.line == 2

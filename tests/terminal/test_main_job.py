@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,7 +35,7 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
-        self.process = pexpect.spawn(
+        self.process: Any = pexpect.spawn(
             sys.executable,
             ["-m", "csptui", *arguments],
             env=environment,
