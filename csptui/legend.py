@@ -60,7 +60,7 @@ MARKERS = {
     "[p]": "provisional",
     "[r]": "revised",
     "[e]": "estimated",
-    "[b]": "break in series",
+    "[y]": "measured on last year's actual",
     "[x]": "not available",
     "[z]": "not applicable",
     "[c]": "confidential",
@@ -69,6 +69,7 @@ MARKERS = {
 }
 UNCERTAIN, ASCII_UNCERTAIN = "≈", "~"
 OTHER_PERIOD = "!"
+OTHER_BASIS = "[y]"
 CURSOR, ASCII_CURSOR = "►", ">"
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from csptui.domain.figure import Status
 from csptui.domain.indicator import ToleranceBasis
 from csptui.domain.trend import Verdict
-from csptui.legend import ASCII_UNCERTAIN, MARKERS, OTHER_PERIOD, UNCERTAIN
+from csptui.legend import ASCII_UNCERTAIN, MARKERS, OTHER_BASIS, OTHER_PERIOD, UNCERTAIN
 from csptui.outputs.layout import flow, indented, words_of
-from csptui.outputs.tables import OTHER_BASIS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,16 @@ def rule_line(partnership: Partnership) -> str:
     )
 
 
+def choices_line(partnership: Partnership) -> str:
+    """Name the rules that are the partnership's own choice, as every report has to."""
+    classes = ", ".join(one.value for one in partnership.exception_classes)
+    itself = "includes" if partnership.include_self else "leaves out"
+    return (
+        f"Trend rule: {partnership.trend_rule.value.replace('-', ' ')}. Exceptions listed: {classes}. A group"
+        f" average {itself} the area itself."
+    )
+
+
 def own_rules(rows: Sequence[Row]) -> str:
     """Name the indicators that have a tolerance of their own."""
     own = [row.indicator.code for row in rows if _has_own_rule(row)]
@@ -49,7 +58,7 @@ def basis_line(partnership: Partnership, rows: Sequence[Row]) -> str:
     """Say what better and worse are measured on."""
     with_trend = sum(row.has_trend for row in rows)
     rule = partnership.trend_rule
-    needed = "the quarter before" if rule.needs == 1 else "the three quarters before"
+    needed = "the quarter before" if rule.needs == 1 else "each of the three quarters before"
     year = rows[0].quarter.baseline().year if rows else "the year before"
     on_year = f"the change on the {year} actual"
     if with_trend == 0:
@@ -79,7 +88,8 @@ def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> li
 def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Line]:
     """Give the foot of a page: rule, basis and marks."""
     lines: list[Line] = []
-    notes = [rule_line(partnership), own_rules(rows), basis_line(partnership, rows)]
+    rules = [rule_line(partnership), choices_line(partnership), own_rules(rows)]
+    notes = [*rules, basis_line(partnership, rows)]
     marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look))
     notes.append(f"{marks}." if marks else "")
     for note in notes:

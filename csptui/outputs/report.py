@@ -11,7 +11,7 @@ from csptui.outputs.exceptions import exceptions_body
 from csptui.outputs.layout import Words, flow, heading, indented, padded, rule, spread, words_of
 from csptui.outputs.line import Line
 from csptui.outputs.listing import section_heading
-from csptui.outputs.method import basis_line, marks_used, own_rules, rule_line
+from csptui.outputs.method import basis_line, choices_line, marks_used, own_rules, rule_line
 from csptui.outputs.prose import prose
 from csptui.outputs.tables import Table, head_lines, labelled, row_lines, table_for, tally_lines
 
@@ -165,6 +165,7 @@ def method(dataset: Dataset, card: Scorecard, number: int, look: Look) -> list[L
     unsure = [row.indicator.code for row in rows if not row.rating.certain]
     told = [
         words_of(look.line(rule_line(held))),
+        words_of(look.line(choices_line(held))),
         words_of(look.line(own_rules(rows))),
         words_of(look.line(basis_line(held, rows))),
         _listed("Not final", provisional, look),

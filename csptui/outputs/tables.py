@@ -10,6 +10,7 @@ from csptui.domain.figure import figure_text, number_text
 from csptui.domain.target import target_text
 from csptui.domain.trend import Verdict
 from csptui.legend import (
+    OTHER_BASIS,
     OTHER_PERIOD,
     VERDICT_STYLES,
     mark_of,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Reading, Row, Tally
     from csptui.outputs.appearance import Look
 
-OTHER_BASIS = "*"
-"""Marks a movement on baseline in a column of trends."""
 
 _NAME_LINES = 4
 _LEAST_NAME = 16

@@ -151,7 +151,8 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text as it is shown: what is pasted into a field later acts on no terminal."""
-        super().copy_to_clipboard(show(text))
+        # Tabs stay: a spreadsheet parts the cells of a copied row by them.
+        super().copy_to_clipboard("\t".join(show(part) for part in text.split("\t")))
 
     # The ways out
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from csptui.domain.figure import number_text
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
-from csptui.legend import UNCERTAIN, VERDICT_STYLES, mark_of, movement_text, variance_text
+from csptui.legend import OTHER_BASIS, UNCERTAIN, VERDICT_STYLES, mark_of, movement_text, variance_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 74, 92, 112, 122
 """The widths of a table from which it has marks, all figures, room, the owner, and words for targets."""
 
-OTHER_BASIS = "[y]"
 UNSAVED = "*"
 
 

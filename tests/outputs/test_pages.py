@@ -56,9 +56,9 @@ def test_the_heading_says_trend_only_where_the_quarters_are_held() -> None:
 
 def test_a_row_on_the_other_basis_is_marked() -> None:
     printed = page(partnership(quarters=1, second=True))
-    (marked,) = [line for line in printed.splitlines() if "↑ worse *" in line]
+    (marked,) = [line for line in printed.splitlines() if "↑ worse [y]" in line]
     assert "A 2" in marked
-    assert "rows marked * lack the quarter before" in " ".join(printed.split())
+    assert "rows marked [y] lack the quarter before" in " ".join(printed.split())
 
 
 def test_a_sustained_trend_has_its_arrow_twice() -> None:
