@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from csptui.domain.change import Change
 from csptui.domain.draft import same_reading
 from csptui.domain.problem import LockedError, RefusedError, StorageError
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.target import NoTarget
 from csptui.storage import actuals, changes, commentary, definitions, edits, targets
-from csptui.storage.changes import Change
+from csptui.storage.changes import Action
 from csptui.storage.files import reason
 from csptui.storage.folder import (
     QUARTERS,
@@ -209,7 +210,7 @@ class Workspace:
     def _commit(self, writes: Sequence[Write], made: Sequence[Change]) -> None:
         with locked(self.folder):
             tail = changes.read_tail(self.folder / changes.FILE)
-            lines = changes.lines(made, tail, who=self.who, when=self._now())
+            lines = changes.lines(made, tail, Action(self.who, self._now()))
             save(self.folder, writes, Append(changes.FILE, lines))
 
     def _change(self, field: str, old: str, new: str, *, indicator: str = "", theme: str = "") -> Change:

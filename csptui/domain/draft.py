@@ -44,6 +44,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What a row held when typing in it began: by it a colleague's change of the same field is noticed."""
+
+    reading: Reading
+    comment: str = ""
+    source: str = ""
+
+    @classmethod
+    def of(cls, row: Row) -> Begun:
+        """Give what a row holds."""
+        return cls(row.reading, row.comment, row.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The texts of the edit pane for one indicator, as typed."""
 

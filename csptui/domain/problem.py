@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csptui.domain.change import Change, Conflict
 
 
 class Severity(Enum):
@@ -51,7 +55,18 @@ class StorageError(CsptuiError):
 
 
 class ConflictError(CsptuiError):
-    """A file changed since it was read, so nothing was written."""
+    """Somebody else changed what was to be changed, so nothing was written.
+
+    `conflicts` are the fields that both have changed, `changes` all that was to be saved; both are empty
+    where a whole file was taken away.
+    """
+
+    def __init__(
+        self, message: str, conflicts: tuple[Conflict, ...] = (), changes: tuple[Change, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.conflicts = conflicts
+        self.changes = changes
 
 
 class LockedError(CsptuiError):

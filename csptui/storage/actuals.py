@@ -80,7 +80,7 @@ def read(content: Content, where: str, indicators: Mapping[str, Indicator]) -> A
             continue
         seen[name] = line
         try:
-            reading = _reading(cells, indicator, table.delimiter)
+            reading = reading_of(cells, indicator, table.delimiter)
         except BadCellError as error:
             findings.error(line, str(error), name)
             continue
@@ -105,7 +105,8 @@ def _folded(ids: tuple[str, ...]) -> dict[str, str]:
     return {fold_code(one): one for one in ids}
 
 
-def _reading(cells: list[str], indicator: Indicator, delimiter: str) -> Reading:
+def reading_of(cells: list[str], indicator: Indicator, delimiter: str = ",") -> Reading:
+    """Read a row's cells. Raises BadCellError at the first that is wrong."""
     _, value, places, numerator, denominator, as_at, status, expected = cells
     figure = EMPTY
     if value:
@@ -249,6 +250,16 @@ def cells_of(indicator_id: str, reading: Reading) -> list[str]:
         "" if figure.status is Status.FINAL else figure.status.value,
         "" if reading.expected is None else reading.expected.stored,
     ]
+
+
+def cells_from(fields: Mapping[str, str], indicator: Indicator) -> list[str]:
+    """Give the row for fields as the log has them: a value with its places, and a fraction as one text."""
+    value = fields.get("value", "")
+    _, _, decimals = value.partition(".")
+    above, _, below = fields.get("fraction", "").partition("/")
+    places = str(len(decimals)) if value and value not in _MARKS else ""
+    rest = [fields.get(name, "") for name in ("as_at", "status", "expected")]
+    return [indicator.id, value, places, above, below, *rest]
 
 
 def with_reading(table: Table, indicator_id: str, reading: Reading) -> Table:

@@ -6,34 +6,24 @@ import json
 import os
 import stat
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from csptui.domain.change import Change, Logged
 from csptui.domain.problem import Place, Problem
 from csptui.storage.files import reason
 from csptui.storage.findings import broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
     from pathlib import Path
 
 FILE = "changes.jsonl"
 MOST_NAMED = 100
+_OPTIONAL = {"indicator", "theme", "why", "undoes", "redoes"}
+_NEEDED = {"when", "who", "quarter", "field", "from", "to", "seen", "digest"}
 # The last line is nearly always in the first of these; a line of a long text may not be.
 _SPANS = (65_536, 2_000_000, 64_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One changed field: of an indicator, of a theme, or of the quarter itself; texts as they are stored."""
-
-    quarter: str
-    field: str
-    before: str
-    after: str
-    indicator: str = ""
-    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +67,129 @@ def digest_of_line(fields: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def lines(changes: Sequence[Change], tail: Tail, *, who: str, when: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the lines of one save share: who, when, what it takes back or does again, and why.
+
+    `files` holds, by name, the digests of the files before and after, empty where there is none.
+    """
+
+    who: str
+    when: datetime
+    undoes: str = ""
+    redoes: str = ""
+    why: str = ""
+    files: Mapping[str, tuple[str, str]] | None = None
+
+
+def lines(changes: Sequence[Change], tail: Tail, action: Action) -> bytes:
     """Give the lines to append; each names the line before it as the last one seen."""
     seen = tail.seen
     parts = [b"\n"] if tail.is_open else []
-    for change in changes:
+    shared = _action_fields(changes, tail, action)
+    for number, change in enumerate(changes):
         fields: dict[str, object] = {
-            "when": when.astimezone(UTC).isoformat(timespec="seconds"),
-            "who": who,
+            "when": shared["when"],
+            "who": action.who,
             "quarter": change.quarter,
+            "indicator": change.indicator,
+            "theme": change.theme,
+            "field": change.field,
+            "from": change.before,
+            "to": change.after,
+            "why": action.why,
+            "action": shared["action"],
+            "undoes": action.undoes,
+            "redoes": action.redoes,
         }
-        if change.indicator:
-            fields["indicator"] = change.indicator
-        if change.theme:
-            fields["theme"] = change.theme
-        fields |= {"field": change.field, "from": change.before, "to": change.after, "seen": seen}
+        fields = {name: value for name, value in fields.items() if value or name not in _OPTIONAL}
+        if action.files and number == 0:
+            fields["files"] = {where: list(digests) for where, digests in action.files.items()}
+        fields["seen"] = seen
         seen = digest_of_line(fields)
         fields["digest"] = seen
         parts.append(json.dumps(fields, ensure_ascii=True).encode("ascii") + b"\n")
     return b"".join(parts)
+
+
+def _action_fields(changes: Sequence[Change], tail: Tail, action: Action) -> dict[str, str]:
+    when = action.when.astimezone(UTC).isoformat(timespec="seconds")
+    parts = [when, action.who, tail.seen, *(part for one in changes for part in (*one.key, one.after))]
+    # Nothing but the chain makes two actions of the same content differ, so their names differ by it.
+    return {"when": when, "action": digest_of_line(dict(enumerate_texts(parts)))[:16]}
+
+
+def enumerate_texts(parts: Sequence[str]) -> list[tuple[str, object]]:
+    """Give texts under their numbers, so that no two lists of texts have one spelling."""
+    return [(f"{number:06}", part) for number, part in enumerate(parts)]
+
+
+def read_log(path: Path) -> tuple[Logged, ...]:
+    """Read the whole log in its order, passing over lines that cannot be read; no log is an empty one."""
+    found: list[Logged] = []
+    try:
+        with path.open("rb") as log:
+            for line in log:
+                entry = logged_of(line)
+                if entry is not None:
+                    found.append(entry)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise broken(FILE, None, f"cannot be read ({reason(error)}): check its permissions") from error
+    return tuple(found)
+
+
+def logged_of(line: bytes) -> Logged | None:
+    """Read one line of the log, or give None if it is none."""
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return None
+    texts = {name: value for name, value in fields.items() if isinstance(value, str)}
+    when = _when_of(texts.get("when", ""))
+    if when is None or not texts.keys() >= _NEEDED:
+        return None
+    change = Change(
+        texts["quarter"],
+        texts["field"],
+        texts["from"],
+        texts["to"],
+        texts.get("indicator", ""),
+        texts.get("theme", ""),
+    )
+    return Logged(
+        change,
+        when,
+        texts["who"],
+        texts.get("action", "") or texts["digest"][:16],
+        texts.get("undoes", ""),
+        texts.get("redoes", ""),
+        texts.get("why", ""),
+        texts["seen"],
+        texts["digest"],
+        _files_of(fields.get("files")),
+    )
+
+
+def _when_of(text: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    try:
+        return when.astimezone(UTC) if when.tzinfo is not None else None
+    except OverflowError:
+        return None
+
+
+def _files_of(value: object) -> dict[str, tuple[str, str]]:
+    if not isinstance(value, dict):
+        return {}
+    pairs = {where: both for where, both in value.items() if isinstance(both, list) and len(both) == 2}  # noqa: PLR2004 - before and after
+    return {where: (str(both[0]), str(both[1])) for where, both in pairs.items()}
 
 
 def read_tail(path: Path) -> Tail:

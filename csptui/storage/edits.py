@@ -13,8 +13,9 @@ from csptui.storage.findings import BrokenFileError
 from csptui.storage.folder import where_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Reading
     from csptui.domain.target import Target
     from csptui.storage.actuals import Actuals
@@ -87,11 +88,12 @@ def empty_quarter(indicator_ids: Iterable[str]) -> bytes:
 
 def reading_changes(before: Reading, after: Reading) -> list[FieldChange]:
     """Give the fields in which two readings differ, as the log has them."""
-    both = zip(_reading_fields(before), _reading_fields(after), strict=True)
+    both = zip(reading_fields(before), reading_fields(after), strict=True)
     return [(field, old, new) for (field, old), (_, new) in both if old != new]
 
 
-def _reading_fields(reading: Reading) -> list[tuple[str, str]]:
+def reading_fields(reading: Reading) -> list[tuple[str, str]]:
+    """Give a reading's fields as the log has them; `reading_from` reads them."""
     figure = reading.figure
     fraction = figure.fraction
     status = "" if figure.status is Status.FINAL else figure.status.value
@@ -102,6 +104,11 @@ def _reading_fields(reading: Reading) -> list[tuple[str, str]]:
         ("status", status),
         ("expected", "" if reading.expected is None else reading.expected.stored),
     ]
+
+
+def reading_from(fields: Mapping[str, str], indicator: Indicator) -> Reading:
+    """Read a reading from its fields as the log has them; a missing one is empty. Raises BadCellError."""
+    return actuals.reading_of(actuals.cells_from(fields, indicator), indicator)
 
 
 def target_changes(before: Target, after: Target) -> list[FieldChange]:

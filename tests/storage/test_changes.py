@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csptui.storage.changes import Change, Tail, digest_of_line, lines, read_tail
+from csptui.domain.change import Change
+from csptui.storage.changes import Action, Tail, digest_of_line, lines, read_tail
 from csptui.storage.findings import BrokenFileError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ WHEN = datetime(2010, 4, 20, 9, 30, tzinfo=UTC)
 
 
 def logged(*changes: Change, tail: Tail | None = None) -> bytes:
-    return lines(changes, tail or Tail(), who="A. Officer", when=WHEN)
+    return lines(changes, tail or Tail(), Action("A. Officer", WHEN))
 
 
 def parsed(data: bytes) -> list[dict[str, Any]]:
@@ -29,7 +30,7 @@ def parsed(data: bytes) -> list[dict[str, Any]]:
 
 @given(st.text(), st.text(), st.text())
 def test_any_text_comes_back_from_plain_ascii_lines(before: str, after: str, who: str) -> None:
-    data = lines([Change("2009/10 Q4", "comment", before, after, "A1")], Tail(), who=who, when=WHEN)
+    data = lines([Change("2009/10 Q4", "comment", before, after, "A1")], Tail(), Action(who, WHEN))
     assert data.isascii()
     assert data.count(b"\n") == 1
     (line,) = parsed(data)
@@ -57,7 +58,7 @@ def test_the_digest_is_over_the_meaning_and_notices_each_field() -> None:
 
 def test_the_moment_is_logged_in_utc() -> None:
     summer = datetime(2010, 4, 20, 10, 30, tzinfo=timezone(timedelta(hours=1)))
-    (line,) = parsed(lines([Change("q", "value", "", "1", "A1")], Tail(), who="w", when=summer))
+    (line,) = parsed(lines([Change("q", "value", "", "1", "A1")], Tail(), Action("w", summer)))
     assert line["when"] == "2010-04-20T09:30:00+00:00"
 
 
