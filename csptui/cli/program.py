@@ -38,6 +38,7 @@ _VERBS = {
     "comment": "change",
     "narrate": "change",
     "target": "change",
+    "log": "past",
     "quarters": "data",
     "quarter": "data",
     "check": "data",

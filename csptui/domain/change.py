@@ -16,6 +16,23 @@ TEXT_FIELDS: Final = ("comment", "source")
 NARRATIVE: Final = "narrative"
 NEW_QUARTER: Final = "quarter"
 
+FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "value": "actual",
+        "fraction": "fraction",
+        "as_at": "as at",
+        "status": "status",
+        "expected": "due",
+        "comment": "comment",
+        "source": "source",
+        "target": "target",
+        "applies_to": "target's period",
+        "narrative": "narrative",
+        "quarter": "quarter",
+    }
+)
+"""What each field is called where people read it."""
+
 _NO_FILES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 

@@ -1,0 +1,45 @@
+"""The log, and what differs since, as plain objects for JSON; texts are as in the files, not made safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csptui.domain.change import Logged
+    from csptui.outputs.log import Names
+    from csptui.outputs.objects import Object
+    from csptui.storage.log import Verdict
+
+
+def logged_object(entry: Logged, names: Names) -> Object:
+    """Give a line of the log, with the code that its indicator has now."""
+    change = entry.change
+    return {
+        "when": entry.when.isoformat(timespec="seconds"),
+        "who": entry.who,
+        "quarter": change.quarter,
+        "indicator": change.indicator or None,
+        "code": names.of_change(change) if change.indicator else None,
+        "theme": change.theme or None,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
+        "why": entry.why,
+        "action": entry.action,
+        "undoes": entry.undoes or None,
+        "redoes": entry.redoes or None,
+    }
+
+
+def verdict_object(verdict: Verdict) -> Object:
+    """Give whether the log is sound, and each line that is not."""
+    return {
+        "sound": verdict.is_sound,
+        "lines": verdict.lines,
+        "first": verdict.wrong[0].number if verdict.wrong else None,
+        "wrong": [
+            {"line": line.number, "kind": line.wrong.name.lower(), "message": line.wrong.value}
+            for line in verdict.wrong
+            if line.wrong is not None
+        ],
+    }
