@@ -264,7 +264,7 @@ class _Reader:
             needed="is missing, so there is nothing to show: bring it back, or start anew with csptui init",
         )
         if len(self.broken) > 1:
-            if not self.folder.is_dir():
+            if not os.path.isdir(self.folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
                 message = f"There is no data folder {self.folder}"
                 raise StorageError(message)
             reasons = "; ".join(f"{one.where} {one.message}" for one in self.broken.values())
