@@ -10,7 +10,7 @@ import click
 from csptui.cli.answer import print_json
 from csptui.cli.options import Verb, WordType, choices
 from csptui.cli.reference import split_ref, split_theme
-from csptui.cli.refusal import Refusal, narrate
+from csptui.cli.refusal import Refusal, narrate, saved
 from csptui.cli.session import open_workspace
 from csptui.cli.typed_text import fault_message, text_from
 from csptui.domain.shown import show_line
@@ -115,13 +115,15 @@ def _print_saved(context: click.Context, workspace: Workspace, before: Row, afte
     if chosen.as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
 
-        print_json(row_object(after))
+        with saved():
+            print_json(row_object(after))
         return
     from csptui.cli.answer import look_of, print_page  # noqa: PLC0415 - JSON needs no pages
     from csptui.outputs.saved import saved_page  # noqa: PLC0415
 
     look = look_of(chosen)
-    print_page(saved_page(workspace.dataset, before, after, look), look, chosen)
+    with saved():
+        print_page(saved_page(workspace.dataset, before, after, look), look, chosen)
 
 
 @click.command(
@@ -177,18 +179,19 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
     held = workspace.dataset.record.narrative.get(theme.id, "")
     changed = text != held
     dataset = workspace.narrate(theme.id, text) if changed else workspace.dataset
-    if choices(context).as_json:
-        print_json(
-            {"theme": theme.name, "quarter": str(dataset.shown), "narrative": text, "changed": changed}
-        )
-    elif not changed:
-        narrate(f"Nothing to save: {theme.name} has that narrative already.")
-    elif text:
-        count = len(text.split())
-        length = "1 word" if count == 1 else f"{count:,} words"
-        click.echo(show_line(f"Saved: {dataset.shown}, narrative of {theme.name}, {length}."))
-    else:
-        click.echo(show_line(f"Saved: {dataset.shown}, {theme.name} has no narrative now."))
+    with saved():
+        if choices(context).as_json:
+            print_json(
+                {"theme": theme.name, "quarter": str(dataset.shown), "narrative": text, "changed": changed}
+            )
+        elif not changed:
+            narrate(f"Nothing to save: {theme.name} has that narrative already.")
+        elif text:
+            count = len(text.split())
+            length = "1 word" if count == 1 else f"{count:,} words"
+            click.echo(show_line(f"Saved: {dataset.shown}, narrative of {theme.name}, {length}."))
+        else:
+            click.echo(show_line(f"Saved: {dataset.shown}, {theme.name} has no narrative now."))
 
 
 @click.command(

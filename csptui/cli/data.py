@@ -9,7 +9,7 @@ import click
 
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
-from csptui.cli.refusal import FOUND, Refusal, narrate
+from csptui.cli.refusal import FOUND, Refusal, narrate, saved
 from csptui.cli.session import data_folder, now, open_view, open_workspace
 from csptui.domain.shown import show_line
 
@@ -124,7 +124,7 @@ def init_verb(context: click.Context, folder: Path, name: str) -> None:
 
     chosen = choices(context)
     quarter = chosen.quarter or _last_ended()
-    name = name.strip() or folder.resolve().name.replace("-", " ").replace("_", " ").strip().title()
+    name = name.strip() or _name_of(folder).replace("-", " ").replace("_", " ").strip().title()
     if not name:
         message = f"{folder} has no name to take for the partnership: give one with --name"
         raise Refusal(message)
@@ -132,8 +132,19 @@ def init_verb(context: click.Context, folder: Path, name: str) -> None:
     if chosen.as_json:
         print_json({"folder": str(made), "name": name, "quarter": str(quarter)})
         return
-    click.echo(show_line(f"Made {made}: {name}, {quarter}."))
+    with saved():
+        click.echo(show_line(f"Made {made}: {name}, {quarter}."))
     narrate(f"Next: edit {made / 'indicators.toml'}, then csptui --data {made}")
+
+
+def _name_of(folder: Path) -> str:
+    """Give the folder's own name; for `.` and `..` it is what they stand for."""
+    if folder.name not in {"", ".."}:
+        return folder.name
+    try:
+        return folder.resolve().name
+    except (OSError, RuntimeError):  # a working folder that is gone, or a link to itself
+        return ""
 
 
 def _last_ended() -> Quarter:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from errno import EINVAL
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ import click
 
 from csptui import __version__
 from csptui.cli.options import Verbs, choices, common_options, write_examples
-from csptui.cli.refusal import GOOD, INTERRUPTED, WRONG, Refusal, refusal_for
+from csptui.cli.refusal import FAILED, GOOD, INTERRUPTED, WRONG, Refusal, refusal_for
 from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show
 
@@ -108,20 +110,51 @@ def run(arguments: list[str]) -> int:
     _have_streams()
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
+    code = GOOD
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except OSError as error:
+        code = _unheard(error, code)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _let_go_of(sys.stderr)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    stream = sys.stdout
     try:
         code: Any = program.main(args=arguments, prog_name=NAME, standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         # Click repeats what was typed, which may hold anything.
         error.message = show(error.message)  # type: ignore[misc] # final in name only
-        error.show()
+        # Nobody hears why where standard error is full or gone; the exit code still tells.
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return GOOD
+    except SystemExit:
+        # Where the reader of its pipe has left, click wraps the stream and ends.
+        if sys.stdout is not stream:
+            raise BrokenPipeError from None
+        raise
     return code if isinstance(code, int) else GOOD
+
+
+def _unheard(error: OSError, code: int) -> int:
+    """Give the exit code where the answer had nowhere to go; a reader that left has had enough."""
+    _let_go_of(sys.stdout)
+    # Windows says so of a pipe without a reader.
+    gone = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == EINVAL)
+    if gone or code != GOOD:
+        return code
+    named = f"{error.filename}: " if error.filename is not None else "The answer could not be written: "
+    with suppress(OSError):
+        Refusal(f"{named}{error.strerror or type(error).__name__}").show()
+    return FAILED
 
 
 def _have_streams() -> None:
@@ -138,10 +171,10 @@ def _forgive(stream: TextIO) -> None:
         reconfigure(errors="replace")
 
 
-def _let_go_of_stdout() -> None:
-    """Let the interpreter flush into nothing at its end: the reader of the pipe has left."""
+def _let_go_of(stream: TextIO) -> None:
+    """Let the interpreter flush into nothing at its end what the stream could not take."""
     try:
-        descriptor = sys.stdout.fileno()
+        descriptor = stream.fileno()
     except (OSError, ValueError):
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+import sys
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from csptui.domain.problem import ConflictError, CsptuiError, LockedError, RefusedError, StorageError
 from csptui.domain.shown import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GOOD, FAILED, WRONG, NO_DATA, FOUND, CONFLICT, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 
@@ -38,5 +43,19 @@ def refusal_for(error: CsptuiError) -> Refusal:
 
 
 def narrate(message: str) -> None:
-    """Say something besides the answer, on standard error."""
-    click.echo(show(message), err=True)
+    """Say something besides the answer, on standard error; where that is full or gone, work goes on."""
+    with suppress(OSError):
+        click.echo(show(message), err=True)
+
+
+@contextmanager
+def saved() -> Iterator[None]:
+    """Print an answer to a change that is saved: if the answer cannot be written, that much is said."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"Saved, but the answer could not be written ({error.strerror or type(error).__name__})"
+        raise Refusal(message, FAILED) from error

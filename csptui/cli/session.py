@@ -36,7 +36,15 @@ def nearby_folder(chosen: Choices) -> Path | None:
     """Give the folder named by option or environment, or the nearest one upward."""
     from csptui.storage.folder import find_folder  # noqa: PLC0415 - help and version read no files
 
-    return find_folder(chosen.data, os.environ.get("CSPTUI_DATA"), Path.cwd())
+    told = os.environ.get("CSPTUI_DATA")
+    try:
+        return find_folder(chosen.data, told, Path() if chosen.data or told else Path.cwd())
+    except RuntimeError as error:
+        message = f"There is no data folder {told}: the system knows no such user's home"
+        raise Refusal(message, NO_DATA) from error
+    except OSError:
+        # The working folder is gone, so nothing is near it.
+        return None
 
 
 def data_folder(chosen: Choices) -> Path:
@@ -46,13 +54,12 @@ def data_folder(chosen: Choices) -> Path:
         return found
     import platformdirs  # noqa: PLC0415 - needed only without a folder
 
-    from csptui.storage.start import bundled_copy  # noqa: PLC0415
+    from csptui.storage.start import bundled_copy, is_copied  # noqa: PLC0415
 
     home = platformdirs.user_data_path(PROGRAM, appauthor=False)
-    before = set(home.iterdir()) if home.exists() else set()
+    was_there = is_copied(home)
     folder = bundled_copy(home)
-    is_new = folder not in before
-    if is_new:
+    if not was_there:
         narrate(f"Copied the bundled example (Derby, 2009/10 Q4) to {folder}, where your changes are kept.")
     return folder
 

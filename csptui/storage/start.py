@@ -95,10 +95,16 @@ def bundled_source() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "data"
 
 
+def is_copied(home: Path) -> bool:
+    """Tell whether anything stands where the user's own copy of the bundled example is to be."""
+    # os.path answers False where a folder may not be looked into; Path.exists would raise.
+    return os.path.lexists(home / _COPY)
+
+
 def bundled_copy(home: Path) -> Path:
     """Give the user's own copy of the bundled example, made at the first call and never touched again."""
     target = home / _COPY
-    if target.exists():
+    if is_copied(home):
         return target
     import tempfile  # noqa: PLC0415 - needed only once
 
@@ -120,7 +126,7 @@ def _rename_new(source: Path, target: Path) -> None:
     try:
         source.rename(target)
     except OSError as error:
-        if target.exists():
+        if os.path.lexists(target):
             raise FileExistsError from error
         raise
 
@@ -147,22 +153,47 @@ def init_folder(target: Path, name: str, quarter: Quarter) -> Path:
     if not name:
         message = "A partnership needs a name"
         raise RefusedError(message)
+    made: list[Path] = []
     try:
-        if target.exists() and (not target.is_dir() or any(one.name != ".git" for one in target.iterdir())):
+        data = {where: text.encode("utf-8") for where, text in _new_files(name, quarter).items()}
+        if os.path.lexists(target) and not _is_empty(target):
             message = f"{target} is not an empty folder: nothing was written; name a new or an empty one"
             raise RefusedError(message)
-        for where, text in _new_files(name, quarter).items():
+        for where, content in data.items():
             path = target.joinpath(*where.split("/"))
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent, made)
             with path.open("xb") as file:
-                file.write(text.encode("utf-8"))
+                made.append(path)
+                file.write(content)
     except OSError as error:
-        message = f"{target} could not be made ({reason(error)})"
+        _take_away(made)
+        message = f"{target} could not be made ({reason(error)}): nothing was kept"
         raise StorageError(message) from error
     except UnicodeEncodeError as error:
         message = "The name holds a character that cannot be stored: type it anew"
         raise RefusedError(message) from error
     return target
+
+
+def _is_empty(target: Path) -> bool:
+    return target.is_dir() and all(one.name == ".git" for one in target.iterdir())
+
+
+def _make_folder(path: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note each that was not there."""
+    if path.is_dir():
+        return
+    if path.parent != path:
+        _make_folder(path.parent, made)
+    path.mkdir()
+    made.append(path)
+
+
+def _take_away(made: list[Path]) -> None:
+    """Take away what a failed start has made, so that it can be tried again."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _new_files(name: str, quarter: Quarter) -> dict[str, str]:
