@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import Change
-from csptui.domain.draft import same_reading
-from csptui.domain.problem import LockedError, RefusedError, StorageError
+from csptui.domain import told, undo
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, Change, Conflict, last_of_each
+from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
+from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.target import NoTarget
-from csptui.storage import actuals, changes, commentary, definitions, edits, targets
+from csptui.storage import actuals, changes, definitions, disk, edits, journal, kept, watch
 from csptui.storage.changes import Action
+from csptui.storage.disk import digest
 from csptui.storage.files import reason
-from csptui.storage.folder import (
-    QUARTERS,
-    SIGN_OFF,
-    available_quarters,
-    open_folder,
-    where_of,
-    with_quarter,
-    with_targets,
-)
-from csptui.storage.writing import Append, Write, inside, locked, save
+from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, open_folder, where_of
+from csptui.storage.writing import Write, inside, locked, recover, save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from csptui.domain.change import Logged
     from csptui.domain.dataset import Dataset
-    from csptui.domain.draft import Entry
+    from csptui.domain.draft import Begun, Entry
+    from csptui.domain.indicator import Indicator
     from csptui.domain.problem import Problem
-    from csptui.domain.quarter import Quarter
     from csptui.domain.target import Target
+    from csptui.domain.undo import Step
     from csptui.storage.folder import LoadedFolder
+
+
+_OPEN_ELSEWHERE = "{} is open in {}: close it there without saving, or it may put old figures back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ class NewQuarter:
 class Workspace:
     """A data folder with one quarter in view; a change is held only once it is written and logged.
 
-    Methods may be called from any thread; one runs at a time.
+    Methods may be called from any thread; one runs at a time. After a change, `news` are the fields that
+    others have changed since the last look, and `notice` is what else there is to tell.
     """
 
     def __init__(self, loaded: LoadedFolder, who: str, now: Callable[[], datetime]) -> None:
@@ -64,7 +64,12 @@ class Workspace:
         self._now = now
         self._turn = RLock()
         self.folder: Path = loaded.folder
+        self._watched = watch.signature(loaded.folder, loaded.dataset)
+        self._has_waited = False
         self.who = who
+        self.notice = ""
+        self.news: tuple[Change, ...] = ()
+        self.last_step: Step | None = None
 
     @classmethod
     def open(
@@ -86,68 +91,253 @@ class Workspace:
     def show(self, quarter: Quarter) -> Dataset:
         """Turn to another quarter."""
         with self._turn:
-            self._loaded = open_folder(self.folder, quarter)
+            self._hold(open_folder(self.folder, quarter))
             return self.dataset
 
     def reload(self) -> Dataset:
         """Read the files of the quarter in view again."""
         return self.show(self.dataset.shown)
 
-    def record(self, entry: Entry) -> Dataset:
-        """Save a figure, a comment and a source of one indicator, each where it differs."""
+    def poll(self) -> Dataset | None:
+        """Give the dataset anew if a file of the view is not as it was read, else None.
+
+        While another program is saving, its files are left alone until the next look.
+        """
+        with self._turn:
+            waits, self._has_waited = journal.is_waiting(self.folder), self._has_waited
+            if waits and not self._has_waited:
+                self._has_waited = True
+                return None
+            self._has_waited = False
+            return self.reload() if waits or watch.has_changed(self._loaded, self._watched) else None
+
+    def _hold(self, loaded: LoadedFolder) -> None:
+        """Take over what was read; what others have changed in the quarter in view is news."""
+        before, self._loaded = self._loaded, loaded
+        same = before.dataset.shown == loaded.dataset.shown
+        self.news = edits.changed_fields(before, loaded) if same and before is not loaded else ()
+        self._watched = watch.signature(self.folder, loaded.dataset)
+
+    # Changes
+
+    def record(self, entry: Entry, begun: Begun | None = None) -> Dataset:
+        """Save a figure, a comment and a source of one indicator, each where it differs.
+
+        `begun` is what the row held when the typing began, by default what is in view: where somebody
+        else has changed the same field since then, nothing is written and ConflictError tells of it.
+        """
         with self._turn:
             name, held = entry.indicator, self.dataset.record
-            self._known_indicator(name)
-            texts: list[tuple[str, str]] = []
+            indicator = self._known_indicator(name)
             made: list[Change] = []
-            reading = entry.reading
-            before = held.readings.get(name, NO_READING)
-            if reading is not None and same_reading(before, reading):
-                reading = None
-            if reading is not None:
-                fields = edits.reading_changes(before, reading)
-                made += [self._change(field, old, new, indicator=name) for field, old, new in fields]
-            for field, table, old, new in (
-                ("comment", commentary.COMMENTS, held.comments.get(name, ""), entry.comment),
-                ("source", commentary.SOURCES, held.sources.get(name, ""), entry.source),
+            if entry.reading is not None:
+                edits.prove_reading(entry.reading, indicator)
+                before = held.readings.get(name, NO_READING)
+                first = dict(edits.reading_fields(before if begun is None else begun.reading))
+                fields = edits.reading_changes(before, entry.reading)
+                made += [self._change(field, first[field], new, indicator=name) for field, _, new in fields]
+            comment, source = held.comments.get(name, ""), held.sources.get(name, "")
+            for field, new, old, was in (
+                ("comment", entry.comment, comment, comment if begun is None else begun.comment),
+                ("source", entry.source, source, source if begun is None else begun.source),
             ):
                 if new is not None and new != old:
-                    texts.append((table, new))
-                    made.append(self._change(field, old, new, indicator=name))
-            figures = None if reading is None else edits.figures_with(self._loaded, name, reading)
-            prose = edits.texts_with(self._loaded, name, texts) if texts else None
-            return self._save_quarter(figures, prose, made)
+                    made.append(self._change(field, was, new, indicator=name))
+            return self.apply(made)
 
-    def narrate(self, theme_id: str, text: str) -> Dataset:
-        """Save the narrative of a theme; an empty one is taken out."""
+    def narrate(self, theme_id: str, text: str, begun: str | None = None) -> Dataset:
+        """Save the narrative of a theme; an empty one is taken out. `begun` is as for `record`."""
         with self._turn:
             if all(theme.id != theme_id for theme in self.dataset.themes):
                 message = f"{theme_id} is not a theme of this partnership"
                 raise RefusedError(message)
-            old = self.dataset.record.narrative.get(theme_id, "")
-            if old == text:
+            held = self.dataset.record.narrative.get(theme_id, "")
+            if held == text:
                 return self.dataset
-            prose = edits.texts_with(self._loaded, theme_id, [(commentary.NARRATIVE, text)])
-            return self._save_quarter(None, prose, [self._change("narrative", old, text, theme=theme_id)])
+            was = held if begun is None else begun
+            return self.apply([self._change("narrative", was, text, theme=theme_id)])
 
-    def set_target(self, indicator_id: str, target: Target) -> Dataset:
-        """Save an indicator's target for the year of the quarter shown; an empty one keeps its row."""
+    def set_target(self, indicator_id: str, target: Target, begun: Target | None = None) -> Dataset:
+        """Save an indicator's target for the year of the quarter shown; an empty one keeps its row.
+
+        `begun` is as for `record`.
+        """
         with self._turn:
-            self._known_indicator(indicator_id)
-            old = self.dataset.target(indicator_id, self.dataset.shown.year)
-            fields = edits.target_changes(old, target)
-            if not fields:
-                return self.dataset
-            self._may_write()
-            made = [self._change(field, *texts, indicator=indicator_id) for field, *texts in fields]
-            changed = edits.targets_with(self._loaded, indicator_id, target)
-            self._commit([Write(targets.FILE, changed.data, self._loaded.targets.source)], made)
-            self._loaded = with_targets(self._loaded, changed.value)
+            edits.prove_target(target, self._known_indicator(indicator_id))
+            held = self.dataset.target(indicator_id, self.dataset.shown.year)
+            first = dict(edits.target_fields(held if begun is None else begun))
+            fields = edits.target_changes(held, target)
+            return self.apply(
+                [self._change(field, first[field], new, indicator=indicator_id) for field, _, new in fields]
+            )
+
+    def apply(self, made: Sequence[Change], *, undoes: str = "") -> Dataset:
+        """Make changes of one quarter, all or none: the one road from every edit to the files.
+
+        The files are read again under the lock, so that what others have changed since stays. Raises
+        ConflictError where they have changed the same field: to put mine over theirs, call again with
+        their value as the change's `before`; to leave theirs, leave the change out. `undoes` names the
+        action that this takes back, where it is an undo that was settled.
+        """
+        with self._turn:
+            return self._apply(made, undoes=undoes)
+
+    def _apply(
+        self,
+        made: Sequence[Change],
+        *,
+        undoes: str = "",
+        redoes: str = "",
+        back: Mapping[str, tuple[str, str]] | None = None,
+    ) -> Dataset:
+        self.notice, self.news = "", ()
+        if not made:
             return self.dataset
+        quarter = self._quarter_of(made)
+        with locked(self.folder):
+            recover(self.folder)
+            before, loaded = self._loaded, self._fresh(quarter)
+            self._may_write(loaded.dataset)
+            self._still_there(before, loaded, made)
+            plan = edits.plan(loaded, made)
+            if plan.conflicts:
+                raise self._conflict(plan.conflicts, made, undoing=bool(undoes or redoes))
+            if back:
+                plan = self._brought_back(loaded, plan, back)
+            self._hold(loaded)
+            if plan.done or undoes or redoes:
+                action = Action(self.who, self._now(), undoes, redoes)
+                self._commit(plan.writes, plan.done or made, action)
+                self._loaded = plan.after
+        if before.dataset.shown != quarter:
+            self.news = ()
+        return self.dataset
+
+    def _quarter_of(self, made: Sequence[Change]) -> Quarter:
+        quarter = Quarter.parse(made[0].quarter)
+        if quarter is None or any(change.quarter != made[0].quarter for change in made):
+            message = "Changes of several quarters cannot be made in one go: nothing was written"
+            raise RefusedError(message)
+        return quarter
+
+    def _fresh(self, quarter: Quarter) -> LoadedFolder:
+        """Give the files as they are now; what was read of them where that is still so."""
+        if quarter == self.dataset.shown and watch.has_bytes(self._loaded):
+            return self._loaded
+        return open_folder(self.folder, quarter)
+
+    def _still_there(self, before: LoadedFolder, loaded: LoadedFolder, made: Sequence[Change]) -> None:
+        """Refuse to make a file anew that somebody has taken away."""
+        for where in dict.fromkeys(edits.file_of(loaded, change) for change in made):
+            gone = edits.bytes_in(loaded, where) is None and where not in loaded.broken
+            if gone and edits.bytes_in(before, where) is not None:
+                message = f"{where} was taken away since it was read. Nothing was written"
+                raise ConflictError(message, (), tuple(made))
+
+    def _commit(self, writes: Sequence[Write], made: Sequence[Change], action: Action) -> None:
+        tail = changes.read_tail(self.folder / changes.FILE)
+        files = {one.where: (digest(one.seen), digest(one.data)) for one in writes}
+        lines = changes.lines(made, tail, replace(action, files=files))
+        notices = [save(self.folder, writes, lines)]
+        for write in writes:
+            program = watch.spreadsheet_with(journal.path_of(self.folder, write.where))
+            if program:
+                notices.append(_OPEN_ELSEWHERE.format(write.where, program))
+        self.notice = ". ".join(notice for notice in notices if notice)
+
+    # Undo
+
+    def undo(self) -> Dataset:
+        """Take back the last change of one's own, as a new change; turns to its quarter.
+
+        Where nothing has touched the files since, they are again what they were, byte by byte. Raises
+        RefusedError if there is nothing, ConflictError if somebody else has changed the same field since.
+        """
+        with self._turn:
+            step = self.next_undo()
+            if step is None:
+                message = "There is nothing of yours to undo"
+                raise RefusedError(message)
+            files = _files_of(step)
+            back = {where: (new, old) for where, (old, new) in files.items()}
+            self._step(step, step.undoing(), undoes=step.action, back=back)
+            return self.dataset
+
+    def redo(self) -> Dataset:
+        """Do again what was undone last; as `undo`."""
+        with self._turn:
+            step = self.next_redo()
+            if step is None:
+                message = "There is nothing of yours to do again"
+                raise RefusedError(message)
+            self._step(step, step.changes, redoes=step.action, back=_files_of(step))
+            return self.dataset
+
+    def _step(
+        self,
+        step: Step,
+        made: Sequence[Change],
+        *,
+        undoes: str = "",
+        redoes: str = "",
+        back: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self._apply(made, undoes=undoes, redoes=redoes, back=back)
+        self.last_step = step
+
+    def next_undo(self) -> Step | None:
+        """Give the step that an undo would take back."""
+        done, _ = undo.steps(self.log(), self.who)
+        return done[-1] if done else None
+
+    def next_redo(self) -> Step | None:
+        """Give the step that a redo would do again."""
+        _, undone = undo.steps(self.log(), self.who)
+        return undone[-1] if undone else None
+
+    def words(self, made: Sequence[Change]) -> str:
+        """Name changes in a few words, by the codes and names that the report has: `NI 33 7.9 → 7.8`."""
+        return told.changes_told(self.dataset, made)
+
+    def _brought_back(
+        self, loaded: LoadedFolder, plan: edits.Plan, back: Mapping[str, tuple[str, str]]
+    ) -> edits.Plan:
+        """Give a plan that brings old bytes back, if the files are what the action left and all are kept."""
+        wanted: dict[str, bytes | None] = {}
+        for where, (now, then) in back.items():
+            data = kept.recall(self.folder, then) if then else None
+            if digest(edits.bytes_in(loaded, where)) != now or (then and data is None):
+                return plan
+            wanted[where] = data
+        return edits.brought_back(loaded, plan, wanted)
+
+    # The log
+
+    def log(self) -> tuple[Logged, ...]:
+        """Read the whole log, oldest first."""
+        return changes.read_log(self.folder / changes.FILE)
+
+    def put_back(self) -> tuple[Logged, ...]:
+        """Give the changes of this quarter that another program has put back to what was there before.
+
+        A spreadsheet that had the file open all the time does that when it saves.
+        """
+        shown = str(self.dataset.shown)
+        last = (entry for key, entry in last_of_each(self.log()).items() if key.quarter == shown)
+        return tuple(entry for entry in last if self._is_put_back(entry.change))
+
+    def _is_put_back(self, change: Change) -> bool:
+        if change.before == change.after or change.field == NEW_QUARTER or change.field not in FIELD_WORDS:
+            return False
+        return edits.text_now(self._loaded, change) == change.before
+
+    # A new quarter
 
     def plan_quarter(self, quarter: Quarter) -> NewQuarter:
         """Tell what a new quarter would be. Raises RefusedError if it exists."""
-        if quarter in available_quarters(self.folder):
+        if quarter in available_quarters(self.folder) and not _is_empty(
+            self.folder / QUARTERS / quarter.folder
+        ):
             message = f"{quarter} exists already: nothing was made"
             raise RefusedError(message)
         self._usable(definitions.INDICATORS)
@@ -163,78 +353,79 @@ class Workspace:
 
     def new_quarter(self, quarter: Quarter) -> Dataset:
         """Make a quarter in which every indicator that runs in it owes its figure, and turn to it."""
-        with self._turn:
+        with self._turn, locked(self.folder):
+            recover(self.folder)
             plan = self.plan_quarter(quarter)
             where = where_of(quarter, actuals.FILE)
             data = edits.empty_quarter(plan.owed)
-            made = Change(str(quarter), "quarter", "", str(quarter))
+            made = Change(str(quarter), NEW_QUARTER, "", str(quarter))
             path = self.folder / QUARTERS / plan.folder
             try:
-                path.parent.mkdir(exist_ok=True)
+                disk.make_folder(path.parent)
                 inside(self.folder, f"{QUARTERS}/{plan.folder}")
-                path.mkdir()
+                disk.make_folder(path)
             except OSError as error:
                 message = f"{QUARTERS}/{plan.folder} could not be made ({reason(error)})"
                 raise StorageError(message) from error
             try:
-                self._commit([Write(where, data)], [made])
+                self._commit([Write(where, data)], [made], Action(self.who, self._now()))
             finally:
                 # A failed save leaves no empty quarter behind; one with a file in it stays.
                 _remove_if_empty(path)
             return self.show(quarter)
 
-    def _save_quarter(
-        self,
-        figures: edits.Changed[actuals.Actuals] | None,
-        prose: edits.Changed[commentary.Commentary] | None,
-        made: Sequence[Change],
-    ) -> Dataset:
-        """Write the files of the quarter shown that have changed, and hold what they are now."""
-        loaded, shown = self._loaded, self.dataset.shown
-        if not made:
-            return self.dataset
-        self._may_write()
-        writes: list[Write] = []
-        if figures is not None:
-            writes.append(Write(where_of(shown, actuals.FILE), figures.data, loaded.actuals.source))
-        if prose is not None:
-            writes.append(Write(where_of(shown, commentary.FILE), prose.data, loaded.commentary.source))
-        self._commit(writes, made)
-        self._loaded = with_quarter(
-            loaded,
-            loaded.actuals if figures is None else figures.value,
-            loaded.commentary if prose is None else prose.value,
-        )
-        return self.dataset
+    # What stands against a change
 
-    def _commit(self, writes: Sequence[Write], made: Sequence[Change]) -> None:
-        with locked(self.folder):
-            tail = changes.read_tail(self.folder / changes.FILE)
-            lines = changes.lines(made, tail, Action(self.who, self._now()))
-            save(self.folder, writes, Append(changes.FILE, lines))
+    def _conflict(
+        self, conflicts: Sequence[Conflict], made: Sequence[Change], *, undoing: bool
+    ) -> ConflictError:
+        """Tell of what others have changed, by whom and when where the log knows it."""
+        last = last_of_each(self.log())
+        known: list[Conflict] = []
+        for one in conflicts:
+            entry = last.get(one.change.key)
+            if entry is not None and entry.change.after == one.theirs:
+                one = Conflict(one.change, one.theirs, entry.who, entry.when)  # noqa: PLW2901 - the same, known
+            known.append(one)
+        sentence = "; ".join(told.conflict_told(self.dataset, one, undoing=undoing) for one in known)
+        return ConflictError(f"{sentence}. Nothing was written", tuple(known), tuple(made))
 
     def _change(self, field: str, old: str, new: str, *, indicator: str = "", theme: str = "") -> Change:
         return Change(str(self.dataset.shown), field, old, new, indicator, theme)
 
-    def _known_indicator(self, indicator_id: str) -> None:
-        if self.dataset.indicator(indicator_id) is None:
+    def _known_indicator(self, indicator_id: str) -> Indicator:
+        indicator = self.dataset.indicator(indicator_id)
+        if indicator is None:
             message = f"{indicator_id} is not an indicator of this partnership"
             raise RefusedError(message)
+        return indicator
 
     def _usable(self, where: str) -> None:
         if (problem := self._loaded.broken.get(where)) is not None:
             message = f"{where} cannot be used as it is: it {problem.message}"
             raise StorageError(message)
 
-    def _may_write(self) -> None:
+    def _may_write(self, dataset: Dataset) -> None:
         """Refuse to change a quarter that is not there or is signed off."""
-        shown = self.dataset.shown
-        if shown not in self.dataset.available:
+        shown = dataset.shown
+        if shown not in dataset.available:
             message = f"There is no quarter {shown}: make it with csptui quarter new"
             raise RefusedError(message)
         if os.path.lexists(self.folder / QUARTERS / shown.folder / SIGN_OFF):
             message = f"{shown} is signed off, so it is not changed"
             raise LockedError(message)
+
+
+def _files_of(step: Step) -> dict[str, tuple[str, str]]:
+    return {where: both for entry in step.entries for where, both in entry.files.items()}
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a quarter's folder is what a start that was cut off has left: a folder with nothing in it."""
+    try:
+        return all(journal.is_temporary(one.name) for one in path.iterdir())
+    except OSError:
+        return False
 
 
 def _remove_if_empty(path: Path) -> None:

@@ -1,16 +1,23 @@
-"""Makes the new bytes of a file, and proves that they read back as what was meant before any is written."""
+"""Applies changes to files: three ways by field, then new bytes that are proved to read back as meant.
+
+A change says what a field was and what it is to be. Where the file holds neither, somebody else has changed
+the same field, and that is a conflict; changes of other fields by others are kept as they are.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from csptui.domain.change import FIGURE_FIELDS, NARRATIVE, TARGET_FIELDS, TEXT_FIELDS, Change, Conflict
 from csptui.domain.draft import same_reading
 from csptui.domain.figure import Status
 from csptui.domain.problem import RefusedError, StorageError
+from csptui.domain.scorecard import NO_READING
 from csptui.storage import actuals, commentary, files, tables, targets, toml_text
-from csptui.storage.findings import BrokenFileError
-from csptui.storage.folder import where_of
+from csptui.storage.findings import BadCellError, BrokenFileError
+from csptui.storage.folder import where_of, with_quarter, with_targets
+from csptui.storage.writing import Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,54 +35,159 @@ T = TypeVar("T")
 FieldChange = tuple[str, str, str]
 """A field's name with its text before and after."""
 
+_TABLES = {"comment": commentary.COMMENTS, "source": commentary.SOURCES, NARRATIVE: commentary.NARRATIVE}
+
 
 @dataclass(frozen=True, slots=True)
-class Changed(Generic[T]):
-    """A file's new bytes, and what they read back as."""
+class Plan:
+    """What changes make of a view: the files to write, the view after it, and what stands against it.
 
-    data: bytes
-    value: T
+    `done` are the changes that alter something; one that the files hold already is not among them.
+    """
+
+    writes: tuple[Write, ...]
+    after: LoadedFolder
+    done: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
-def figures_with(loaded: LoadedFolder, indicator_id: str, reading: Reading) -> Changed[Actuals]:
-    """Give the figures of the quarter shown with one reading replaced."""
+def plan(loaded: LoadedFolder, changes: Sequence[Change]) -> Plan:
+    """Tell what changes of the quarter in view make of its files as they are now.
+
+    Raises StorageError or RefusedError where a file cannot take them. With a conflict nothing is written.
+    """
+    done: list[Change] = []
+    conflicts: list[Conflict] = []
+    for where in dict.fromkeys(file_of(loaded, change) for change in changes):
+        _usable(loaded, where)
+    for change in changes:
+        now = text_now(loaded, change)
+        if now == change.after:
+            continue
+        if now == change.before:
+            done.append(change)
+        else:
+            conflicts.append(Conflict(change, now))
+    if conflicts or not done:
+        return Plan((), loaded, tuple(done), tuple(conflicts))
+    writes, after = _written(loaded, done)
+    return Plan(writes, after, tuple(done))
+
+
+def file_of(loaded: LoadedFolder, change: Change) -> str:
+    """Name the file that holds the field that a change is of."""
+    if change.field in TARGET_FIELDS:
+        return targets.FILE
+    file = actuals.FILE if change.field in FIGURE_FIELDS else commentary.FILE
+    return where_of(loaded.dataset.shown, file)
+
+
+def text_now(loaded: LoadedFolder, change: Change) -> str:
+    """Give what the files hold of the field that a change is of, as the log has it."""
+    record = loaded.dataset.record
+    match change.field:
+        case field if field in FIGURE_FIELDS:
+            return dict(reading_fields(record.readings.get(change.indicator, NO_READING)))[field]
+        case field if field in TARGET_FIELDS:
+            target = loaded.dataset.target(change.indicator, loaded.dataset.shown.year)
+            return dict(target_fields(target))[field]
+        case "comment":
+            return record.comments.get(change.indicator, "")
+        case "source":
+            return record.sources.get(change.indicator, "")
+        case "narrative":
+            return record.narrative.get(change.theme, "")
+    message = f"{change.field} is not a field that can be changed"
+    raise RefusedError(message)
+
+
+def _written(loaded: LoadedFolder, changes: Sequence[Change]) -> tuple[tuple[Write, ...], LoadedFolder]:
+    """Give the new bytes of each file that changes concern, and the view with them."""
+    figures, texts, aims = loaded.actuals, loaded.commentary, loaded.targets
+    for indicator_id, fields in _by_indicator(changes, FIGURE_FIELDS).items():
+        figures = _figures_with(loaded, figures, indicator_id, fields)
+    prose = [change for change in changes if change.field in (*TEXT_FIELDS, NARRATIVE)]
+    if prose:
+        texts = _texts_with(loaded, prose)
+    for indicator_id, fields in _by_indicator(changes, TARGET_FIELDS).items():
+        aims = _targets_with(loaded, aims, indicator_id, fields)
+    shown = loaded.dataset.shown
+    all_writes = (
+        Write(where_of(shown, actuals.FILE), figures.source, loaded.actuals.source),
+        Write(where_of(shown, commentary.FILE), texts.source, loaded.commentary.source),
+        Write(targets.FILE, aims.source, loaded.targets.source),
+    )
+    after = with_targets(with_quarter(loaded, figures, texts), aims)
+    return tuple(write for write in all_writes if write.data != write.seen), after
+
+
+def _by_indicator(changes: Iterable[Change], fields: Sequence[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for change in changes:
+        if change.field in fields:
+            found.setdefault(change.indicator, {})[change.field] = change.after
+    return found
+
+
+def _figures_with(
+    loaded: LoadedFolder, held: Actuals, indicator_id: str, fields: Mapping[str, str]
+) -> Actuals:
+    """Give the figures of the quarter shown with some fields of one reading replaced."""
     where = where_of(loaded.dataset.shown, actuals.FILE)
-    _usable(loaded, where)
-    table = actuals.with_reading(loaded.actuals.table, indicator_id, reading)
+    indicator = _indicator(loaded, indicator_id)
+    before = held.readings.get(indicator_id, NO_READING)
+    reading = _reading_with(before, fields, indicator)
+    table = actuals.with_reading(held.table, indicator_id, reading)
     indicators = loaded.indicators
     changed = _read_back(tables.dumps(table), where, lambda content: actuals.read(content, where, indicators))
-    meant = {**loaded.actuals.readings, indicator_id: reading}
-    got = changed.value.readings
+    meant = {**held.readings, indicator_id: reading}
+    got = changed.readings
     if got.keys() != meant.keys() or not all(same_reading(got[one], meant[one]) for one in meant):
         raise _not_as_meant(where)
     return changed
 
 
-def texts_with(loaded: LoadedFolder, key: str, texts: Sequence[tuple[str, str]]) -> Changed[Commentary]:
-    """Give the texts of the quarter shown with some of one indicator or theme replaced, by table."""
+def _reading_with(before: Reading, fields: Mapping[str, str], indicator: Indicator) -> Reading:
+    try:
+        return reading_from({**dict(reading_fields(before)), **fields}, indicator)
+    except BadCellError as error:
+        message = f"{indicator.code}: {error}. Nothing was written"
+        raise RefusedError(message) from error
+
+
+def _texts_with(loaded: LoadedFolder, changes: Sequence[Change]) -> Commentary:
+    """Give the texts of the quarter shown with some replaced."""
     where = where_of(loaded.dataset.shown, commentary.FILE)
-    _usable(loaded, where)
     document = loaded.commentary.document
-    for table, text in texts:
-        document = commentary.with_text(document, table, key, text)
+    for change in changes:
+        key = change.theme or change.indicator
+        document = commentary.with_text(document, _TABLES[change.field], key, change.after)
     text = toml_text.dumps(document)
     themes = frozenset(theme.id for theme in loaded.dataset.themes)
     indicators = loaded.indicators
     changed = _read_back(text, where, lambda content: commentary.read(content, where, indicators, themes))
-    if not toml_text.same(changed.value.document, document):
+    if not toml_text.same(changed.document, document):
         raise _not_as_meant(where)
     return changed
 
 
-def targets_with(loaded: LoadedFolder, indicator_id: str, target: Target) -> Changed[Targets]:
-    """Give the targets with one of the year shown replaced."""
-    _usable(loaded, targets.FILE)
+def _targets_with(
+    loaded: LoadedFolder, held: Targets, indicator_id: str, fields: Mapping[str, str]
+) -> Targets:
+    """Give the targets with some fields of one of the year shown replaced."""
     year = loaded.dataset.shown.year
-    table = targets.with_target(loaded.targets.table, indicator_id, year, target)
+    indicator = _indicator(loaded, indicator_id)
+    before = dict(target_fields(loaded.dataset.target(indicator_id, year)))
+    try:
+        target = targets.target_from({**before, **fields}, indicator)
+    except BadCellError as error:
+        message = f"{indicator.code}: {error}. Nothing was written"
+        raise RefusedError(message) from error
+    table = targets.with_target(held.table, indicator_id, year, target)
     indicators = loaded.indicators
     changed = _read_back(tables.dumps(table), targets.FILE, lambda content: targets.read(content, indicators))
-    meant = {**loaded.targets.targets, (indicator_id, year): target}
-    got = changed.value.targets
+    meant = {**held.targets, (indicator_id, year): target}
+    got = changed.targets
     if got.keys() != meant.keys() or not all(_same_target(got[one], meant[one]) for one in meant):
         raise _not_as_meant(targets.FILE)
     return changed
@@ -84,12 +196,6 @@ def targets_with(loaded: LoadedFolder, indicator_id: str, target: Target) -> Cha
 def empty_quarter(indicator_ids: Iterable[str]) -> bytes:
     """Give the file of a quarter in which each indicator owes its figure."""
     return tables.dumps(actuals.empty_table(indicator_ids)).encode("utf-8")
-
-
-def reading_changes(before: Reading, after: Reading) -> list[FieldChange]:
-    """Give the fields in which two readings differ, as the log has them."""
-    both = zip(reading_fields(before), reading_fields(after), strict=True)
-    return [(field, old, new) for (field, old), (_, new) in both if old != new]
 
 
 def reading_fields(reading: Reading) -> list[tuple[str, str]]:
@@ -111,10 +217,93 @@ def reading_from(fields: Mapping[str, str], indicator: Indicator) -> Reading:
     return actuals.reading_of(actuals.cells_from(fields, indicator), indicator)
 
 
+def prove_reading(reading: Reading, indicator: Indicator) -> None:
+    """Make sure that a reading can be stored: that its fields read back as the same, to the digit."""
+    try:
+        same = same_reading(reading_from(dict(reading_fields(reading)), indicator), reading)
+    except BadCellError as error:
+        message = f"{indicator.code}: {error}. Nothing was written"
+        raise RefusedError(message) from error
+    if not same:
+        raise _not_as_meant(actuals.FILE)
+
+
+def prove_target(target: Target, indicator: Indicator) -> None:
+    """Make sure that a target can be stored, as `prove_reading` does."""
+    try:
+        same = _same_target(targets.target_from(dict(target_fields(target)), indicator), target)
+    except BadCellError as error:
+        message = f"{indicator.code}: {error}. Nothing was written"
+        raise RefusedError(message) from error
+    if not same:
+        raise _not_as_meant(targets.FILE)
+
+
+def reading_changes(before: Reading, after: Reading) -> list[FieldChange]:
+    """Give the fields in which two readings differ, as the log has them."""
+    return _differing(reading_fields(before), reading_fields(after))
+
+
+def target_fields(target: Target) -> list[tuple[str, str]]:
+    """Give a target's fields as the log has them."""
+    applies_to = "" if target.applies_to is None else target.applies_to.stored
+    return [("target", targets.text_of(target)), ("applies_to", applies_to)]
+
+
 def target_changes(before: Target, after: Target) -> list[FieldChange]:
     """Give the fields in which two targets differ, as the log has them."""
-    both = zip(_target_fields(before), _target_fields(after), strict=True)
+    return _differing(target_fields(before), target_fields(after))
+
+
+def _differing(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[FieldChange]:
+    both = zip(before, after, strict=True)
     return [(field, old, new) for (field, old), (_, new) in both if old != new]
+
+
+def with_bytes(loaded: LoadedFolder, where: str, data: bytes | None) -> LoadedFolder:
+    """Give a view with one of its files read from other bytes. Raises BrokenFileError if it cannot be."""
+    indicators = loaded.indicators
+    content = None if data is None else files.content_of(data, where)
+    shown = loaded.dataset.shown
+    if where == targets.FILE:
+        read = targets.Targets() if content is None else targets.read(content, indicators)
+        return with_targets(loaded, read)
+    if where == where_of(shown, actuals.FILE):
+        figures = actuals.Actuals() if content is None else actuals.read(content, where, indicators)
+        return with_quarter(loaded, figures, loaded.commentary)
+    if where != where_of(shown, commentary.FILE):
+        message = f"{where} is not a file of {shown}"
+        raise RefusedError(message)
+    themes = frozenset(theme.id for theme in loaded.dataset.themes)
+    texts = commentary.Commentary()
+    if content is not None:
+        texts = commentary.read(content, where, indicators, themes)
+    return with_quarter(loaded, loaded.actuals, texts)
+
+
+def brought_back(loaded: LoadedFolder, meant: Plan, wanted: Mapping[str, bytes | None]) -> Plan:
+    """Give a plan that puts old bytes back, or the one that is meant where they do not say the same."""
+    after = loaded
+    try:
+        for where, data in wanted.items():
+            after = with_bytes(after, where, data)
+    except (BrokenFileError, RefusedError):
+        return meant
+    if changed_fields(after, meant.after):
+        return meant
+    writes = tuple(Write(where, data, bytes_in(loaded, where)) for where, data in wanted.items())
+    return Plan(writes, after, meant.done)
+
+
+def bytes_in(loaded: LoadedFolder, where: str) -> bytes | None:
+    """Give the bytes of a view's file as they were read, None if it was not there."""
+    shown = loaded.dataset.shown
+    held = {
+        targets.FILE: loaded.targets.source,
+        where_of(shown, actuals.FILE): loaded.actuals.source,
+        where_of(shown, commentary.FILE): loaded.commentary.source,
+    }
+    return held.get(where)
 
 
 def _same_target(one: Target, other: Target) -> bool:
@@ -122,19 +311,22 @@ def _same_target(one: Target, other: Target) -> bool:
     return one == other and not target_changes(one, other)
 
 
-def _target_fields(target: Target) -> list[tuple[str, str]]:
-    applies_to = "" if target.applies_to is None else target.applies_to.stored
-    return [("target", targets.text_of(target)), ("applies_to", applies_to)]
+def _indicator(loaded: LoadedFolder, indicator_id: str) -> Indicator:
+    indicator = loaded.indicators.get(indicator_id)
+    if indicator is None:
+        message = f"{indicator_id} is not an indicator of this partnership"
+        raise RefusedError(message)
+    return indicator
 
 
-def _read_back(text: str, where: str, read: Callable[[Content], T]) -> Changed[T]:
+def _read_back(text: str, where: str, read: Callable[[Content], T]) -> T:
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         message = "The text holds a character that cannot be stored: type it anew. Nothing was written"
         raise RefusedError(message) from error
     try:
-        return Changed(data, read(files.content_of(data, where)))
+        return read(files.content_of(data, where))
     except BrokenFileError as error:
         message = f"Nothing was written, since {where} could not be read again: it {error.problem.message}"
         raise StorageError(message) from error
@@ -148,3 +340,31 @@ def _usable(loaded: LoadedFolder, where: str) -> None:
 
 def _not_as_meant(where: str) -> StorageError:
     return StorageError(f"{where} would not read back as it was meant, so nothing was written")
+
+
+def changed_fields(before: LoadedFolder, after: LoadedFolder) -> tuple[Change, ...]:
+    """Give the fields of the quarter in view that differ between two readings of the folder."""
+    quarter, year = str(after.dataset.shown), after.dataset.shown.year
+    old, new = before.dataset.record, after.dataset.record
+    found: list[Change] = []
+    for name in dict.fromkeys((*old.readings, *new.readings)):
+        one, other = old.readings.get(name, NO_READING), new.readings.get(name, NO_READING)
+        if not same_reading(one, other):
+            found += [Change(quarter, *change, name) for change in reading_changes(one, other)]
+    for field, texts, now in (
+        ("comment", old.comments, new.comments),
+        ("source", old.sources, new.sources),
+        (NARRATIVE, old.narrative, new.narrative),
+    ):
+        for key in dict.fromkeys((*texts, *now)):
+            was, text = texts.get(key, ""), now.get(key, "")
+            if was != text:
+                by_theme = field == NARRATIVE
+                found.append(
+                    Change(quarter, field, was, text, "" if by_theme else key, key if by_theme else "")
+                )
+    for name, its_year in dict.fromkeys((*before.dataset.targets, *after.dataset.targets)):
+        if its_year == year:
+            fields = target_changes(before.dataset.target(name, year), after.dataset.target(name, year))
+            found += [Change(quarter, *change, name) for change in fields]
+    return tuple(found)

@@ -67,6 +67,27 @@ def read_bytes(path: Path, where: str) -> bytes | None:
         os.close(handle)
 
 
+def read_from(path: Path, where: str, start: int) -> bytes | None:
+    """Read a file of any length from a position on; None if it is not there, or ends before that."""
+    try:
+        handle = os.open(path, _FLAGS)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise broken(where, None, "is not a plain file: put a plain file in its place")
+        if found.st_size < start:
+            return None
+        os.lseek(handle, start, os.SEEK_SET)
+        parts: list[bytes] = []
+        while part := os.read(handle, LARGEST):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(handle)
+
+
 def reason(error: OSError) -> str:
     """Give the system's own words for an error."""
     return error.strerror or type(error).__name__

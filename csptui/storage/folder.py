@@ -8,10 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from csptui.domain.change import FIELD_WORDS
 from csptui.domain.dataset import Dataset, QuarterRecord
-from csptui.domain.problem import Place, Problem, Severity, StorageError
+from csptui.domain.problem import LockedError, Place, Problem, Severity, StorageError
 from csptui.domain.quarter import Quarter
-from csptui.storage import actuals, changes, commentary, comparators, definitions, files, targets
+from csptui.storage import actuals, changes, commentary, comparators, definitions, files, journal, targets
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from csptui.domain.change import Logged
     from csptui.domain.dataset import Partnership
     from csptui.domain.indicator import Indicator, Theme
     from csptui.storage.files import Content
@@ -146,8 +148,10 @@ def all_problems(folder: Path, found: tuple[Problem, ...]) -> tuple[Problem, ...
 
 def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     """Load a quarter, the latest by default, with its files as they were read."""
+    waiting = _finish_waiting(folder)
     reader = _Reader(folder)
     partnership, themes = reader.definitions()
+    reader.others += waiting
     indicators = {one.id: one for theme in themes for one in theme.indicators}
     held = Targets()
     if indicators:
@@ -184,6 +188,34 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
         MappingProxyType(dict(values)),
     )
     return LoadedFolder(folder, dataset, now, texts, held, dict(reader.broken), tuple(reader.others))
+
+
+def _finish_waiting(folder: Path) -> tuple[Problem, ...]:
+    """Bring an interrupted save to its end before anything is read; tell of what could not be finished."""
+    found = []
+    if journal.is_waiting(folder):
+        from csptui.storage import writing  # noqa: PLC0415 - hardly ever needed, and brings in the lock
+
+        try:
+            with writing.locked(folder):
+                writing.recover(folder)
+        except (StorageError, LockedError) as error:
+            found.append(Problem(Place(f"{journal.OWN}/{journal.JOURNAL}"), str(error)))
+    for name, aside in journal.unfinished(folder):
+        for entry in journal.changes_of(aside):
+            found.append(Problem(Place(name), _unfinished_told(entry), Severity.WARNING))  # noqa: PERF401
+    return tuple(found)
+
+
+def _unfinished_told(entry: Logged) -> str:
+    change = entry.change
+    what = (
+        f"{change.indicator or change.theme or change.quarter} {FIELD_WORDS.get(change.field, change.field)}"
+    )
+    return (
+        f"a save of {entry.who} was interrupted, and the file has been changed by somebody else since: {what} "
+        f"of {change.quarter} was to be {quoted(change.after)}; look at it, then take this file away"
+    )
 
 
 def record_of(figures: Actuals, texts: Commentary, *, signed_off: bool) -> QuarterRecord:

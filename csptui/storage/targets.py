@@ -123,6 +123,12 @@ class _Reader:
         return target
 
 
+def target_from(fields: Mapping[str, str], indicator: Indicator) -> Target:
+    """Read a target from its fields as the log has them. Raises BadCellError."""
+    text = fields.get("target", "")
+    return _Reader(",").target(["", "", text, "", fields.get("applies_to", "")], indicator)
+
+
 def _said(target: Target | Fault) -> str:
     return target.message if isinstance(target, Fault) else ""
 

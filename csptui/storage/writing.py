@@ -1,52 +1,45 @@
-"""Writes files whole or not at all, and never over a change that was not seen (ARCHITECTURE, Saving)."""
+"""Saves files whole, all of one action or none, and never over a change that was not seen.
+
+The order of ARCHITECTURE, Saving: gate, compare, keep the old bytes, write the new ones beside the files,
+commit by the journal, replace, log, read back. Before the commit a failure leaves everything as it was;
+after it the save comes true, at the next start if not now.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
-import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csptui.domain.problem import ConflictError, LockedError, StorageError
+from csptui.storage import disk, journal, kept
+from csptui.storage.changes import FILE as LOG
+from csptui.storage.disk import digest
 from csptui.storage.files import read_bytes, reason
+from csptui.storage.journal import OWN, Journal, Step, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LOCK = ".csptui.lock"
+LOCK = f"{OWN}/lock"
 LOCK_SECONDS = 10.0
-# Windows refuses to replace a file that another program holds open, often for a moment only.
-REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+_ENDING = ".tmp"
+_ORPHANED = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """New bytes for a file below the data folder; `seen` is what was read, None if it was not there."""
+    """New bytes for a file below the data folder, or None to take it away.
+
+    `seen` is what was read and is to be replaced, None if the file was not there.
+    """
 
     where: str
-    data: bytes
+    data: bytes | None
     seen: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Bytes to put at the end of a file below the data folder."""
-
-    where: str
-    data: bytes
-
-
-@dataclass(slots=True)
-class _Prepared:
-    """A write that is ready: its temporary file is on the disk, and the old bytes are at hand."""
-
-    write: Write
-    path: Path
-    temporary: Path
-    old: bytes | None
 
 
 @contextmanager
@@ -54,12 +47,13 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: a courtesy between programs, since correctness comes from comparing bytes."""
     import filelock  # noqa: PLC0415 - needed only to save
 
-    path = folder / LOCK
-    if path.is_symlink():
-        message = f"{LOCK} is a link: take it away, then save again"
-        raise StorageError(message)
-    lock = filelock.FileLock(path, timeout=LOCK_SECONDS)
+    path = folder / OWN / "lock"
     try:
+        own_folder(folder)
+        if path.is_symlink():
+            message = f"{LOCK} is a link: take it away, then save again"
+            raise StorageError(message)
+        lock = filelock.FileLock(path, timeout=LOCK_SECONDS)
         lock.acquire()
     except filelock.Timeout as error:
         message = (
@@ -78,29 +72,143 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def save(folder: Path, writes: Sequence[Write], log: Append | None = None) -> None:
-    """Write all the files and the log, or none of them; the caller holds the lock.
+def own_folder(folder: Path) -> Path:
+    """Give the folder for what the program itself keeps in a data folder, made if it is missing."""
+    own = folder / OWN
+    disk.make_folder(own)
+    if own.is_symlink() or not own.is_dir():
+        message = f"{OWN} is a link or no folder: take it away, then save again. Nothing was written"
+        raise StorageError(message)
+    return own
 
-    Raises ConflictError if a file is not as it was seen, StorageError if one cannot be written.
+
+def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
+    """Write all files and add the lines to the log, or do none of it; the caller holds the lock.
+
+    Gives a sentence if the save is sure but not finished, else nothing. Raises ConflictError if a file is
+    not as it was seen, StorageError if it cannot be written; then nothing has changed.
     """
-    prepared: list[_Prepared] = []
+    steps: list[Step] = []
+    manifest: Journal | None = None
     try:
+        _begin(folder)
         for write in writes:
-            path = inside(folder, write.where)
-            old = _unchanged(path, write)
-            prepared.append(_Prepared(write, path, _temporary(path, write.data), old))
-        _commit(folder, prepared, log)
+            # One at a time: what is prepared is known if the next one fails.
+            steps.append(_prepared(folder, write))  # noqa: PERF401
+        _clear_orphans(folder, steps)
+        length = _log_length(folder)
+        for write in writes:
+            _unchanged(inside(folder, write.where), write)
+        manifest = Journal(tuple(steps), lines, length)
+        journal.commit(folder, manifest)
+    except (OSError, StorageError, ConflictError) as error:
+        if manifest is not None and journal.is_waiting(folder) and not journal.withdraw(folder, manifest):
+            return _LATER
+        _drop(folder, steps)
+        if isinstance(error, OSError):
+            raise _not_saved(error) from error
+        raise
+    return _finished(folder, manifest)
+
+
+_LATER = "It is saved, and will be finished at the next start"
+_WAITING = "An earlier save waits to be finished, so nothing was written: try again"
+
+
+def _begin(folder: Path) -> None:
+    own_folder(folder)
+    if journal.is_waiting(folder):
+        raise StorageError(_WAITING)
+
+
+def _prepared(folder: Path, write: Write) -> Step:
+    """Keep the old bytes and write the new ones beside them."""
+    path = inside(folder, write.where)
+    old = _unchanged(path, write)
+    if old is not None:
+        kept.keep(folder, old)
+    if write.data is None:
+        return Step(write.where, digest(old), "", "")
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}{_ENDING}")
+    mode = stat.S_IMODE(path.stat().st_mode) if old is not None else None
+    disk.write_new(temporary, write.data, mode)
+    return Step(write.where, digest(old), digest(write.data), temporary.name)
+
+
+def _drop(folder: Path, steps: Sequence[Step]) -> None:
+    """Clear away the new files of a save of which nothing will come true."""
+    for step in steps:
+        with suppress(OSError):
+            disk.remove(path_of(folder, step.where).with_name(step.temporary))
+
+
+def _clear_orphans(folder: Path, steps: Sequence[Step]) -> None:
+    """Clear away what killed saves have left beside the files, an hour and more before this one.
+
+    What is younger may belong to a save that is under way on another machine, which no lock tells of.
+    """
+    mine = {step.temporary: path_of(folder, step.where).parent for step in steps if step.new}
+    for name, parent in mine.items():
+        with suppress(OSError):
+            now = parent.joinpath(name).stat().st_mtime
+            for one in parent.iterdir():
+                is_orphan = journal.is_temporary(one.name) and one.name not in mine
+                if is_orphan and one.lstat().st_mtime < now - _ORPHANED:
+                    disk.remove(one)
+
+
+def _finished(folder: Path, manifest: Journal) -> str:
+    """Bring a committed save to its end; an error leaves it to the next start, or takes all of it back."""
+    try:
+        journal.finish(folder, manifest)
+        _read_back(folder, manifest)
+        journal.close(folder)
+    except (OSError, StorageError) as error:
+        if journal.withdraw(folder, manifest):
+            _drop(folder, manifest.steps)
+            raise (_not_saved(error) if isinstance(error, OSError) else error) from error
+        told = reason(error) if isinstance(error, OSError) else str(error)
+        return f"{_LATER} ({told})"
+    except ConflictError:
+        journal.close(folder)
+        raise
+    return ""
+
+
+def _read_back(folder: Path, manifest: Journal) -> None:
+    for step in manifest.steps:
+        if digest(read_bytes(path_of(folder, step.where), step.where)) != step.new:
+            message = (
+                f"{step.where} did not come back as it was written: another program writes to it too. "
+                "Read the files again"
+            )
+            raise ConflictError(message)
+
+
+def recover(folder: Path) -> None:
+    """Bring an interrupted save to its end, if one is waiting; the caller holds the lock.
+
+    Raises StorageError if the system will not have it now. What somebody else has changed since is left to
+    them, and the journal put aside with what it was to save.
+    """
+    manifest = journal.load(folder)
+    if manifest is None:
+        return
+    try:
+        if not journal.has_lines(folder, manifest):
+            lost = journal.finish(folder, manifest)
+            if lost:
+                journal.put_aside(folder)
+                return
+        journal.close(folder)
     except OSError as error:
-        raise _not_saved(error) from error
-    finally:
-        for one in prepared:
-            with suppress(OSError):
-                one.temporary.unlink()
+        message = f"An interrupted save waits to be finished, and cannot be now ({reason(error)}): try again"
+        raise StorageError(message) from error
 
 
 def inside(folder: Path, where: str) -> Path:
     """Give the path of a file that may be written: in the folder, plain or new, and not read-only."""
-    path = folder.joinpath(*where.split("/"))
+    path = path_of(folder, where)
     try:
         parent = path.parent.resolve(strict=True)
         found = path.lstat() if os.path.lexists(path) else None
@@ -126,123 +234,17 @@ def _unchanged(path: Path, write: Write) -> bytes | None:
         return data
     done = "was taken away" if data is None else "was changed by another program"
     message = (
-        f"{write.where} {done} since it was read. Nothing was written and what you typed is kept: "
-        "look at the file's new state, then save again"
+        f"{write.where} {done} since it was read. Nothing was written: read the files again, then save again"
     )
     raise ConflictError(message)
 
 
-def _temporary(path: Path, data: bytes) -> Path:
-    """Write the bytes beside the target, in a new file with the target's mode, down to the disk."""
-    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(temporary, flags, 0o666 if mode is None else 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    return temporary
-
-
-def _commit(folder: Path, prepared: Sequence[_Prepared], log: Append | None) -> None:
-    """Log, then replace; a failure on the way takes back what was done."""
-    for one in prepared:
-        _unchanged(one.path, one.write)
-    length = None if log is None else _append(inside(folder, log.where), log)
-    done: list[_Prepared] = []
-    try:
-        for one in prepared:
-            _replace(one.temporary, one.path)
-            done.append(one)
-            _fsync_folder(one.path.parent)
-            _read_back(one)
-    except (OSError, StorageError):
-        for one in reversed(done):
-            _put_back(one)
-        if log is not None and length is not None:
-            _take_back(folder / log.where, log, length)
-        raise
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    for pause in REPLACE_PAUSES:
-        try:
-            temporary.replace(path)
-        except PermissionError:
-            time.sleep(pause)
-        else:
-            return
-    temporary.replace(path)
-
-
-def _fsync_folder(folder: Path) -> None:
-    """Bring a rename to the disk, where the system can; network drives may refuse."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _read_back(one: _Prepared) -> None:
-    if read_bytes(one.path, one.write.where) != one.write.data:
-        message = f"{one.write.where} did not come back as it was written, so it is not saved: try again"
-        raise StorageError(message)
-
-
-def _put_back(one: _Prepared) -> None:
-    """Bring the old state back after a failure; what cannot be brought back is said by the error raised."""
-    with suppress(OSError):
-        if one.old is None:
-            one.path.unlink()
-            return
-        temporary = _temporary(one.path, one.old)
-        try:
-            _replace(temporary, one.path)
-        except OSError:
-            temporary.unlink()
-            raise
-        _fsync_folder(one.path.parent)
-
-
-def _append(path: Path, log: Append) -> int:
-    """Add bytes at a file's end, down to the disk; give the length it had. A failure leaves it as it was."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(path, flags, 0o666)
-    try:
-        length = os.fstat(handle).st_size
-        try:
-            rest = memoryview(log.data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
-        except OSError:
-            with suppress(OSError):
-                os.ftruncate(handle, length)
-            raise
-        return length
-    finally:
-        os.close(handle)
-
-
-def _take_back(path: Path, log: Append, length: int) -> None:
-    """Cut the log where it ended before, unless somebody has added to it since."""
-    with suppress(OSError):
-        if path.stat().st_size == length + len(log.data):
-            os.truncate(path, length)
+def _log_length(folder: Path) -> int:
+    """Give the log's length, after making sure that it may be added to."""
+    path = inside(folder, LOG)
+    return path.stat().st_size if disk.is_there(path) else 0
 
 
 def _not_saved(error: OSError) -> StorageError:
     name = Path(error.filename).name if isinstance(error.filename, str) else "a file"
-    return StorageError(f"Not saved: {name} could not be written ({reason(error)}). What you typed is kept")
+    return StorageError(f"Not saved: {name} could not be written ({reason(error)}). Nothing was written")

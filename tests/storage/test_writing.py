@@ -13,23 +13,25 @@ import filelock
 import pytest
 
 from csptui.domain.problem import ConflictError, CsptuiError, LockedError, StorageError
-from csptui.storage import writing
-from csptui.storage.writing import LOCK, Append, Write, locked, save
+from csptui.storage import disk, journal, kept, writing
+from csptui.storage.writing import LOCK, Write, locked, recover, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 OLD, NEW = b"old\n", b"new\n"
+TABLE, TEXTS, LOG = "targets.csv", "quarters/2009-10-Q4/commentary.toml", "changes.jsonl"
+ACTUALS = "quarters/2009-10-Q4/actuals.csv"
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Give a folder with two files and a log."""
     folder = tmp_path / "home"
-    (folder / "sub").mkdir(parents=True)
-    (folder / "a.csv").write_bytes(OLD)
-    (folder / "sub" / "b.toml").write_bytes(OLD)
-    (folder / "log").write_bytes(b"one\n")
+    (folder / TEXTS).parent.mkdir(parents=True)
+    (folder / TABLE).write_bytes(OLD)
+    (folder / TEXTS).write_bytes(OLD)
+    (folder / LOG).write_bytes(b"one\n")
     return folder
 
 
@@ -38,23 +40,24 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".csptui" not in path.parts
     }
 
 
-UNTOUCHED = {"a.csv": OLD, "sub/b.toml": OLD, "log": b"one\n"}
-BOTH = [Write("a.csv", NEW, OLD), Write("sub/b.toml", NEW, OLD)]
-LOG = Append("log", b"two\n")
+UNTOUCHED = {TABLE: OLD, TEXTS: OLD, LOG: b"one\n"}
+BOTH = [Write(TABLE, NEW, OLD), Write(TEXTS, NEW, OLD)]
+LINE = b"two\n"
 
 
 def test_files_and_log_are_written(home: Path) -> None:
-    save(home, BOTH, LOG)
-    assert bytes_in(home) == {"a.csv": NEW, "sub/b.toml": NEW, "log": b"one\ntwo\n"}
+    save(home, BOTH, LINE)
+    assert bytes_in(home) == {TABLE: NEW, TEXTS: NEW, LOG: b"one\ntwo\n"}
 
 
 def test_a_new_file_and_a_new_log_are_made(home: Path) -> None:
-    save(home, [Write("sub/c.csv", NEW)], Append("new.log", b"one\n"))
-    assert bytes_in(home) == {**UNTOUCHED, "sub/c.csv": NEW, "new.log": b"one\n"}
+    (home / LOG).unlink()
+    save(home, [Write(ACTUALS, NEW)], LINE)
+    assert bytes_in(home) == {**UNTOUCHED, ACTUALS: NEW, LOG: LINE}
 
 
 @pytest.mark.parametrize(
@@ -69,20 +72,20 @@ def test_a_new_file_and_a_new_log_are_made(home: Path) -> None:
 def test_a_file_changed_behind_our_back_is_never_overwritten(
     home: Path, change: Callable[[Path], object], said: str
 ) -> None:
-    change(home / "sub" / "b.toml")
+    change(home / TEXTS)
     before = bytes_in(home)
     with pytest.raises(ConflictError, match=said) as caught:
-        save(home, BOTH, LOG)
+        save(home, BOTH, LINE)
     assert bytes_in(home) == before
-    assert "sub/b.toml" in str(caught.value)
-    assert "Nothing was written and what you typed is kept" in str(caught.value)
+    assert TEXTS in str(caught.value)
+    assert "Nothing was written" in str(caught.value)
 
 
 def test_a_file_that_appeared_behind_our_back_is_never_overwritten(home: Path) -> None:
-    (home / "sub" / "c.csv").write_bytes(b"theirs\n")
+    (home / ACTUALS).write_bytes(b"theirs\n")
     before = bytes_in(home)
     with pytest.raises(ConflictError):
-        save(home, [Write("sub/c.csv", NEW)], LOG)
+        save(home, [Write(ACTUALS, NEW)], LINE)
     assert bytes_in(home) == before
 
 
@@ -92,13 +95,13 @@ def test_a_change_while_the_temporary_file_is_written_is_noticed(
     real = os.fsync
 
     def meanwhile(handle: int) -> None:
-        (home / "a.csv").write_bytes(b"theirs\n")
+        (home / TABLE).write_bytes(b"theirs\n")
         real(handle)
 
     monkeypatch.setattr(os, "fsync", meanwhile)
     with pytest.raises(ConflictError):
-        save(home, BOTH, LOG)
-    assert bytes_in(home) == {**UNTOUCHED, "a.csv": b"theirs\n"}
+        save(home, BOTH, LINE)
+    assert bytes_in(home) == {**UNTOUCHED, TABLE: b"theirs\n"}
 
 
 def failing_at(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, number: int, code: int) -> None:
@@ -125,10 +128,12 @@ CALLS = [
     (Path, "lstat"),
     (Path, "stat"),
     (Path, "resolve"),
-    (Path, "chmod"),
-    (Path, "replace"),
+    (os, "fchmod"),
+    (os, "replace"),
+    (os, "unlink"),
+    (os, "mkdir"),
 ]
-WRITTEN = {"a.csv": NEW, "sub/b.toml": NEW, "log": b"one\ntwo\n"}
+WRITTEN = {TABLE: NEW, TEXTS: NEW, LOG: b"one\ntwo\n"}
 MOST_CALLS = 30
 
 
@@ -139,16 +144,25 @@ def test_a_failure_at_any_call_leaves_all_old_and_says_so_or_all_new(
 ) -> None:
     """Nothing is torn, nothing mixed, no temporary file stays, and nothing is called saved that is not."""
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "REPLACE_PAUSES", ())
+        patch.setattr(disk, "REPLACE_PAUSES", ())
         failing_at(patch, owner, name, number, errno.ENOSPC)
         try:
-            save(home, BOTH, LOG)
+            told = save(home, BOTH, LINE)
         except CsptuiError as error:
-            expected, said = UNTOUCHED, str(error)
+            expected, told = UNTOUCHED, str(error)
         else:
-            expected, said = WRITTEN, ""
-    assert bytes_in(home) == expected
-    assert not said or "was" in said or "Not saved" in said or "cannot" in said
+            expected = WRITTEN
+    assert re.search("^$|was|Not saved|cannot|waits|will be finished at the next start", told)
+    if not told:
+        assert bytes_in(home) == WRITTEN
+    with locked(home):
+        recover(home)
+    left = bytes_in(home)
+    if name == "unlink":
+        left = {where: data for where, data in left.items() if not where.endswith(".tmp")}
+    assert left == expected
+    assert not journal.is_waiting(home)
+    save(home, [Write(ACTUALS, NEW)])
 
 
 @pytest.mark.parametrize(
@@ -161,76 +175,176 @@ def test_a_failure_that_matters_is_never_called_saved(
     with monkeypatch.context() as patch:
         failing_at(patch, os, name, number, code)
         with pytest.raises(StorageError, match=re.escape(os.strerror(code))):
-            save(home, BOTH, LOG)
+            save(home, BOTH, LINE)
     assert bytes_in(home) == UNTOUCHED
 
 
-def test_a_partial_write_of_the_log_is_cut_off(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.write
-    calls = 0
+def test_a_partial_write_of_the_log_is_gone_on_with(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The save is sure by then: the rest of the line comes at the next start, and no line is there twice."""
+    real = disk.append
 
-    def short(handle: int, data: memoryview) -> int:
-        nonlocal calls
-        calls += 1
-        if calls > 1:
-            raise OSError(errno.ENOSPC, "full")
-        return real(handle, bytes(data[:2]))
+    def short(path: Path, data: bytes) -> None:
+        real(path, data[:2])
+        raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "write", short)
-        with pytest.raises(StorageError, match="Not saved"):
-            save(home, BOTH, LOG)
+        patch.setattr(disk, "append", short)
+        assert "will be finished at the next start (full)" in save(home, BOTH, LINE)
+    assert bytes_in(home) == {**WRITTEN, LOG: b"one\ntw"}
+    with pytest.raises(StorageError, match="An earlier save waits"):
+        save(home, [Write(TABLE, b"newer", NEW)], b"three\n")
+    with locked(home):
+        recover(home)
+    assert bytes_in(home) == WRITTEN
+
+
+def test_a_line_that_somebody_has_added_since_stays(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "append", fail)
+        save(home, BOTH, LINE)
+    (home / LOG).write_bytes(b"one\ntheirs\n")
+    with locked(home):
+        recover(home)
+    assert bytes_in(home) == {**WRITTEN, LOG: b"one\ntheirs\ntwo\n"}
+
+
+def interrupted(home: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Leave a save at its `number`th replacing of a file, as a kill does."""
+
+    class KilledError(BaseException):
+        pass
+
+    real = os.replace
+    calls = 0
+
+    def call(*args: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            raise KilledError
+        real(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", call)
+        with pytest.raises(KilledError):
+            save(home, BOTH, LINE)
+
+
+@pytest.mark.parametrize(("number", "expected"), [(1, UNTOUCHED), (2, WRITTEN), (3, WRITTEN)])
+def test_a_kill_is_rolled_forward_from_the_commit_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, number: int, expected: dict[str, bytes]
+) -> None:
+    interrupted(home, monkeypatch, number)
+    with locked(home):
+        recover(home)
+    assert {where: data for where, data in bytes_in(home).items() if not where.endswith(".tmp")} == expected
+    assert not journal.is_waiting(home)
+
+
+def test_what_somebody_else_wrote_after_a_kill_is_left_and_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted(home, monkeypatch, 3)
+    (home / TEXTS).write_bytes(b"theirs\n")
+    with locked(home):
+        recover(home)
+    assert bytes_in(home) == {TABLE: NEW, TEXTS: b"theirs\n", LOG: b"one\ntwo\n"}
+    ((name, aside),) = journal.unfinished(home)
+    assert name.startswith(".csptui/unfinished-")
+    assert aside.lines == LINE
+    save(home, [Write(TABLE, b"newer", NEW)])
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b"",
+        b"[]",
+        b'{"steps": [["../../etc/passwd", "", "", ""]], "lines": "", "length": 0}',
+        b'{"steps": [["targets.csv", "", "", "../x"]], "lines": "", "length": 0}',
+        b'{"steps": [["partnership.toml", "", "", ""]], "lines": "", "length": 0}',
+        b'{"steps": [["quarters/../../a/actuals.csv", "", "", ""]], "lines": "", "length": 0}',
+        b'{"steps": [], "lines": "\\u00e9", "length": 0}',
+        b'{"steps": [], "lines": "", "length": -1}',
+    ],
+)
+def test_a_forged_journal_does_nothing_and_is_told(home: Path, forged: bytes) -> None:
+    with locked(home):
+        journal.journal_path(home).write_bytes(forged)
+        with pytest.raises(StorageError, match="is not the journal of a save"):
+            recover(home)
     assert bytes_in(home) == UNTOUCHED
+
+
+def test_old_bytes_are_kept_once_under_their_digest(home: Path) -> None:
+    save(home, BOTH, LINE)
+    assert kept.recall(home, disk.digest(OLD)) == OLD
+    assert len(list((home / ".csptui" / "kept").iterdir())) == 1
+    assert kept.recall(home, disk.digest(NEW)) is None
+    assert kept.recall(home, "../../../x") is None
+
+
+def test_what_killed_saves_left_beside_a_file_goes_after_an_hour(home: Path) -> None:
+    old, young = (home / f".targets.csv.{letter * 16}.tmp" for letter in "ab")
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    save(home, BOTH, LINE)
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_a_new_file_is_taken_away_again_when_a_later_one_fails(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "REPLACE_PAUSES", ())
-        failing_at(patch, Path, "replace", 2, errno.EIO)
+        patch.setattr(disk, "REPLACE_PAUSES", ())
+        failing_at(patch, os, "fsync", 4, errno.EIO)
         with pytest.raises(StorageError):
-            save(home, [Write("new.csv", NEW), Write("a.csv", NEW, OLD)], LOG)
+            save(home, [Write(ACTUALS, NEW), Write(TABLE, NEW, OLD)], LINE)
     assert bytes_in(home) == UNTOUCHED
 
 
 def test_bytes_that_do_not_come_back_are_not_called_saved(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Path.replace
+    real = journal.finish
 
-    def spoil(source: Path, target: Path) -> Path:
-        source.write_bytes(b"spoilt")
-        return real(source, target)
+    def spoil(folder: Path, manifest: journal.Journal) -> tuple[journal.Step, ...]:
+        lost = real(folder, manifest)
+        (folder / TABLE).write_bytes(b"spoilt")
+        return lost
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", spoil)
-        with pytest.raises(StorageError, match="did not come back"):
-            save(home, [Write("a.csv", NEW, OLD)], LOG)
-    assert (home / "log").read_bytes() == b"one\n"
+        patch.setattr(journal, "finish", spoil)
+        with pytest.raises(ConflictError, match="did not come back"):
+            save(home, [Write(TABLE, NEW, OLD)], LINE)
+    assert not journal.is_waiting(home)
 
 
 def test_a_file_that_is_held_open_for_a_moment_is_tried_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "REPLACE_PAUSES", (0.0, 0.0))
-    failing_at(monkeypatch, Path, "replace", 1, errno.EACCES)
-    save(home, BOTH, LOG)
-    assert (home / "a.csv").read_bytes() == NEW
+    monkeypatch.setattr(disk, "REPLACE_PAUSES", (0.0, 0.0))
+    failing_at(monkeypatch, os, "replace", 2, errno.EACCES)
+    save(home, BOTH, LINE)
+    assert (home / TABLE).read_bytes() == NEW
 
 
 @pytest.mark.skipif(os.name == "nt", reason="this system has no modes")
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_a_file_keeps_its_mode(home: Path, mode: int) -> None:
-    (home / "a.csv").chmod(mode)
-    save(home, BOTH, LOG)
-    assert stat.S_IMODE((home / "a.csv").stat().st_mode) == mode
+    (home / TABLE).chmod(mode)
+    save(home, BOTH, LINE)
+    assert stat.S_IMODE((home / TABLE).stat().st_mode) == mode
 
 
 def test_a_read_only_mark_is_respected(home: Path) -> None:
-    (home / "a.csv").chmod(0o444)
+    (home / TABLE).chmod(0o444)
     with pytest.raises(StorageError, match="marked read-only"):
-        save(home, BOTH, LOG)
+        save(home, BOTH, LINE)
     assert bytes_in(home) == UNTOUCHED
 
 
@@ -241,12 +355,12 @@ links = pytest.mark.skipif(os.name == "nt", reason="making links needs a privile
 def test_a_link_is_not_written_through(home: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.csv"
     outside.write_bytes(OLD)
-    (home / "a.csv").unlink()
-    (home / "a.csv").symlink_to(outside)
+    (home / TABLE).unlink()
+    (home / TABLE).symlink_to(outside)
     with pytest.raises(StorageError, match="is a link"):
-        save(home, BOTH, LOG)
+        save(home, BOTH, LINE)
     assert outside.read_bytes() == OLD
-    assert (home / "a.csv").is_symlink()
+    assert (home / TABLE).is_symlink()
 
 
 @links
@@ -255,7 +369,7 @@ def test_a_linked_folder_does_not_lead_out(home: Path, tmp_path: Path) -> None:
     outside.mkdir()
     (home / "out").symlink_to(outside)
     with pytest.raises(StorageError, match="leads out of the data folder"):
-        save(home, [Write("out/c.csv", NEW)], LOG)
+        save(home, [Write("out/c.csv", NEW)], LINE)
     assert list(outside.iterdir()) == []
 
 
@@ -263,24 +377,24 @@ def test_a_linked_folder_does_not_lead_out(home: Path, tmp_path: Path) -> None:
 def test_a_linked_log_is_not_written_through(home: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.log"
     outside.write_bytes(b"")
-    (home / "log").unlink()
-    (home / "log").symlink_to(outside)
+    (home / LOG).unlink()
+    (home / LOG).symlink_to(outside)
     with pytest.raises(StorageError, match="is a link"):
-        save(home, BOTH, LOG)
+        save(home, BOTH, LINE)
     assert outside.read_bytes() == b""
-    assert (home / "a.csv").read_bytes() == OLD
+    assert (home / TABLE).read_bytes() == OLD
 
 
 @links
 def test_a_data_folder_that_is_itself_a_link_is_written(home: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(home)
-    save(tmp_path / "link", BOTH, LOG)
-    assert (home / "a.csv").read_bytes() == NEW
+    save(tmp_path / "link", BOTH, LINE)
+    assert (home / TABLE).read_bytes() == NEW
 
 
 def test_a_missing_folder_is_a_refusal(home: Path) -> None:
     with pytest.raises(StorageError, match=r"gone/c\.csv cannot be written"):
-        save(home, [Write("gone/c.csv", NEW)], LOG)
+        save(home, [Write("gone/c.csv", NEW)], LINE)
 
 
 def test_the_lock_is_held_and_let_go(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,6 +408,7 @@ def test_the_lock_is_held_and_let_go(home: Path, monkeypatch: pytest.MonkeyPatch
 @links
 def test_a_linked_lock_is_not_followed(home: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
+    (home / LOCK).parent.mkdir()
     (home / LOCK).symlink_to(outside)
     with pytest.raises(StorageError, match="is a link"), locked(home):
         pytest.fail("the lock was had by a link")
@@ -310,8 +425,8 @@ def test_a_drive_without_locks_is_written_and_a_read_only_one_refused(
     monkeypatch.setattr(filelock.FileLock, "acquire", acquire)
     if isinstance(error, NotImplementedError):
         with locked(home):
-            save(home, BOTH, LOG)
-        assert (home / "a.csv").read_bytes() == NEW
+            save(home, BOTH, LINE)
+        assert (home / TABLE).read_bytes() == NEW
     else:
         with pytest.raises(StorageError, match="cannot be written to"), locked(home):
             pytest.fail("the lock was had")

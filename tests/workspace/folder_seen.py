@@ -40,11 +40,11 @@ def log_of(folder: Path) -> list[dict[str, Any]]:
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
-    """Give all files but the lock, so that a temporary one left behind is seen too."""
+    """Give all files but the program's own, so that a temporary one left behind is seen too."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".lock"
+        if path.is_file() and ".csptui" not in path.parts
     }
 
 

@@ -1,0 +1,66 @@
+"""Says changes and conflicts in words, by the codes and names that the report has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptui.domain.change import FIELD_WORDS, NARRATIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csptui.domain.change import Change, Conflict
+    from csptui.domain.dataset import Dataset
+
+LONGEST = 24
+"""Characters of a value that a sentence holds."""
+
+
+def changes_told(dataset: Dataset, changes: Sequence[Change]) -> str:
+    """Name changes in a few words: `NI 33 7.9 → 7.8`, `NI 33 7.9 → 7.8 and comment`."""
+    names = list(dict.fromkeys(subject_of(dataset, change) for change in changes))
+    if len(names) > 1:
+        return f"{len(changes)} fields of {', '.join(names)}"
+    parts = [_part(change) for change in changes]
+    if not parts:
+        return "nothing"
+    rest = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{names[0]} {rest}"
+
+
+def subject_of(dataset: Dataset, change: Change) -> str:
+    """Name what a change is of: an indicator's code, a theme's name, or the id where neither is known."""
+    indicator = dataset.indicator(change.indicator)
+    if indicator is not None:
+        return indicator.code
+    names = {theme.id: theme.name for theme in dataset.themes}
+    return names.get(change.theme, change.indicator or change.theme or change.quarter)
+
+
+def conflict_told(dataset: Dataset, conflict: Conflict, *, undoing: bool = False) -> str:
+    """Say what both have made of a field, and who and when where it is known; an undo makes nothing new."""
+    change = conflict.change
+    name = f"{subject_of(dataset, change)} {FIELD_WORDS.get(change.field, change.field)}"
+    who = conflict.who or "another program"
+    when = "" if conflict.when is None else f" on {conflict.when:%Y-%m-%d} at {conflict.when:%H:%M} UTC"
+    if change.field in {"comment", NARRATIVE}:
+        return f"{name}: it was changed by {who}{when}"
+    if undoing:
+        return f"{name}: it was changed to {short(conflict.theirs)} by {who}{when}"
+    return f"{name}: {short(conflict.theirs)} was saved by {who}{when}, and {short(change.after)} is yours"
+
+
+def short(text: str) -> str:
+    """Give a value on one line, cut where it is long; an empty one is `none`."""
+    text = " ".join(text.split())
+    if not text:
+        return "none"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _part(change: Change) -> str:
+    word = FIELD_WORDS.get(change.field, change.field)
+    if change.field in {"comment", NARRATIVE}:
+        return word
+    both = f"{short(change.before)} → {short(change.after)}"
+    return both if change.field == "value" else f"{word} {both}"

@@ -1,0 +1,261 @@
+"""The journal of a save: a manifest whose renaming is the commit, and its finishing, then or later.
+
+A save is one action on several files. Once `commit` has returned, `finish` makes all of it true, however
+often it is called and by whom: by the save itself, or by the next start after a crash (ARCHITECTURE,
+Saving 9 to 12). A file that somebody else has changed in between is left to them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from csptui.domain.problem import StorageError
+from csptui.storage import disk
+from csptui.storage.changes import FILE as LOG
+from csptui.storage.changes import logged_of
+from csptui.storage.disk import digest
+from csptui.storage.files import read_bytes, read_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from csptui.domain.change import Logged
+
+OWN = ".csptui"
+JOURNAL = "journal"
+ASIDE = "unfinished"
+
+_WHERE = re.compile(r"targets\.csv|quarters/[0-9]{4}-[0-9]{2}-Q[1-4]/(?:actuals\.csv|commentary\.toml)")
+_TEMPORARY = re.compile(r"\.[a-z]{1,20}\.(?:csv|toml)\.[0-9a-f]{16}\.tmp")
+_DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
+
+
+class State(Enum):
+    """How far a file has come: new already, ready to be replaced, or changed by somebody else."""
+
+    DONE = "done"
+    READY = "ready"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file of a save: digests of its old and new bytes (empty for no file), and the new file's name."""
+
+    where: str
+    old: str
+    new: str
+    temporary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """All files of one save, and the lines for the log with the length that it had."""
+
+    steps: tuple[Step, ...]
+    lines: bytes
+    length: int
+
+
+def journal_path(folder: Path) -> Path:
+    """Give the place of the journal."""
+    return folder / OWN / JOURNAL
+
+
+def is_waiting(folder: Path) -> bool:
+    """Whether a save is under way, or was interrupted."""
+    return disk.is_there(journal_path(folder))
+
+
+def commit(folder: Path, journal: Journal) -> None:
+    """Write the journal: when this returns, the save will come true, whatever happens. Raises OSError."""
+    path = journal_path(folder)
+    temporary = path.with_name(f"{JOURNAL}.new")
+    disk.remove(temporary)
+    disk.write_new(temporary, _dumps(journal))
+    try:
+        disk.replace(temporary, path)
+        disk.sync_folder(path.parent)
+    except OSError:
+        disk.remove(temporary)
+        raise
+
+
+def close(folder: Path) -> None:
+    """Take the journal away, since all that it holds is done, or nothing of it."""
+    disk.remove(journal_path(folder))
+
+
+def withdraw(folder: Path, journal: Journal) -> bool:
+    """Take back a commit of which nothing is done yet, down to the disk; tell whether that was possible."""
+    try:
+        if any(state_of(folder, step) is State.DONE and step.old != step.new for step in journal.steps):
+            return False
+        if has_lines(folder, journal):
+            return False
+        close(folder)
+        disk.sync_folder(folder / OWN)
+    except (OSError, StorageError):
+        return False
+    return True
+
+
+def finish(folder: Path, journal: Journal) -> tuple[Step, ...]:
+    """Bring every file and the log to what the journal says; give the steps that somebody else made void.
+
+    Raises OSError if the system will not have it now: the journal stays for another time.
+    """
+    states = {step: state_of(folder, step) for step in journal.steps}
+    touched: list[Path] = []
+    for step, state in states.items():
+        path = path_of(folder, step.where)
+        if state is State.READY:
+            if step.new:
+                disk.replace(path.with_name(step.temporary), path)
+            else:
+                disk.remove(path)
+        elif step.temporary:
+            disk.remove(path.with_name(step.temporary))
+        if state is not State.LOST and path.parent not in touched:
+            touched.append(path.parent)
+    for parent in touched:
+        disk.sync_folder(parent)
+    lost = tuple(step for step, state in states.items() if state is State.LOST)
+    if len(lost) < len(journal.steps) or not journal.steps:
+        _log(folder, journal)
+    return lost
+
+
+def state_of(folder: Path, step: Step) -> State:
+    """Tell how far a file has come."""
+    path = path_of(folder, step.where)
+    now = digest(read_bytes(path, step.where))
+    if now == step.new:
+        return State.DONE
+    if now != step.old:
+        return State.LOST
+    if not step.new:
+        return State.READY
+    ready = read_bytes(path.with_name(step.temporary), step.temporary)
+    return State.READY if digest(ready) == step.new else State.LOST
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a name is one that a save gives to a new file before it is in its place."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def path_of(folder: Path, where: str) -> Path:
+    """Give the path of a file that is named as those of a data folder are, with `/`."""
+    return folder.joinpath(*where.split("/"))
+
+
+def _log(folder: Path, journal: Journal) -> None:
+    """Add the lines to the log, or what is missing of them after a torn attempt."""
+    rest = _missing_lines(folder, journal)
+    if not rest:
+        return
+    path = folder / LOG
+    is_new = not disk.is_there(path)
+    disk.append(path, rest)
+    if is_new:
+        disk.sync_folder(folder)
+
+
+def has_lines(folder: Path, journal: Journal) -> bool:
+    """Whether the log holds the lines of the journal, so that nothing of the save is left to do."""
+    return bool(journal.lines) and not _missing_lines(folder, journal)
+
+
+def _missing_lines(folder: Path, journal: Journal) -> bytes:
+    held = read_from(folder / LOG, LOG, journal.length)
+    if held is not None and journal.lines.startswith(held):
+        return journal.lines[len(held) :]
+    # Somebody has added to the log, or put another in its place, since: the lines may be anywhere in it.
+    whole = read_from(folder / LOG, LOG, 0) or b""
+    present = set(whole.split(b"\n"))
+    missing = [line for line in journal.lines.split(b"\n") if line not in present]
+    if not any(missing):
+        return b""
+    gap = b"" if not whole or whole.endswith(b"\n") else b"\n"
+    return gap + b"\n".join(missing) + b"\n"
+
+
+def load(folder: Path) -> Journal | None:
+    """Read the journal, or give None if there is none. Raises StorageError if it is not one of ours."""
+    path = journal_path(folder)
+    data = read_bytes(path, f"{OWN}/{JOURNAL}")
+    if data is None:
+        return None
+    journal = _loads(data)
+    if journal is None:
+        message = (
+            f"{OWN}/{JOURNAL} is not the journal of a save, so it is left alone and nothing is written: "
+            "put it aside, after a look at the figures"
+        )
+        raise StorageError(message)
+    return journal
+
+
+def put_aside(folder: Path) -> str:
+    """Keep a journal of which some files were lost to somebody else; give the name that it has now."""
+    path = journal_path(folder)
+    data = read_bytes(path, JOURNAL) or b""
+    name = f"{ASIDE}-{digest(data)[:16]}"
+    disk.replace(path, path.with_name(name))
+    return f"{OWN}/{name}"
+
+
+def unfinished(folder: Path) -> tuple[tuple[str, Journal], ...]:
+    """Give the journals that were put aside, by name: what they hold may have to be entered again."""
+    try:
+        names = sorted(one.name for one in (folder / OWN).iterdir() if one.name.startswith(f"{ASIDE}-"))
+    except OSError:
+        return ()
+    found = []
+    for name in names:
+        journal = _loads(read_bytes(folder / OWN / name, name) or b"")
+        if journal is not None:
+            found.append((f"{OWN}/{name}", journal))
+    return tuple(found)
+
+
+def changes_of(journal: Journal) -> tuple[Logged, ...]:
+    """Give the changes that a journal is to make."""
+    found = (logged_of(line) for line in journal.lines.split(b"\n"))
+    return tuple(one for one in found if one is not None)
+
+
+def _dumps(journal: Journal) -> bytes:
+    steps = [[one.where, one.old, one.new, one.temporary] for one in journal.steps]
+    text = {"steps": steps, "lines": journal.lines.decode("ascii"), "length": journal.length}
+    return json.dumps(text, ensure_ascii=True).encode("ascii")
+
+
+def _loads(data: bytes) -> Journal | None:
+    """Read a journal; one that names a file that is none of ours is none, since it may come from anybody."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    match document:
+        case {"steps": list(rows), "lines": str(lines), "length": int(length)} if length >= 0:
+            steps = [_step(row) for row in rows]
+            sound = lines.isascii() and None not in steps
+            return (
+                Journal(tuple(one for one in steps if one), lines.encode("ascii"), length) if sound else None
+            )
+    return None
+
+
+def _step(row: object) -> Step | None:
+    match row:
+        case [str(where), str(old), str(new), str(temporary)]:
+            named = _WHERE.fullmatch(where) and _DIGEST.fullmatch(old) and _DIGEST.fullmatch(new)
+            ours = _TEMPORARY.fullmatch(temporary) is not None if new else not temporary
+            return Step(where, old, new, temporary) if named and ours else None
+    return None
