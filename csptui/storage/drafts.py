@@ -257,7 +257,7 @@ def _digest(folder: str) -> str:
 
 
 def _locked(place: Path, name: str) -> BaseFileLock | None:
-    """Lock a file of drafts, or give None if an app that runs has it. Raises OSError if it cannot be locked."""
+    """Lock a file of drafts, or give None if an app that runs has it. Raises OSError if it cannot."""
     import filelock  # noqa: PLC0415 - needed only where there are drafts
 
     lock = filelock.FileLock(place / f"{name}.lock", timeout=0, mode=0o600, thread_local=False)

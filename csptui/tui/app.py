@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual import constants
 from textual.app import WINDOWS, App
-from textual.events import Key
+from textual.events import Key, MouseDown, Paste
 
 from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show
@@ -23,15 +22,37 @@ from csptui.tui.screens.main import MainScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.driver import Driver
     from textual.events import Event
     from textual.filter import LineFilter
+    from textual.worker import Worker
 
+    from csptui.storage.drafts import DraftJournal
     from csptui.storage.settings import Settings
     from csptui.tui.appearance import Palette
+    from csptui.tui.crash import ErrorLog
     from csptui.workspace import Workspace
+
+
+@runtime_checkable
+class HoldsWork(Protocol):
+    """A screen in which something may be typed that is not saved."""
+
+    keeps_work: bool
+    """Whether what it names is among the drafts that are there at the next start."""
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name what is typed and not saved."""
+
+
+class Ending(NamedTuple):
+    """How the screen ended: the exit code, and what is to be said after it."""
+
+    code: int
+    told: str = ""
 
 
 def _commands() -> type[Provider]:
@@ -62,15 +83,20 @@ class CsptuiApp(App[None], inherit_bindings=False):
         *,
         settings: Settings | None = None,
         state_file: Path | None = None,
+        drafts: Path | None = None,
+        errors: ErrorLog | None = None,
         ascii_only: bool = False,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self.ascii_only = ascii_only
         self.state_file = state_file
+        self._drafts, self._errors = drafts, errors
+        self.fatal: BaseException | None = None
+        self._is_logged = False
         self._interrupted = False
         self._uncoloured = _uncoloured() if self.no_color else ()
-        self._on_first_paint: Callable[[], None] | None = None
+        self._on_first_paint: list[Callable[[], None]] = []
         for palette in APPEARANCES:
             self.register_theme(palette.theme())
         self._begin_with(self._first_appearance(settings))
@@ -89,14 +115,27 @@ class CsptuiApp(App[None], inherit_bindings=False):
         return QuickDriver
 
     def on_mount(self) -> None:
-        """Leave in good order when the system asks for it."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and not WINDOWS and not self.is_headless:
-                asyncio.get_running_loop().add_signal_handler(number, partial(self._asked_to_leave, number))
+        """Have errors of the loop and of threads end the app; then bring back what was left unsaved."""
+        if not self.is_headless:
+            from csptui.tui.crash import threads_end_the_app  # noqa: PLC0415 - not in tests of a screen
 
-    def _asked_to_leave(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(self._loop_failed)
+            threads_end_the_app(lambda error: loop.call_soon_threadsafe(self._went_wrong, error))
+        if self._drafts is not None:
+            self.when_painted(partial(self._bring_back, self._drafts))
+
+    def _bring_back(self, place: Path) -> None:
+        def opened() -> DraftJournal:
+            from csptui.storage.drafts import DraftJournal  # noqa: PLC0415 - after the first paint
+
+            return DraftJournal.open(place, self.main.workspace.folder)
+
+        self.main.run_worker(self.main.bring_back(opened), group="drafts")
+
+    def on_unmount(self) -> None:
+        """Let the drafts go, for the next start."""
+        self.main.let_drafts_go()
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -157,17 +196,20 @@ class CsptuiApp(App[None], inherit_bindings=False):
     # The ways out
 
     def action_leave(self) -> None:
-        """Leave; asks only if a draft would be lost."""
+        """Leave; asks only if something would be lost."""
         self.leave()
 
     def leave(self) -> None:
-        """Leave, after asking if a draft would be lost."""
-        held: list[tuple[str, ...]] = [
-            screen.unsaved_names()
-            for screen in self.screen_stack
-            if isinstance(screen, MainScreen) or hasattr(screen, "unsaved_names")
-        ]
-        names = tuple(name for one in held for name in one)
+        """Leave when what is being saved is saved, after asking if anything would be lost."""
+        saves = [one for one in self.workers if one.group == "saves" and not one.is_finished]
+        if saves:
+            self.main.say("Saving before leaving; ctrl+c twice does not wait.")
+            self.run_worker(self._leave_after(saves), group="leaving", exclusive=True)
+            return
+        kept = self.main.keep_before_the_end()
+        screens = [screen for screen in self.screen_stack if isinstance(screen, HoldsWork)]
+        lost = [screen.unsaved_names() for screen in screens if not (kept and screen.keeps_work)]
+        names = tuple(dict.fromkeys(name for one in lost for name in one))
         if not names:
             self.exit()
             return
@@ -182,20 +224,75 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
         self.push_screen(LeaveScreen(names), answered)
 
+    async def _leave_after(self, saves: list[Worker[Any]]) -> None:
+        await self.workers.wait_for_complete(saves)
+        self.leave()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Bring what was typed to the disk, then leave."""
+        self.main.keep_before_the_end()
+        super().exit(result, return_code, message)
+
+    def asked_to_leave(self, number: int) -> None:
+        """Leave because the system asks for it by a signal, or because the terminal has gone."""
+        self.exit(return_code=128 + number)
+
     def action_interrupt(self) -> None:
         """Copy what is selected, else leave; the second time in a row leaves without asking."""
+        if self._interrupted:
+            self.exit()
+            return
+        self._interrupted = True
         selected = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
         if selected:
             self.copy_to_clipboard(selected)
-        elif self._interrupted:
-            self.exit()
         else:
-            self._interrupted = True
             self.leave()
 
+    # The ways down
+
+    def _loop_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """End the app for an error in a callback of the loop, which asyncio would write over the screen."""
+        del loop
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self._went_wrong(error)
+
+    def _went_wrong(self, error: BaseException) -> None:
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what was typed and log where the first error was; Textual would print locals, so data."""
+        if self.fatal is None:
+            self.fatal = error
+            self.main.keep_before_the_end()
+            self._is_logged = self._errors is not None and self._errors.add(error)
+        super()._handle_exception(error)
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """End, and show nothing of what was given, which may hold data."""
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def ending(self) -> Ending:
+        """Give the exit code, and the sentence that is said when the screen is gone."""
+        names = self.main.short_names()
+        kept = ""
+        if names:
+            listed = ", ".join(names)
+            kept = f"Kept for next time: {listed}" if self.main.is_kept else f"Not kept: {listed}"
+        if self.fatal is None:
+            return Ending(self.return_code or 0, kept and f"{kept}. Not saved yet.")
+        from csptui.tui.crash import sentence  # noqa: PLC0415 - for errors alone
+
+        log = self._errors if self._is_logged else None
+        return Ending(self.return_code or 1, f"csptui: {sentence(self.fatal, log, kept)}")
+
     async def on_event(self, event: Event) -> None:
-        """Forget an interrupt at the next other key."""
-        if isinstance(event, Key) and event.key != "ctrl+c":
+        """Forget an interrupt at the next other key, click or paste."""
+        if isinstance(event, MouseDown | Paste) or (isinstance(event, Key) and event.key != "ctrl+c"):
             self._interrupted = False
         await super().on_event(event)
 
@@ -217,13 +314,14 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
     def when_painted(self, callback: Callable[[], None]) -> None:
         """Have something done after the first paint."""
-        self._on_first_paint = callback
+        self._on_first_paint.append(callback)
 
     def post_display_hook(self) -> None:
         """Do what was to wait for the first paint."""
-        if self._on_first_paint is not None and self.main.is_mounted:
-            callback, self._on_first_paint = self._on_first_paint, None
-            callback()
+        if self._on_first_paint and self.main.is_mounted:
+            callbacks, self._on_first_paint = self._on_first_paint, []
+            for callback in callbacks:
+                callback()
 
 
 def run(
@@ -231,14 +329,28 @@ def run(
     *,
     settings: Settings | None = None,
     state_file: Path | None = None,
+    drafts: Path | None = None,
+    errors: ErrorLog | None = None,
     ascii_only: bool = False,
-) -> int:
-    """Run the screen until it is left, and give the exit code. Both ends must be a terminal."""
+) -> Ending:
+    """Run the screen until it is left, and say how it ended. Both ends must be a terminal.
+
+    `drafts` is the folder where what is typed is kept for the next start.
+    """
     gc.disable()
-    app = CsptuiApp(workspace, settings=settings, state_file=state_file, ascii_only=ascii_only)
+    app = CsptuiApp(
+        workspace,
+        settings=settings,
+        state_file=state_file,
+        drafts=drafts,
+        errors=errors,
+        ascii_only=ascii_only,
+    )
     app.when_painted(_collect_again)
+    if errors is not None:
+        errors.catch_the_rest()
     app.run()
-    return app.return_code or 0
+    return app.ending()
 
 
 def _collect_again() -> None:

@@ -62,6 +62,8 @@ APP = (
 UNKEYED = (
     ("new_quarter", "New quarter", "Start an empty quarter with its targets due"),
     ("reload", "Read the files again", "Take in what has changed on disk"),
+    ("drop_draft", "Drop what was typed here", "Forget the unsaved draft of this row; the files stay"),
+    ("drop_lost", "Drop drafts without a row", "Forget drafts whose indicator or quarter has gone"),
 )
 """Actions that have no key of their own: the palette has them."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from csptui.domain.draft import Draft, FieldFault
 from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
 from csptui.tui.keys import EDITING, typing_hints
-from csptui.tui.screens.board import ZOOMS, BoardScreen
+from csptui.tui.screens.board import ZOOMS
+from csptui.tui.screens.keeping import KeepingScreen
 from csptui.tui.view import next_row
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from csptui.tui.widgets.edit_pane import EditPane
 
 
-class EntryScreen(BoardScreen):
+class EntryScreen(KeepingScreen):
     """The board with the edit pane, which is mounted when it is first needed and kept."""
 
     pane: EditPane | None = None
@@ -84,50 +84,24 @@ class EntryScreen(BoardScreen):
         super().take(dataset, changed)
         if before.quarter != self.card.quarter and self.is_editing:
             self._close()
-        if changed is not None or before.quarter != self.card.quarter:
-            return
-        drafts = dict(self.drafts)
-        for old in before:
-            new = self.card.row(old.id)
-            if new is None or new == old:
-                continue
-            key = (old.quarter, old.id)
-            if key in drafts:
-                drafts[key] = drafts[key].rebased(Draft.of(old), Draft.of(new))
-            if pane is not None and open_row is not None and open_row.id == old.id:
-                pane.rebase(pane.draft.rebased(Draft.of(old), Draft.of(new)))
-        self.drafts = MappingProxyType(drafts)
+        old = None if open_row is None or changed is not None else before.row(open_row.id)
+        new = None if open_row is None or before.quarter != self.card.quarter else self.card.row(open_row.id)
+        if pane is not None and old is not None and new is not None and new != old:
+            pane.rebase(pane.draft.rebased(Draft.of(old), Draft.of(new)))
 
     def _close(self) -> None:
         self.remove_class("-editing")
         self.hints = self.usual_hints()
         self.set_focus(self.table)
         self.take_place()
+        self.keep_at_once()
 
-    # Drafts
-
-    def draft_of(self, row: Row) -> Draft:
-        """Give what was typed for a row and not yet saved, or the draft that changes nothing."""
-        return self.drafts.get((row.quarter, row.id)) or Draft.of(row)
-
-    def _keep(self, row: Row, draft: Draft | None) -> None:
-        key = (row.quarter, row.id)
-        if self.drafts.get(key) == draft:
-            return
-        drafts = dict(self.drafts)
-        drafts.pop(key, None)
-        if draft is not None:
-            drafts[key] = draft
-        self.drafts = MappingProxyType(drafts)
-
-    def unsaved_names(self) -> tuple[str, ...]:
-        """Name the rows that have an unsaved draft, with their quarter where it is not the one shown."""
-        names = []
-        for quarter, indicator_id in self.drafts:
-            indicator = self.dataset.indicator(indicator_id)
-            name = indicator_id if indicator is None else f"{indicator.code} {indicator.label}"
-            names.append(show_line(name if quarter == self.card.quarter else f"{name} ({quarter})"))
-        return tuple(names)
+    def action_drop_draft(self) -> None:
+        """Drop what was typed for the row; an open edit pane shows the row as it is saved."""
+        super().action_drop_draft()
+        pane, row = self.pane, self.here()
+        if self.is_editing and pane is not None and row is not None:
+            pane.open(row, self.draft_of(row), "actual")
 
     # Told by the edit pane
 
@@ -140,7 +114,7 @@ class EntryScreen(BoardScreen):
         self.notice = ""
         entry = message.draft.check(row)
         changes = isinstance(entry, FieldFault) or not entry.is_empty
-        self._keep(row, message.draft if changes else None)
+        self.keep(row, message.draft if changes else None)
         self._say_typed(row, entry)
 
     def on_edit_pane_leave(self, message: EditPane.Leave) -> None:
@@ -167,7 +141,7 @@ class EntryScreen(BoardScreen):
             pane.refused(refusal)
             self.say(f"Not saved: {refusal}")
             return
-        self._keep_later(row, draft)
+        self.keep_later(row, draft)
         code = show_line(row.indicator.code)
         done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}."
         if self._has_left(row):
@@ -188,11 +162,6 @@ class EntryScreen(BoardScreen):
 
     async def _record(self, entry: Entry, row: Row) -> str:
         return await self.in_turn(partial(self.workspace.record, entry), row.id, only_in=row.quarter)
-
-    def _keep_later(self, row: Row, saved: Draft) -> None:
-        """Drop the draft that is saved, unless more has been typed since."""
-        if self.drafts.get((row.quarter, row.id)) == saved:
-            self._keep(row, None)
 
     def _go_on(self, indicator: str, done: str) -> None:
         self.table.move_to(indicator)

@@ -181,18 +181,25 @@ class MainScreen(EntryScreen):
         from csptui.tui.screens.narrative import NarrativeScreen  # noqa: PLC0415 - not on the first screen
 
         def done(text: str | None) -> None:
+            self.keep_at_once()
             if text is not None:
                 self.run_worker(self._written(theme, text, quarter), group="saves")
 
         record, quarter = self.dataset.record, self.card.quarter
         held, sensitive = record.narrative.get(theme.id, ""), record.sensitive.get(theme.id, "")
-        self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told), done)
+        kept = self.text_of(quarter, theme.id)
+        if typed is None and kept is not None and kept.text != held:
+            typed, told = kept.text, "What was typed here before is back; it is not saved yet."
+        keep = partial(self.keep_text, quarter, theme.id, held)
+        self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep), done)
 
     async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
         refusal = await self.in_turn(partial(self.workspace.narrate, theme.id, text), only_in=quarter)
         if refusal:
             self._write(theme, text, show_line(f"Not saved: {refusal}"))
         else:
+            self.keep_text(quarter, theme.id, "", None)
+            self.keep_at_once()
             self.say(f"Saved the narrative of {show_line(theme.name)}.")
 
     def action_new_quarter(self) -> None:

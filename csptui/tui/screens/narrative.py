@@ -17,6 +17,8 @@ from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Wording, one_line, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from csptui.domain.indicator import Theme
@@ -61,10 +63,22 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     """
 
     def __init__(
-        self, theme: Theme, text: str, sensitive: str = "", *, typed: str | None = None, told: str = ""
+        self,
+        theme: Theme,
+        text: str,
+        sensitive: str = "",
+        *,
+        typed: str | None = None,
+        told: str = "",
+        keep: Callable[[str | None], None] | None = None,
     ) -> None:
-        """Show the text that is held, or on top of it one that was typed and refused, and why it was."""
+        """Show the text that is held, or on top of it one that was typed before, and why it was not saved.
+
+        `keep` is told at each change what is not saved, or that nothing is.
+        """
         super().__init__()
+        self._keep = keep
+        self.keeps_work = keep is not None
         self._about = theme
         self._before = text
         self._typed = typed
@@ -120,6 +134,8 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     def _changed(self, event: Comment.Changed) -> None:
         event.stop()
         self._told = ""
+        if self._keep is not None:
+            self._keep(self._area.text if self.is_changed else None)
         self._tell()
 
     def _ask(self, *, asking: bool) -> None:
@@ -148,6 +164,8 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
 
     def action_lose(self) -> None:
         """Go back without the changes."""
+        if self._keep is not None:
+            self._keep(None)
         self.dismiss(None)
 
     def action_help(self) -> None:

@@ -37,6 +37,7 @@ class TargetScreen(Sheet[Target]):
         KeyHint("esc", "Back", "back", 0),
         KeyHint("F1", "Help", "help", 1),
     )
+    keeps_work = False
     EXAMPLES: ClassVar[str] = "2,230   <9%   >=95%   ±5%   30% (2009/10)   n/a   See comment"
 
     def __init__(self, row: Row, typed: str | None = None) -> None:
@@ -59,6 +60,12 @@ class TargetScreen(Sheet[Target]):
         self._field.begin(self._begun)
         self._field.focus()
         self._tell()
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name what would be lost by leaving the program."""
+        held = target_text(self._row.target, self._row.indicator)
+        name = f"the target of {self._row.indicator.code}"
+        return (show_line(name),) if self._field.value != held else ()
 
     @on(Answer.Changed)
     def _typed(self, event: Answer.Changed) -> None:
