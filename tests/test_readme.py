@@ -25,7 +25,7 @@ def test_every_verb_in_the_readme_exists() -> None:
     shown = set(re.findall(r"^csptui ([a-z]+)", README, flags=re.MULTILINE))
     commands = set(program.list_commands(click.Context(program)))
     assert shown <= commands
-    assert commands - shown <= {"narrate", "quarters", "completion"}
+    assert commands - shown <= {"narrate", "quarters", "completion", "merge"}
 
 
 def test_the_files_that_the_readme_names_are_there() -> None:

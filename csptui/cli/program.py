@@ -45,6 +45,7 @@ _VERBS = {
     "quarter": "data",
     "check": "data",
     "init": "data",
+    "merge": "merge",
     "completion": "completion",
 }
 

@@ -1,0 +1,224 @@
+"""Merges two versions of a CSV file of ours by row and field; what was not changed keeps its spelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.figure import Status
+from csptui.domain.merge import NOTHING, Record, Spelt, same, three_ways
+from csptui.domain.period import Period
+from csptui.domain.quarter import FinancialYear, Quarter
+from csptui.domain.typed import LONGEST, MOST_PLACES
+from csptui.storage import actuals, comparators, tables, targets
+from csptui.storage.findings import Findings, broken
+from csptui.storage.tables import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from csptui.domain.merge import Clash
+
+Key = tuple[str, ...]
+
+_DIGITS = re.compile(r"(-?)((?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)")
+_SIGNED = re.compile(r"(<=|>=|<|>|≤|≥|±|\+/-|\+-) *(-?[0-9].*)")
+_SIGNS = {"≤": "<=", "≥": ">=", "+/-": "±", "+-": "±"}
+_MAYBE_DECIMAL = re.compile(r"[<>=≤≥±+/ -]*[0-9.]+,[0-9.,]*+ *")
+_MOST_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one kind of file holds its rows: the key in the first `keys` cells, the fields in the rest."""
+
+    columns: tuple[str, ...]
+    keys: int
+    key: Callable[[list[str]], Key]
+    read: Callable[[list[str]], Record]
+    write: Callable[[Key, Record], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTable:
+    """The text of a merged file, marks of a merge round what clashes, and what does."""
+
+    text: str
+    clashes: tuple[Clash[Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One version of a file: its records, and its rows as they are spelt, by key and in order."""
+
+    records: dict[Key, Record]
+    rows: dict[Key, Row]
+
+
+def merge(layout: Layout, base: str, ours: str, theirs: str, where: Sequence[str]) -> MergedTable:
+    """Merge three texts; `where` names them in this order. Raises if one of them cannot be read whole."""
+    names = iter(where)
+    was, mine, other = (_held(layout, text, next(names)) for text in (base, ours, theirs))
+    outcome = three_ways(was.records, mine.records, other.records)
+    clashes = {clash.key: clash for clash in outcome.clashes}
+    lines: list[str] = []
+    for key in _order(was.records, [*outcome.settled, *clashes]):
+        clash = clashes.get(key)
+        if clash is None:
+            lines.append(_line(layout, key, outcome.settled[key], was))
+            continue
+        sides = ["" if side is None else _line(layout, key, side, was) for side in (clash.ours, clash.theirs)]
+        lines.append(marked(*sides))
+    text = ",".join(layout.columns) + "\n" + "".join(lines)
+    if not clashes:
+        read_back = _held(layout, text, where[1]).records
+        if not _as_meant(read_back, outcome.settled):
+            raise broken(where[1], None, "would not read back as it was merged: merge it by hand")
+    return MergedTable(text, outcome.clashes)
+
+
+def marked(ours: str, theirs: str) -> str:
+    """Put the marks of a merge round the two sides of a clash; each ends its last line, or is empty."""
+    return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+
+
+def _as_meant(got: Mapping[Key, Record], meant: Mapping[Key, Record]) -> bool:
+    return got.keys() == meant.keys() and all(same(got[key], meant[key]) for key in got)
+
+
+def _line(layout: Layout, key: Key, record: Record, was: _Held) -> str:
+    """Print a row: as it was spelt where its meaning is the old one, else as csptui writes it."""
+    unchanged = key in was.records and same(record, was.records[key])
+    cells = was.rows[key].cells if unchanged else layout.write(key, record)
+    return tables.dumps(Table(layout.columns, (Row(0, cells),))).partition("\n")[2]
+
+
+def _order(base: dict[Key, Record], keys: Sequence[Key]) -> list[Key]:
+    """Give the keys in the order of the base; each new one goes before the first that is greater."""
+    wanted = set(keys)
+    ordered = [key for key in base if key in wanted]
+    added = sorted(wanted - base.keys())
+    if not added:
+        return ordered
+    if ordered == sorted(ordered):
+        return sorted(wanted)
+    for key in added:
+        at = next((number for number, one in enumerate(ordered) if one > key), len(ordered))
+        ordered.insert(at, key)
+    return ordered
+
+
+def _held(layout: Layout, text: str, where: str) -> _Held:
+    records: dict[Key, Record] = {}
+    rows: dict[Key, Row] = {}
+    if not text.strip():
+        return _Held(records, rows)
+    findings = Findings(where)
+    table = tables.parse(text, layout.columns, findings)
+    for row in table.rows:
+        if row.ragged:
+            raise broken(where, row.line, f"{findings.problems()[0].message}; it was not merged")
+        if table.delimiter != "," and any(map(_MAYBE_DECIMAL.fullmatch, row.cells)):
+            raise broken(where, row.line, f"{actuals.DECIMAL_COMMA}; it was not merged")
+        key = layout.key(row.cells)
+        if key in rows:
+            message = f"{' '.join(key)} stands in line {rows[key].line} already: take one out"
+            raise broken(where, row.line, f"{message}; it was not merged")
+        rows[key] = row._replace(cells=[cell.strip() for cell in row.cells])
+        records[key] = layout.read(row.cells)
+    return _Held(records, rows)
+
+
+def number_text(text: str, places: str = "") -> str | None:
+    """Give plain digits with so many places at least, or None where a text is no number."""
+    match = _DIGITS.fullmatch(text)
+    if match is None or len(text) > _MOST_DIGITS:
+        return None
+    number = Decimal(match[1] + match[2].replace(",", ""))
+    wanted = int(places) if len(places) == 1 and "0" <= places <= str(MOST_PLACES) else 0
+    _, _, decimals = match[2].partition(".")
+    return f"{number:.{max(wanted, len(decimals))}f}"
+
+
+def _plain(text: str) -> Spelt:
+    return Spelt(text.strip(), text.strip())
+
+
+def _period(text: str) -> Spelt:
+    period = Period.parse(text) if len(text) <= LONGEST else None
+    return _plain(text) if period is None else _plain(period.stored)
+
+
+def _places_of(text: str) -> str:
+    """Give what the column `places` says of a text as it is written."""
+    digits = text.lstrip("<>=±")
+    return str(len(digits.partition(".")[2])) if number_text(digits) is not None else ""
+
+
+def _actual_record(cells: list[str]) -> Record:
+    _, value, places, numerator, denominator, as_at, status, expected = (cell.strip() for cell in cells)
+    above, below = number_text(numerator) or numerator, number_text(denominator) or denominator
+    status = status.lower() if status.lower() != Status.FINAL.value else ""
+    return {
+        "value": _plain(number_text(value, places) or value),
+        "fraction": _plain(f"{above}/{below}") if above or below else NOTHING,
+        "as_at": _period(as_at),
+        "status": _plain(status),
+        "expected": _period(expected),
+    }
+
+
+def _actual_cells(key: Key, record: Record) -> list[str]:
+    value = record["value"].spelling
+    above, _, below = record["fraction"].spelling.rpartition("/")
+    rest = [record[name].spelling for name in ("as_at", "status", "expected")]
+    return [*key, value, _places_of(value), above, below, *rest]
+
+
+def _target_key(cells: list[str]) -> Key:
+    year = FinancialYear.parse(cells[1]) if len(cells[1]) <= LONGEST else None
+    return cells[0].strip(), cells[1].strip() if year is None else year.stored
+
+
+def _target_record(cells: list[str]) -> Record:
+    _, _, text, places, applies_to = (cell.strip() for cell in cells)
+    match = _SIGNED.fullmatch(text[:LONGEST])
+    if match is not None and (number := number_text(match[2])) is not None:
+        text = _SIGNS.get(match[1], match[1]) + number
+    else:
+        text = number_text(text, places) or text
+    return {"target": _plain(text), "applies_to": _period(applies_to)}
+
+
+def _target_cells(key: Key, record: Record) -> list[str]:
+    text = record["target"].spelling
+    return [*key, text, _places_of(text), record["applies_to"].spelling]
+
+
+def _comparator_key(cells: list[str]) -> Key:
+    group, indicator, quarter_text, area = (cell.strip() for cell in cells[:4])
+    quarter = Quarter.parse(quarter_text) if len(quarter_text) <= LONGEST else None
+    return group, indicator, quarter_text if quarter is None else str(quarter), area
+
+
+def _comparator_record(cells: list[str]) -> Record:
+    """Read a value; no column holds its places, so that zeros after its last digit mean nothing."""
+    value = cells[4].strip()
+    number = number_text(value)
+    if number is None:
+        return {"value": _plain(value)}
+    bare = number.rstrip("0").rstrip(".") if "." in number else number
+    return {"value": Spelt(bare, number)}
+
+
+ACTUALS = Layout(actuals.COLUMNS, 1, lambda cells: (cells[0].strip(),), _actual_record, _actual_cells)
+TARGETS = Layout(targets.COLUMNS, 2, _target_key, _target_record, _target_cells)
+COMPARATORS = Layout(
+    comparators.COLUMNS,
+    4,
+    _comparator_key,
+    _comparator_record,
+    lambda key, record: [*key, record["value"].spelling],
+)
