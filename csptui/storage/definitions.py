@@ -28,6 +28,7 @@ from csptui.domain.typed import MOST_PLACES
 from csptui.storage import toml_text
 from csptui.storage.fields import Fields
 from csptui.storage.findings import Findings, quoted
+from csptui.storage.names import name_fault
 
 if TYPE_CHECKING:
     from csptui.domain.problem import Problem
@@ -114,6 +115,7 @@ def _classes(exceptions: Fields) -> tuple[ExceptionClass, ...]:
 
 def _groups(root: Fields, findings: Findings) -> tuple[Group, ...]:
     groups: list[Group] = []
+    met: set[str] = set()
     for number, values in enumerate(root.tables("group")):
         fields = root.inside(values, "group", number)
         group = Group(
@@ -122,11 +124,12 @@ def _groups(root: Fields, findings: Findings) -> tuple[Group, ...]:
         fields.finish()
         if not group.id:
             continue
-        if any(one.id == group.id for one in groups):
+        if group.id in met:
             findings.error(
                 fields.line("id"), f"the group {quoted(group.id)} stands twice: give it another id"
             )
             continue
+        met.add(group.id)
         groups.append(group if group.name else Group(group.id, group.id, group.members, group.note))
     return tuple(groups)
 
@@ -148,6 +151,7 @@ class _Themes:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._ids: dict[str, str] = {}
+        self._themes: set[str] = set()
         self._sections = 0
         self._indicators = 0
 
@@ -155,18 +159,36 @@ class _Themes:
         themes: list[Theme] = []
         for number, values in enumerate(root.tables("theme")):
             fields = root.inside(values, "theme", number)
-            theme_id = fields.text("id", needed=True)
-            if theme_id and _THEME_ID.fullmatch(theme_id) is None:
-                fields.error("id", f"the id {quoted(theme_id)} is not letters, digits, - _ and .: change it")
-            if not theme_id or any(one.id == theme_id for one in themes):
-                if theme_id:
-                    fields.error("id", f"the theme {quoted(theme_id)} stands twice: give it another id")
-                theme_id = f"theme-{number + 1}"
+            theme_id = self._theme_id(fields, number)
             name = fields.text("name", theme_id, needed=True)
             sections = self._read_sections(root, fields, theme_id)
             themes.append(Theme(theme_id, name, fields.text("short"), sections))
             fields.finish()
         return tuple(themes)
+
+    def _theme_id(self, fields: Fields, number: int) -> str:
+        """Give an id that is fit for the files and new: the one that stands there, if it is."""
+        theme_id = fields.text("id", needed=True)
+        fault = ""
+        if theme_id and _THEME_ID.fullmatch(theme_id) is None:
+            fault = f"the id {quoted(theme_id)} is not letters, digits, - _ and .: change it"
+        elif theme_id and (unfit := name_fault(theme_id)):
+            fault = f"the id {quoted(theme_id)} cannot be a file's name on every system ({unfit}): change it"
+        elif theme_id in self._themes:
+            fault = f"the theme {quoted(theme_id)} stands twice: give it another id"
+        if fault:
+            fields.error("id", fault)
+        if fault or not theme_id:
+            return self._free_id(number)
+        self._themes.add(theme_id)
+        return theme_id
+
+    def _free_id(self, number: int) -> str:
+        free = f"theme-{number + 1}"
+        while free in self._themes:
+            free += "-"
+        self._themes.add(free)
+        return free
 
     def _read_sections(self, root: Fields, theme: Fields, theme_id: str) -> tuple[Section, ...]:
         sections: list[Section] = []
@@ -195,6 +217,10 @@ class _Themes:
                 f"the id {quoted(indicator_id)} must begin with a letter and hold letters, digits, - _ and ."
             )
             fields.error("id", f"{message} only: the indicator is left out")
+            return None
+        if fault := name_fault(indicator_id):
+            message = f"the id {quoted(indicator_id)} cannot be a file's name on every system ({fault})"
+            fields.error("id", f"{message}: change it; the indicator is left out")
             return None
         if _LIKE_A_DATE.fullmatch(indicator_id) is not None:
             message = f"a spreadsheet respells the id {quoted(indicator_id)}: change it"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from csptui.domain.problem import Fault
 from csptui.domain.quarter import Quarter
-from csptui.domain.typed import parse_number
+from csptui.domain.typed import LONGEST, parse_number
 from csptui.storage.findings import quoted
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ _KINDS = {
     list: "a list",
     dict: "a table",
 }
+
+
+def _plain(value: int | Decimal) -> str:
+    """Print a number in plain digits; the names of those that have none, or too many, are refused later."""
+    if isinstance(value, int):
+        return str(value) if value.bit_length() <= LONGEST else "too large"
+    return f"{value:f}" if value.is_finite() and abs(value.adjusted()) <= LONGEST else str(value)
 
 
 class Fields:
@@ -116,7 +123,7 @@ class Fields:
         if isinstance(value, str):
             number = parse_number(value.strip())
         elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-            number = parse_number(f"{value:f}" if isinstance(value, Decimal) else str(value)[:99])
+            number = parse_number(_plain(value))
         if isinstance(number, Fault) or number < 0:
             self.error(key, f"{key} must be a number of 0 or more: correct it")
             return None

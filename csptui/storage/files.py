@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.problem import Place, Problem, Severity
 from csptui.storage.findings import broken
+from csptui.storage.names import is_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,14 @@ def read(path: Path, where: str) -> Content | None:
     """Read a text file, or give None if it is not there; `where` is its name in problems."""
     data = read_bytes(path, where)
     return None if data is None else content_of(data, where)
+
+
+def read_inside(folder: Path, where: str) -> Content | None:
+    """Read a text file of a data folder by its name there; a link out of the folder is not followed."""
+    path = folder.joinpath(*where.split("/"))
+    if not is_inside(folder, path):
+        raise broken(where, None, "leads out of the data folder by a link: put the file itself in its place")
+    return read(path, where)
 
 
 def content_of(data: bytes, where: str) -> Content:

@@ -268,7 +268,7 @@ class _Reader:
         One that is `needed` counts as broken where it is not there; one that is `wanted` is told of.
         """
         try:
-            content = files.read(self.folder.joinpath(*where.split("/")), where)
+            content = files.read_inside(self.folder, where)
             if content is not None:
                 return parse(content)
         except BrokenFileError as error:

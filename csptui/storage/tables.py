@@ -19,7 +19,8 @@ PLACES = "places"
 # Far beyond any report, and few enough to be read in about a second.
 MOST_ROWS = 250_000
 _DELIMITERS = (",", ";", "\t")
-_SPECIAL = re.compile(r'[",;\t\r\n]')
+# Quoted too is what would stand for the mark of a merge at the beginning of a line.
+_SPECIAL = re.compile(r'[",;\t\r\n]|\A(?:<{7}|\|{7}|>{7})')
 _DECLARED = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?', re.IGNORECASE)
 
 
@@ -91,7 +92,9 @@ def _rows(text: str, delimiter: str, where: str, skipped: int) -> Iterator[Row]:
                 count += 1
                 yield Row(start, cells)
             if count > MOST_ROWS:
-                raise broken(where, start, f"has more than {MOST_ROWS:,} rows, which no file of ours has")
+                raise broken(
+                    where, start, f"has more than {MOST_ROWS:,} rows, far beyond any report: take some out"
+                )
             start = skipped + reader.line_num + 1
     except csv.Error as error:
         raise broken(where, start, _explained(str(error))) from error

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEEPEST = 24
+LONGEST_NUMBER = 64
 
 _TEXT = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)'
@@ -24,6 +25,10 @@ _TEXT = (
 _TEXTS_AND_NOTES = re.compile(rf"{_TEXT}|#[^\n]*+", re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LONG_KEY = re.compile(rf"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
+_DIGITS = rf"[0-9][0-9A-Fa-f_xo]{{{LONGEST_NUMBER},}}+"
+# An exponent of four digits or more makes a number that nothing can print or hold.
+_EXPONENT = r"[0-9][0-9_]*+(?:\.[0-9_]++)?+[eE][+-]?[0-9_]{4,}+"
+_MONSTER = re.compile(rf"(?<![\w.])(?:{_DIGITS}|{_EXPONENT})")
 _PLACE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
 _HEADER = re.compile(r"[ \t]*\[\[?([^\[\]\n]+)\]")
 _KEY = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\w-]+)[ \t]*[.=]""")
@@ -33,6 +38,8 @@ def loads(text: str, where: str) -> dict[str, object]:
     """Read a document; numbers with a point are Decimal. Raises the one error for a broken file."""
     if (line := _too_deep(text)) is not None:
         raise broken(where, line, f"is nested more than {DEEPEST} deep, which no file of ours is: correct it")
+    if (line := _monster(text)) is not None:
+        raise broken(where, line, "holds a number that is far too long or too large: correct it")
     try:
         return tomli.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
@@ -40,7 +47,8 @@ def loads(text: str, where: str) -> dict[str, object]:
         match = _PLACE.search(message)
         line = int(match[1]) if match is not None else max(1, len(text.splitlines()))
         said = message.partition(" (at ")[0] if isinstance(error, tomli.TOMLDecodeError) else "Invalid value"
-        raise broken(where, line, f"is not TOML from here: {said[:1].lower()}{said[1:120]}") from error
+        said = f"is not TOML from here: {said[:1].lower()}{said[1:120]}; correct this line"
+        raise broken(where, line, said) from error
 
 
 def _too_deep(text: str) -> int | None:
@@ -51,6 +59,15 @@ def _too_deep(text: str) -> int | None:
         return None
     bare = _TEXTS_AND_NOTES.sub(_blank, text)
     return bare.count("\n", 0, _deep_at(bare)) + 1
+
+
+def _monster(text: str) -> int | None:
+    """Give the line of a number that would take long to read, to compare or to print."""
+    if _MONSTER.search(text) is None:
+        return None
+    bare = _TEXTS_AND_NOTES.sub(_blank, text)
+    match = _MONSTER.search(bare)
+    return None if match is None else bare.count("\n", 0, match.start()) + 1
 
 
 def _deep_at(bare: str) -> int | None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from csptui.storage.files import decode
 from csptui.storage.findings import BrokenFileError, Findings
 from csptui.storage.tables import MOST_ROWS, Row, Table, dumps, parse
 
@@ -112,7 +113,16 @@ def test_a_ragged_row_is_a_problem_with_its_line_and_is_kept(row: str, count: in
 
 def test_more_rows_than_any_report_has_are_refused() -> None:
     said = refusal("indicator,value,places\n" + "a,,\n" * (MOST_ROWS + 1))
-    assert said == f"t.csv:{MOST_ROWS + 1}: has more than 250,000 rows, which no file of ours has"
+    assert said == f"t.csv:{MOST_ROWS + 1}: has more than 250,000 rows, far beyond any report: take some out"
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< x", ">>>>>>>", "||||||| base"])
+def test_a_quoted_cell_like_the_mark_of_a_merge_is_written_so_that_it_can_be_read(mark: str) -> None:
+    """Without its quotation marks it would begin a line, and the file would be refused."""
+    text = f'indicator,value,places\n"{mark}",8,0\nA1,{mark},0\n'
+    table = read(text)
+    again, _ = decode(dumps(table).encode(), "t.csv")
+    assert held(read(again)) == held(table) == [[mark, "8", "0"], ["A1", mark, "0"]]
 
 
 def test_places_may_be_missing_and_is_written() -> None:
