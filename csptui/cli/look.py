@@ -6,7 +6,7 @@ import click
 
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import Verb, WordType
-from csptui.cli.session import open_view
+from csptui.cli.past import as_of_option, open_view_then
 
 RATINGS = ("red", "amber", "green", "none")
 
@@ -20,13 +20,16 @@ RATINGS = ("red", "amber", "green", "none")
 @click.option("--theme", metavar="THEME", type=WordType("themes"), help="One theme, by name or number.")
 @click.option("--rag", type=click.Choice(RATINGS, case_sensitive=False), help="One rating.")
 @click.option("--filter", "wanted", metavar="TEXT", default="", help="Words in names, codes or owners.")
+@as_of_option
 @click.pass_context
-def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted: str) -> None:
+def list_verb(
+    context: click.Context, theme: str | None, rag: str | None, wanted: str, then: str | None
+) -> None:
     """List the indicators of the quarter with their ratings, in report order."""
     from csptui.cli.reference import find_theme  # noqa: PLC0415 - the other verbs name no theme
     from csptui.domain.scorecard import matches  # noqa: PLC0415 - help needs no data
 
-    view = open_view(context)
+    view = open_view_then(context, then)
     card = view.dataset.scorecard()
     rows = card.in_theme(None if theme is None else find_theme(view.dataset, theme).id)
     rows = tuple(
@@ -47,15 +50,16 @@ def list_verb(context: click.Context, theme: str | None, rag: str | None, wanted
     "show",
     cls=Verb,
     short_help="Show one indicator and its arithmetic.",
-    examples=("csptui show NI43", "csptui show ni 39 --json"),
+    examples=("csptui show NI43", "csptui show ni 39 --json", "csptui show NI43 --as-of 2010-04-20"),
 )
 @click.argument("ref", nargs=-1, required=True, type=WordType("codes"))
+@as_of_option
 @click.pass_context
-def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
+def show_verb(context: click.Context, ref: tuple[str, ...], then: str | None) -> None:
     """Show all that is held of one indicator, and the arithmetic of its rating."""
     from csptui.cli.reference import find_row  # noqa: PLC0415 - the other verbs name no row
 
-    view = open_view(context)
+    view = open_view_then(context, then)
     row = find_row(view.dataset, " ".join(ref))
     if view.chosen.as_json:
         from csptui.outputs.objects import full_object  # noqa: PLC0415 - pages need no objects
@@ -74,10 +78,11 @@ def show_verb(context: click.Context, ref: tuple[str, ...]) -> None:
     short_help="Print the exceptions, worst first.",
     examples=("csptui exceptions", "csptui exceptions --plain > exceptions.txt"),
 )
+@as_of_option
 @click.pass_context
-def exceptions_verb(context: click.Context) -> None:
+def exceptions_verb(context: click.Context, then: str | None) -> None:
     """Print the list of exceptions for the meeting: worst first, each with its reason and comment."""
-    view = open_view(context)
+    view = open_view_then(context, then)
     if view.chosen.as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
 
@@ -96,10 +101,11 @@ def exceptions_verb(context: click.Context) -> None:
     examples=("csptui report", "csptui report --quarter 2009-10-Q4 --plain"),
 )
 @click.option("--sensitive", is_flag=True, help="Print the sensitive parts too; they are left out otherwise.")
+@as_of_option
 @click.pass_context
-def report_verb(context: click.Context, sensitive: bool) -> None:  # noqa: FBT001 - click passes flags so
+def report_verb(context: click.Context, sensitive: bool, then: str | None) -> None:  # noqa: FBT001 - click passes flags so
     """Print the whole thematic report: key, notes, each theme, exceptions and method."""
-    view = open_view(context)
+    view = open_view_then(context, then)
     if view.chosen.as_json:
         from csptui.outputs.objects import report_object  # noqa: PLC0415 - pages need no objects
 

@@ -41,6 +41,7 @@ _VERBS = {
     "narrate": "change",
     "target": "change",
     "log": "past",
+    "diff": "past",
     "quarters": "data",
     "quarter": "data",
     "check": "data",

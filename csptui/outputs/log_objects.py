@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csptui.domain.change import Logged
+    from csptui.domain.then import Then
     from csptui.outputs.log import Names
     from csptui.outputs.objects import Object
     from csptui.storage.log import Verdict
@@ -28,6 +29,23 @@ def logged_object(entry: Logged, names: Names) -> Object:
         "action": entry.action,
         "undoes": entry.undoes or None,
         "redoes": entry.redoes or None,
+    }
+
+
+def then_object(one: Then, names: Names) -> Object:
+    """Give a field as it stood then and stands now, with the last change that the log has of it since."""
+    return {
+        "quarter": one.key.quarter,
+        "indicator": one.key.indicator or None,
+        "code": names.of_change(one.key) if one.key.indicator else None,
+        "theme": one.key.theme or None,
+        "field": one.key.field,
+        "from": one.then,
+        "to": one.now,
+        "who": None if one.last is None else one.last.who,
+        "when": None if one.last is None else one.last.when.isoformat(timespec="seconds"),
+        "action": None if one.last is None else one.last.action,
+        "outside": one.outside,
     }
 
 
