@@ -108,10 +108,12 @@ def test_every_moment_comes_back(steps: list[tuple[str, str, bool]]) -> None:
         else:
             touched.append((len(log), name))
         held[name] = text
+
+    def now_of(change: Change) -> str:
+        return held.get(change.indicator, "")
+
     for lines, then in enumerate(moments):
-        for found in walk_back(
-            log, lambda change: held.get(change.indicator, ""), lambda n, _, k=lines: n < k
-        ):
+        for found in walk_back(log, now_of, first(lines)):
             name = found.key.indicator
             if name in then:
                 assert found.then == then[name]
