@@ -22,6 +22,7 @@ from csptui.storage.writing import Write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Reading
     from csptui.domain.target import Target
@@ -84,12 +85,17 @@ def file_of(loaded: LoadedFolder, change: Change) -> str:
 
 def text_now(loaded: LoadedFolder, change: Change) -> str:
     """Give what the files hold of the field that a change is of, as the log has it."""
-    record = loaded.dataset.record
+    return text_in(loaded.dataset, change)
+
+
+def text_in(dataset: Dataset, change: Change) -> str:
+    """Give what the quarter shown holds of the field that a change is of, as the log has it."""
+    record = dataset.record
     match change.field:
         case field if field in FIGURE_FIELDS:
             return dict(reading_fields(record.readings.get(change.indicator, NO_READING)))[field]
         case field if field in TARGET_FIELDS:
-            target = loaded.dataset.target(change.indicator, loaded.dataset.shown.year)
+            target = dataset.target(change.indicator, dataset.shown.year)
             return dict(target_fields(target))[field]
         case "comment":
             return record.comments.get(change.indicator, "")
