@@ -64,7 +64,9 @@ class Target:
 
 
 UNSET = Target()
-_SIGN = re.compile(r"(<=|>=|<|>|≤|≥|±|\+/-|\+-)? *([^%(]*?) *(%)? *(?:\(([^()]*)\))?")
+_SIGN = re.compile(
+    r"(<=|>=|<|>|≤|≥|±|\+/-|\+-)? *+((?:[^%( ]++| ++(?=[^%( ]))*+) *+(%)? *+(?:\(([^()]*+)\))?"
+)
 _SIGNS = {
     "<": Comparison.BELOW,
     "<=": Comparison.AT_MOST,

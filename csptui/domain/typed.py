@@ -27,7 +27,7 @@ PERIODS = "Dec 2009, 2008/09, 2009/10 Q4, 2005 cohort or 2009"
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9,]*)?(?:(?P<point>\.)(?P<decimals>[0-9]*))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
-_FRACTION = re.compile(r"([0-9][0-9,]*) ?/ ?([0-9][0-9,]*)")
+_FRACTION = re.compile(r"(?<![0-9,])([0-9][0-9,]*+) ?/ ?([0-9][0-9,]*+)")
 _FULL_YEAR = re.compile(r"[0-9]{4}/[0-9]{2}")
 _YEAR_FROM_ZERO = re.compile(r"0[0-9]/[01][0-9]")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " "})

@@ -11,7 +11,7 @@ from csptui.outputs.line import Line
 if TYPE_CHECKING:
     from csptui.outputs.appearance import Look
 
-_HEADING = re.compile(r"#{1,6} +(.+)")
+_HEADING = re.compile(r"#{1,6} ++(\S.*)")
 _BULLET = re.compile(r"( *)(?:[-*+•]|([0-9]{1,3})[.)]) +(.*)")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*([^\s*]*)")
 _DEEPEST = 3

@@ -103,7 +103,7 @@ def _places(text: str) -> dict[tuple[str, int, str], int]:
     found: dict[tuple[str, int, str], int] = {}
     seen: dict[str, int] = {}
     table, number = "", 0
-    folded = re.sub(rf"{_TEXT}|#[^\n]*+", _fold, text, flags=re.DOTALL)
+    folded = _TEXTS_AND_NOTES.sub(_fold, text)
     for line, content in enumerate(folded.split("\n"), start=1):
         if (header := _HEADER.match(content)) is not None:
             table = ".".join(_plain(part) for part in header[1].split("."))
