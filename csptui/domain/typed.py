@@ -2,7 +2,8 @@
 
 Every pattern is linear and the text is bounded, so no input takes long. At most twelve digits stand
 before the point and six after it: with those bounds every product that decides a colour is exact in
-the 28 digits of the decimal context.
+the 28 digits of the decimal context. Of fifteen digits together a spreadsheet keeps each when it opens
+and saves a file, of more it does not.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
 
 LONGEST = 64
-MOST_DIGITS, MOST_PLACES = 12, 6
+MOST_DIGITS, MOST_PLACES, MOST_TOGETHER = 12, 6, 15
 PERIODS = "Dec 2009, 2008/09, 2009/10 Q4, 2005 cohort or 2009"
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9,]*)?(?:(?P<point>\.)(?P<decimals>[0-9]*))?")
@@ -114,6 +115,10 @@ def _number(text: str, start: int) -> tuple[Decimal, int]:
     if len(decimals or "") > MOST_PLACES:
         message = f"at most {MOST_PLACES} digits are read after the point"
         raise _RefusedError(message, match.start("decimals") + MOST_PLACES)
+    significant = len(whole.lstrip("0"))
+    if significant + len(decimals or "") > MOST_TOGETHER:
+        message = f"at most {MOST_TOGETHER} digits are read, since a spreadsheet keeps no more"
+        raise _RefusedError(message, match.start("decimals") + MOST_TOGETHER - significant)
     sign = "-" if match["sign"] == "-" else ""
     return Decimal(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"), match.end()
 

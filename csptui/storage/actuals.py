@@ -40,7 +40,8 @@ COLUMNS = ("indicator", "value", "places", "numerator", "denominator", "as_at", 
 DECIMAL_COMMA = "has a comma, which may be meant as a decimal point: write plain digits"
 STORED_PERIODS = "FY2009/10, 2009/10 Q4, M2009-12, cohort 2005 or CY2009"
 
-_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+# At most 15 digits, as `typed` has it: 16 characters with the point.
+_PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")
 # Plain digits of any length, or with thousands commas: too many are refused later, with the reason.
 _DIGITS = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[0-9]{1,12}")

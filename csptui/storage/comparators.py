@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 FILE = "comparators.csv"
 COLUMNS = ("group", "indicator", "quarter", "area", "value")
-_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+# At most 15 digits, as `typed` has it: 16 characters with the point.
+_PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _DIGITS = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 Values = dict[tuple[str, str], dict[str, Decimal]]

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 FILE = "targets.csv"
 COLUMNS = ("indicator", "year", "target", "places", "applies_to")
 
-_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+# At most 15 digits, as `typed` has it: 16 characters with the point.
+_PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _NO_ROWS = Table(COLUMNS)
 Key = tuple[str, FinancialYear]
 
