@@ -26,7 +26,7 @@ def look_of(chosen: Choices) -> Look:
 
     terminal = _terminal_width() if sys.stdout.isatty() else None
     width = page_width(os.environ, terminal, chosen.width)
-    return Look(width, ascii_only=chosen.ascii_only or chosen.plain or not _can_write_signs())
+    return Look(width, ascii_only=chosen.ascii_only or chosen.plain or not can_write_signs())
 
 
 def print_page(lines: Sequence[Line], look: Look, chosen: Choices) -> None:
@@ -53,7 +53,7 @@ def _terminal_width() -> int | None:
         return None
 
 
-def _can_write_signs() -> bool:
+def can_write_signs() -> bool:
     """Tell whether the encoding of standard output has the program's own signs."""
     try:
         _SIGNS.encode(sys.stdout.encoding or "ascii")

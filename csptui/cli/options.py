@@ -84,12 +84,12 @@ class WordType(WordParam):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Offer the codes or the themes for the first word."""
-        from csptui.cli.complete import codes, themes  # noqa: PLC0415 - needed only to complete
+        """Offer the codes, the themes or the quarters for the first word."""
+        from csptui.cli.complete import codes, quarters, themes  # noqa: PLC0415 - needed only to complete
 
         if not self.offers or ctx.params.get(param.name or ""):
             return []
-        offer = {"codes": codes, "themes": themes}[self.offers]
+        offer = {"codes": codes, "themes": themes, "quarters": quarters}[self.offers]
         return offer(choices(ctx), incomplete)
 
 

@@ -111,7 +111,7 @@ def wanted_of(view: View, ref: str, entries: Sequence[Logged] = ()) -> Callable[
     ),
 )
 @click.argument("words", nargs=-1, metavar="[REF]", type=WordType("codes"))
-@click.option("--since", required=True, metavar="DATE|QUARTER|SAVE", help="Then.")
+@click.option("--since", required=True, metavar="DATE|QUARTER|SAVE", type=WordType("quarters"), help="Then.")
 @click.option("--full", is_flag=True, help="Print long texts whole; they are cut to a line otherwise.")
 @click.pass_context
 def diff_verb(context: click.Context, words: tuple[str, ...], since: str, full: bool) -> None:  # noqa: FBT001 - click passes flags so

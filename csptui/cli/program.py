@@ -47,6 +47,7 @@ _VERBS = {
     "check": "data",
     "init": "data",
     "merge": "merge",
+    "doctor": "doctor",
     "completion": "completion",
 }
 

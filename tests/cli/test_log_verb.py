@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from run_csptui import run
+from run_csptui import csptui, run
 
 from csptui.domain.change import Change
 from csptui.storage.changes import Action, Tail, lines
@@ -139,3 +139,29 @@ class TestVerify:
         done = run("log", "verify")
         assert done.exit_code == 4
         assert done.stdout.startswith("changes.jsonl:1 follows a line that is not in the log")
+
+
+class TestCompletion:
+    """A shell is offered what the verbs that look back take."""
+
+    @pytest.mark.parametrize(
+        ("words", "offered"),
+        [
+            (("log", "NI3"), "NI33"),
+            (("diff", "NI3"), "NI33"),
+            (("diff", "--since", "2008"), "2008-09-Q4"),
+            (("lo",), "log"),
+            (("doc",), "doctor"),
+            (("me",), "merge"),
+        ],
+    )
+    def test_codes_quarters_and_verbs(self, data: Path, words: tuple[str, ...], offered: str) -> None:
+        line = " ".join(("csptui", *words))
+        done = csptui(
+            home=data.parent,
+            CSPTUI_DATA=str(data),
+            _CSPTUI_COMPLETE="bash_complete",
+            COMP_WORDS=line,
+            COMP_CWORD=str(len(words)),
+        )
+        assert f"plain,{offered}".encode() in done.stdout.splitlines()
