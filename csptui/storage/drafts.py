@@ -74,6 +74,10 @@ class DraftJournal:
         """Older drafts of what is in `found` too: they stay on the disk until the next start."""
         return tuple(self._spare)
 
+    def set_aside(self, kept: Iterable[Kept]) -> None:
+        """Leave drafts that were found for a later start; only before the first write."""
+        self._spare += kept
+
     def hold(self, kept: Iterable[Kept]) -> None:
         """Say what is to be kept from now on; nothing is written yet."""
         self._wanted = tuple(kept)

@@ -138,6 +138,7 @@ class EntryScreen(KeepingScreen):
         after = next_row(self.shown.rows, row.id)
         refusal = "" if entry.is_empty else await self._record(entry, row)
         if refusal:
+            self.seen_since(row)
             pane.refused(refusal)
             self.say(f"Not saved: {refusal}")
             return
@@ -161,7 +162,8 @@ class EntryScreen(KeepingScreen):
         return not self.is_editing or self.pane is None or self.pane.row is None or self.pane.row.id != row.id
 
     async def _record(self, entry: Entry, row: Row) -> str:
-        return await self.in_turn(partial(self.workspace.record, entry), row.id, only_in=row.quarter)
+        change = partial(self.workspace.record, entry, self.begun_of(row))
+        return await self.in_turn(change, row.id, only_in=row.quarter)
 
     def _go_on(self, indicator: str, done: str) -> None:
         self.table.move_to(indicator)

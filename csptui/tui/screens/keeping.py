@@ -92,6 +92,14 @@ class KeepingScreen(BoardScreen):
         elif now is not None:
             self.typing[key] = Typing(Begun.of(now), Begun.of(now))
 
+    def seen_since(self, row: Row) -> None:
+        """Take what a row holds now as seen, where a refusal has shown that it is not what it was."""
+        key = (row.quarter, row.id)
+        now = self._row_of(key)
+        if now is not None and key in self.typing and Begun.of(now) != Begun.of(row):
+            self.typing[key] = Typing(Begun.of(now), Begun.of(now))
+            self._keep_soon()
+
     def action_drop_draft(self) -> None:
         """Drop what was typed for the row and not saved."""
         row = self.here()
@@ -241,8 +249,8 @@ class KeepingScreen(BoardScreen):
             self.is_kept = False
 
     def _held(self) -> list[Kept]:
-        held: list[Kept] = [_kept(key, draft, self._typing_of(key)) for key, draft in self.drafts.items()]
-        return [*held, *self.texts.values(), *self._lost]
+        typed = [_kept(key, draft, self._typing_of(key)) for key, draft in self.drafts.items()]
+        return [*self._lost, *self.texts.values(), *typed]
 
     def _typing_of(self, key: DraftKey) -> Typing:
         typing, row = self.typing.get(key), self._row_of(key)
@@ -258,7 +266,7 @@ class KeepingScreen(BoardScreen):
         except StorageError as error:
             self._unkept(error)
             return
-        told = self._restore(self.journal.found)
+        told = self._restore(self.journal)
         if self.journal.spare:
             told.append(f"Older drafts of {_listed(self._names(self.journal.spare))} come back after these.")
         told += [f"Drafts that cannot be read: {one}." for one in self.journal.unread]
@@ -266,14 +274,13 @@ class KeepingScreen(BoardScreen):
             self.say(" ".join(told))
         self.keep_at_once()
 
-    def _restore(self, found: Iterable[Kept]) -> list[str]:
+    def _restore(self, journal: DraftJournal) -> list[str]:
         drafts, texts = dict(self.drafts), dict(self.texts)
         lost: list[Kept] = []
-        later: list[Kept] = []
-        for kept in found:
+        for kept in journal.found:
             if kept.key in self._keys():
                 # Fast hands have typed there before the journal was read.
-                later.append(kept)
+                journal.set_aside([kept])
             elif isinstance(kept, KeptText):
                 if not self._has_place(kept):
                     lost.append(kept)
@@ -285,7 +292,7 @@ class KeepingScreen(BoardScreen):
                 drafts[kept.quarter, kept.draft.indicator] = kept.draft
                 self.typing[kept.quarter, kept.draft.indicator] = typing
         before = set(self._keys())
-        self._lost, self.texts, self.drafts = (*lost, *later), texts, MappingProxyType(drafts)
+        self._lost, self.texts, self.drafts = tuple(lost), texts, MappingProxyType(drafts)
         self._settle()
         names = [self._called(key, long=False) for key in self._keys() if key not in before]
         told = (

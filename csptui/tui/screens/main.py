@@ -191,11 +191,18 @@ class MainScreen(EntryScreen):
         if typed is None and kept is not None and kept.text != held:
             typed, told = kept.text, "What was typed here before is back; it is not saved yet."
         keep = partial(self.keep_text, quarter, theme.id, held)
+        if typed is not None:
+            keep(typed)
         self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep), done)
 
     async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
-        refusal = await self.in_turn(partial(self.workspace.narrate, theme.id, text), only_in=quarter)
-        if refusal:
+        kept = self.text_of(quarter, theme.id)
+        change = partial(self.workspace.narrate, theme.id, text, None if kept is None else kept.begun)
+        refusal = await self.in_turn(change, only_in=quarter)
+        if refusal and quarter != self.card.quarter:
+            self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
+        elif refusal:
+            self.keep_text(quarter, theme.id, "", None)
             self._write(theme, text, show_line(f"Not saved: {refusal}"))
         else:
             self.keep_text(quarter, theme.id, "", None)
