@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from csptui.domain.shown import MOST_MARKS, show, show_line
+from csptui.domain.shown import MOST_MARKS, UNSEEN, show, show_in_place, show_line
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,20 @@ from csptui.domain.shown import MOST_MARKS, show, show_line
         ("a\rb", "a␍b"),
         ("Łódź é ü 日本", "Łódź é ü 日本"),
         ("\ud800", "<U+D800>"),
+        ("a\U000f0000b", "a<U+F0000>b"),
+        ("a\u0378b", "a<U+0378>b"),
+        ("a\ufdd0b\uffff", "a<U+FDD0>b<U+FFFF>"),
+        ("a\u2029b\x85c\x1dd", "a<U+2029>b<U+0085>c␝d"),
+        ("a\u00adb\u2066c\u061cd", "a<U+00AD>b<U+2066>c<U+061C>d"),
+        ("a\u00a0b\u3000c", "a<U+00A0>b<U+3000>c"),
+        ("a\U000e0041\ufe0f\U000e0100", "a<U+E0041><U+FE0F><U+E0100>"),
+        ("a\u17b4\u180b\u034f\u2800\U0001d159", "a<U+17B4><U+180B><U+034F><U+2800><U+1D159>"),
+        ("\u0301a", "<U+0301>a"),
+        ("a \u0301", "a <U+0301>"),
+        ("a\n\u0301\t\u0301", "a\n<U+0301>    <U+0301>"),
+        ("a\u200b\u0301", "a<U+200B><U+0301>"),
+        ("\u1100\u1161\u11a8 \u1161", "\u1100\u1161\u11a8 <U+1161>"),
+        ("a\u0301\u0302\u0303\u0304\u0305", "a\u0301\u0302\u0303\u0304<U+0305>"),
     ],
 )
 def test_what_hides_or_acts_is_spelt_out(text: str, seen: str) -> None:
@@ -60,3 +77,43 @@ def test_nothing_unprintable_is_left(text: str) -> None:
 def test_one_line_is_one_line(text: str) -> None:
     """A text for a table cell has no line end."""
     assert "\n" not in show_line(text)
+
+
+def test_one_line_loses_nothing_but_runs_of_blanks() -> None:
+    """Spaces that only look like one are spelt out; so an id that is not found can be seen to be another."""
+    assert show_line("  a \t\r\n b\u00a0c\x1cd\u2028e ") == "a b<U+00A0>c␜d<U+2028>e"
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_in_place_is_one_for_one(text: str) -> None:
+    """The cursor of a field counts characters: each is shown by one, and none acts."""
+    seen = show_in_place(text)
+    assert len(seen) == len(text)
+    assert all(character == "\n" or character.isprintable() for character in seen)
+    assert all(
+        here in {there, UNSEEN, " "} or "\u2400" <= here <= "\u2421"
+        for here, there in zip(seen, text, strict=True)
+    )
+
+
+def test_a_mark_is_kept_under_edit_where_it_has_a_letter() -> None:
+    assert show_in_place("e\u0301 \u0301\x1b\r\n") == f"e\u0301 {UNSEEN}␛␍\n"
+
+
+def test_every_character_that_takes_no_column_stands_on_a_letter_or_is_spelt_out() -> None:
+    """Over all of Unicode: no text of characters without width vanishes, or piles up over other lines."""
+    for code in range(sys.maxunicode + 1):
+        alone = show(chr(code))
+        assert alone in {"\n", " "} or cell_len(alone) > 0, hex(code)
+        if cell_len(chr(code)) == 0:
+            piled = show("a" + chr(code) * 9)
+            drawn = cell_len(piled) - 1
+            assert drawn >= 9 - MOST_MARKS or chr(code) == "\n", hex(code)
+
+
+def test_a_long_text_is_shown_in_a_moment() -> None:
+    """Two million characters of accents: the longest file has not many more."""
+    start = perf_counter()
+    show("\u0141\u00f3d\u017a e\u0301 \u200b\n" * 200_000)
+    show_line("\u0141\u00f3d\u017a " * 400_000)
+    assert perf_counter() - start < 4

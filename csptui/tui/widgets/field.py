@@ -22,7 +22,8 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Selection
 
 from csptui.domain.figure import Status
-from csptui.tui.widgets.seen import FaultHighlighter, pasted, seen
+from csptui.domain.shown import show_in_place
+from csptui.tui.widgets.seen import FaultHighlighter, pasted
 from csptui.tui.widgets.wording import Wording, plainly, text
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ class Comment(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """Give one line so that nothing in it acts on the terminal."""
-        return Text(seen(self.document.get_line(line_index)), end="", no_wrap=True)
+        return Text(show_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def enter(self, *, whole: bool = False) -> None:
         """Take the focus."""

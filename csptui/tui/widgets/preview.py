@@ -11,8 +11,8 @@ from textual.content import Content
 from csptui import legend
 from csptui.domain import why
 from csptui.domain.rag import Colour, Ground, distance_to, margin_of
+from csptui.domain.shown import show_in_place
 from csptui.domain.target import Comparison, edge_text
-from csptui.tui.widgets.seen import seen
 from csptui.tui.widgets.wording import Line, badge, movement, one_line, styled, text
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def fault_lines(found: FieldFault, typed: str) -> tuple[Line, ...]:
 def _pointed(typed: str, position: int) -> Content:
     """Set a text with a caret under one of its characters, cut to what lies about it."""
     start = max(0, position - _EXCERPT // 2)
-    before, shown = seen(typed[start:position]), seen(typed[start : start + _EXCERPT])
+    before, shown = show_in_place(typed[start:position]), show_in_place(typed[start : start + _EXCERPT])
     lead = "…" if start else ""
     trail = "…" if start + _EXCERPT < len(typed) else ""
     at = position - start
