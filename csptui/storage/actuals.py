@@ -126,7 +126,7 @@ def reading_of(cells: list[str], indicator: Indicator, delimiter: str = ",") -> 
 def _stated(value: str, places: str, indicator: Indicator, delimiter: str) -> Figure:
     """Read a stated value, with zeros after its last digit as `places` has them (7.5 of 7.50)."""
     if _PLAIN.fullmatch(value) is not None and not indicator.unit.counts:
-        number = Decimal(value)
+        number = unsigned_if_zero(Decimal(value))
         _, _, decimals = value.partition(".")
         if len(decimals) == places_wanted(places):
             return Figure(number)
@@ -149,7 +149,7 @@ def _typed(value: str, indicator: Indicator, delimiter: str) -> Figure:
         raise BadCellError(value, "value", fault)
     figure = parse_figure(value, indicator)
     if isinstance(figure, Fault):
-        raise BadCellError(value, "value", f"is refused: {figure.message}")
+        raise BadCellError(value, "value", f"is refused: {figure.message}; correct it")
     return figure
 
 
@@ -162,6 +162,11 @@ def places_wanted(text: str) -> int:
             text, "cell of places", f"is not a whole number from 0 to {MOST_PLACES}: correct it"
         )
     return 0
+
+
+def unsigned_if_zero(number: Decimal) -> Decimal:
+    """Give a number without the sign of a nought, which a spreadsheet drops and nobody means."""
+    return number if number else number.copy_abs()
 
 
 def padded(number: Decimal, places: int) -> Decimal:
@@ -201,7 +206,7 @@ def _whole(text: str, column: str, delimiter: str) -> int:
         raise BadCellError(text, column, DECIMAL_COMMA)
     number = parse_whole(text) if "+" not in text else Fault('"+" does not belong here')
     if isinstance(number, Fault):
-        raise BadCellError(text, column, f"is refused: {number.message}")
+        raise BadCellError(text, column, f"is refused: {number.message}; correct it")
     return number
 
 

@@ -11,7 +11,7 @@ from csptui.domain.problem import Fault
 from csptui.domain.quarter import Quarter
 from csptui.domain.typed import LONGEST, parse_number
 from csptui.storage import tables
-from csptui.storage.actuals import DECIMAL_COMMA, unknown
+from csptui.storage.actuals import DECIMAL_COMMA, unknown, unsigned_if_zero
 from csptui.storage.findings import Findings, quoted
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ def _put(
 
 def _value(text: str, delimiter: str) -> Decimal | Fault:
     if _PLAIN.fullmatch(text) is not None:
-        return Decimal(text)
+        return unsigned_if_zero(Decimal(text))
     if "," in text and delimiter != ",":
         return Fault(DECIMAL_COMMA)
     if _DIGITS.fullmatch(text) is None:
         return Fault("is not plain digits: correct it")
     value = parse_number(text)
-    return Fault(f"is refused: {value.message}") if isinstance(value, Fault) else value
+    return Fault(f"is refused: {value.message}; correct it") if isinstance(value, Fault) else value

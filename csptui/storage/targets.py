@@ -14,7 +14,15 @@ from csptui.domain.quarter import FinancialYear
 from csptui.domain.target import Edge, Target, parse_target
 from csptui.domain.typed import LONGEST
 from csptui.storage import tables
-from csptui.storage.actuals import DECIMAL_COMMA, padded, period_of, places_wanted, put_row, unknown
+from csptui.storage.actuals import (
+    DECIMAL_COMMA,
+    padded,
+    period_of,
+    places_wanted,
+    put_row,
+    unknown,
+    unsigned_if_zero,
+)
 from csptui.storage.findings import BadCellError, Findings
 from csptui.storage.tables import Table
 
@@ -106,7 +114,7 @@ class _Reader:
         comparison = self._bare.get(indicator.polarity)
         if comparison is None or indicator.polarity is Polarity.ZERO or _PLAIN.fullmatch(text) is None:
             return None
-        return Target(Edge(comparison, Decimal(text)), bare=True, absence=None)
+        return Target(Edge(comparison, unsigned_if_zero(Decimal(text))), bare=True, absence=None)
 
     def _typed(self, text: str, indicator: Indicator) -> Target:
         fault = ""
@@ -118,7 +126,7 @@ class _Reader:
             fault = "holds a sign of per cent: take it out"
         target = parse_target(text, indicator)
         if fault or isinstance(target, Fault):
-            raise BadCellError(text, "target", fault or f"is refused: {_said(target)}")
+            raise BadCellError(text, "target", fault or f"is refused: {_said(target)}; correct it")
         if target.bare and target.edge is not None:
             self._bare[indicator.polarity] = target.edge.comparison
         return target
