@@ -124,12 +124,7 @@ def spelling_harmed(data: bytes, chance: Random) -> bytes:
     )
 
 
-HARMS: tuple[Callable[[bytes, Random], bytes], ...] = (
-    bytes_harmed,
-    rows_harmed,
-    cells_harmed,
-    spelling_harmed,
-)
+HARMS = (bytes_harmed, rows_harmed, cells_harmed, spelling_harmed)
 
 
 @pytest.fixture
