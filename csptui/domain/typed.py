@@ -119,8 +119,9 @@ def _number(text: str, start: int) -> tuple[Decimal, int]:
     if significant + len(decimals or "") > MOST_TOGETHER:
         message = f"at most {MOST_TOGETHER} digits are read, since a spreadsheet keeps no more"
         raise _RefusedError(message, match.start("decimals") + MOST_TOGETHER - significant)
-    sign = "-" if match["sign"] == "-" else ""
-    return Decimal(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"), match.end()
+    value = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    # No nought has a sign: a spreadsheet drops it.
+    return value.copy_negate() if match["sign"] == "-" and value else value, match.end()
 
 
 def _ungrouped(whole: str, start: int) -> str:

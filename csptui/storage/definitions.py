@@ -51,6 +51,12 @@ _KEY_WORDS = ("red", "amber", "green", "none", "improving", "static", "worsening
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _LIKE_A_DATE = re.compile(rf"(?:{_MONTHS}|sept)[-.]?[0-9]{{1,4}}|true|false", re.IGNORECASE)
+# The same for the names of groups and areas, which are free texts.
+_RESPELT = re.compile(
+    rf"[=+@-].*|[0-9][0-9.,:/ %E+-]*|(?:{_MONTHS}|sept)[ .-]?[0-9]{{1,4}}|[0-9]{{1,2}}[ -](?:{_MONTHS}|sept).*"
+    r"|true|false",
+    re.IGNORECASE,
+)
 _THEME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
@@ -122,6 +128,9 @@ def _groups(root: Fields, findings: Findings) -> tuple[Group, ...]:
             fields.text("id", needed=True), fields.text("name"), fields.texts("members"), fields.text("note")
         )
         fields.finish()
+        for key, name in (("id", group.id), *(("members", one) for one in group.members)):
+            if _RESPELT.fullmatch(name) is not None:
+                fields.warning(key, f"a spreadsheet respells {quoted(name)} in comparators.csv: change it")
         if not group.id:
             continue
         if group.id in met:

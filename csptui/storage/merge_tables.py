@@ -136,7 +136,7 @@ def number_text(text: str, places: str = "") -> str | None:
     match = _DIGITS.fullmatch(text)
     if match is None or len(text) > _MOST_DIGITS:
         return None
-    number = Decimal(match[1] + match[2].replace(",", ""))
+    number = actuals.unsigned_if_zero(Decimal(match[1] + match[2].replace(",", "")))
     wanted = int(places) if len(places) == 1 and "0" <= places <= str(MOST_PLACES) else 0
     _, _, decimals = match[2].partition(".")
     return f"{number:.{max(wanted, len(decimals))}f}"
