@@ -22,6 +22,16 @@ SECONDS = 1.0
 _REPORT = re.compile(rb"\x1b\[[0-9]{1,5};([0-9]{1,5})R")
 
 
+def may_ask(reader: int) -> bool:
+    """Tell whether a terminal is this program's just now; one in the background would be stopped for asking."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return os.tcgetpgrp(reader) == os.getpgrp()
+    except OSError:
+        return False
+
+
 def measured(reader: int, writer: int, glyphs: Sequence[str] = GLYPHS) -> dict[str, int] | None:
     """Give each sign's width in columns as the terminal has it, or None where it does not answer."""
     if sys.platform == "win32":

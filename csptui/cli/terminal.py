@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csptui import __version__
 from csptui.cli.answer import can_write_signs
-from csptui.cli.glyphs import GLYPHS, measured
+from csptui.cli.glyphs import GLYPHS, may_ask, measured
 from csptui.domain.health import Sign, State, well_or
 
 if TYPE_CHECKING:
@@ -82,17 +82,14 @@ def _colours(environment: Mapping[str, str]) -> Sign:
 
 
 def _widths(*, both: bool) -> Sign:
-    widths = measured(sys.stdin.fileno(), sys.stdout.fileno()) if both else None
+    asked = both and may_ask(sys.stdin.fileno())
+    widths = measured(sys.stdin.fileno(), sys.stdout.fileno()) if asked else None
     how = "measured in this terminal"
     if widths is None:
         from rich.cells import cell_len  # noqa: PLC0415 - needed only where nothing answers
 
         widths = {glyph: cell_len(glyph) for glyph in GLYPHS}
-        how = (
-            "by rich's table of widths, as the terminal did not answer"
-            if both
-            else "by rich's table of widths"
-        )
+        how = "by rich's table of widths" + (", as the terminal did not answer" if asked else "")
     wide = {glyph: width for glyph, width in widths.items() if width != 1}
     told = (
         f"{GLYPHS} are one column each"

@@ -9,12 +9,11 @@ from csptui.domain.change import TARGET_FIELDS, FieldKey
 from csptui.domain.quarter import Quarter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from csptui.domain.change import Change, Logged
 
     Held = Callable[[int, Logged], bool]
-    Entries = list[tuple[int, Logged]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,58 +50,70 @@ def walk_back(
 
     `now_of` gives what stands there now, or None for what is no field; in the order of first changes.
     """
-    by_digest = {entry.digest: entry for entry in entries}
-    fields: dict[FieldKey, Entries] = {}
+    lines = _Lines(entries)
+    fields: dict[FieldKey, list[int]] = {}
     for number, entry in enumerate(entries):
-        fields.setdefault(field_of(entry.change), []).append((number, entry))
+        fields.setdefault(field_of(entry.change), []).append(number)
     found = []
     for key, changes in fields.items():
-        now = now_of(changes[-1][1].change)
+        now = now_of(entries[changes[-1]].change)
         if now is not None:
-            found.append(_then(key, changes, now, held, by_digest))
+            found.append(_then(key, changes, now, held, lines))
     return tuple(found)
 
 
-def _then(key: FieldKey, changes: Entries, now: str, held: Held, by_digest: Mapping[str, Logged]) -> Then:
-    last_held = max((at for at, (number, entry) in enumerate(changes) if held(number, entry)), default=-1)
-    then = changes[last_held][1].change.after if last_held >= 0 else changes[0][1].change.before
-    since = [entry for at, (_, entry) in enumerate(changes) if at > last_held]
+class _Lines:
+    """The lines of a log, and which of them its writer had seen when a later one was written."""
+
+    def __init__(self, entries: Sequence[Logged]) -> None:
+        self.entries = entries
+        self._number_of = {entry.digest: number for number, entry in enumerate(entries)}
+
+    def change(self, number: int) -> Change:
+        """Give the change of a line."""
+        return self.entries[number].change
+
+    def has_seen(self, later: int, earlier: int) -> bool:
+        """Whether a line follows another, directly or by others; each stands after the one it has seen."""
+        at = later
+        while at > earlier:
+            before = self._number_of.get(self.entries[at].seen, at)
+            if before >= at:
+                return False
+            at = before
+        return at == earlier
+
+
+def _then(key: FieldKey, changes: list[int], now: str, held: Held, lines: _Lines) -> Then:
+    entries = lines.entries
+    last_held = max((at for at, number in enumerate(changes) if held(number, entries[number])), default=-1)
+    then = lines.change(changes[last_held]).after if last_held >= 0 else lines.change(changes[0]).before
+    since = changes[last_held + 1 :]
     gaps = range(max(last_held + 1, 1), len(changes))
-    outside = not _is_written(changes, now, by_digest)
-    outside = outside or not all(_follows(changes[:at], changes[at][1], by_digest) for at in gaps)
-    return Then(key, then, now, since[-1] if since else None, outside)
+    outside = not _is_written(changes, now, lines)
+    outside = outside or not all(_follows(changes[:at], changes[at], lines) for at in gaps)
+    return Then(key, then, now, entries[since[-1]] if since else None, outside)
 
 
-def _follows(changes: Entries, entry: Logged, by_digest: Mapping[str, Logged]) -> bool:
+def _follows(changes: list[int], number: int, lines: _Lines) -> bool:
     """Whether a change was made to what the log had written, in its own branch or in one joined before it."""
-    before = entry.change.before
-    if changes[-1][1].change.after == before:
+    before = lines.change(number).before
+    if lines.change(changes[-1]).after == before:
         return True
-    behind = _seen_by(entry, by_digest)
-    own = [pair for pair in changes if pair[1].digest in behind]
-    return not own or own[-1][1].change.after == before or _is_written(changes, before, by_digest)
+    own = next((earlier for earlier in reversed(changes) if lines.has_seen(number, earlier)), None)
+    return own is None or lines.change(own).after == before or _is_written(changes, before, lines)
 
 
-def _is_written(changes: Entries, text: str, by_digest: Mapping[str, Logged]) -> bool:
+def _is_written(changes: list[int], text: str, lines: _Lines) -> bool:
     """Whether a text is what the log wrote last.
 
     In a log that forked and was joined there are several last lines, none of which had seen another.
     """
-    superseded: set[str] = set()
-    for _, entry in reversed(changes):
-        if entry.digest in superseded:
+    last: list[int] = []
+    for number in reversed(changes):
+        if any(lines.has_seen(later, number) for later in last):
             return False
-        if entry.change.after == text:
+        if lines.change(number).after == text:
             return True
-        superseded |= _seen_by(entry, by_digest)
+        last.append(number)
     return False
-
-
-def _seen_by(entry: Logged, by_digest: Mapping[str, Logged]) -> set[str]:
-    """Give every line that a line follows, directly or by others."""
-    behind: set[str] = set()
-    at: Logged | None = entry
-    while at is not None and at.seen not in behind:
-        behind.add(at.seen)
-        at = by_digest.get(at.seen)
-    return behind

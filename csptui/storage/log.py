@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -67,13 +67,17 @@ def verify(path: Path) -> Verdict:
     return verdict_on(lines_of(data))
 
 
-def lines_of(data: bytes) -> list[Line]:
-    """Give every line that holds anything, each judged by itself."""
+def lines_of(data: bytes, known: dict[bytes, Line] | None = None) -> list[Line]:
+    """Give every line that holds anything, each judged by itself; `known` spares judging one twice."""
+    known = {} if known is None else known
     found = []
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        bare = line.strip(b" \t\r")
-        if bare:
-            found.append(_judged(number, bare))
+    for number, text in enumerate(data.split(b"\n"), start=1):
+        bare = text.strip(b" \t\r")
+        if not bare:
+            continue
+        if (line := known.get(bare)) is None:
+            line = known[bare] = _judged(number, bare)
+        found.append(line if line.number == number else replace(line, number=number))
     return found
 
 
@@ -88,7 +92,7 @@ def verdict_on(lines: Sequence[Line]) -> Verdict:
         if line.wrong is not None:
             wrong.append(line)
         elif line.seen and line.seen not in known:
-            wrong.append(Line(line.number, line.data, line.when, line.seen, line.digest, Wrong.MISSING))
+            wrong.append(replace(line, wrong=Wrong.MISSING))
     return Verdict(len(lines), tuple(_causes(wrong, lines)))
 
 
@@ -125,7 +129,8 @@ def union(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     A line stands after the one that it has seen; beyond that the earlier comes first, then the smaller
     digest. A line that is not sound is kept where nobody took it out.
     """
-    held = [lines_of(data) for data in (base, ours, theirs)]
+    known: dict[bytes, Line] = {}
+    held = [lines_of(data, known) for data in (base, ours, theirs)]
     sound: dict[str, Line] = {}
     for line in (line for lines in held for line in lines if line.wrong is None):
         # One line may have two spellings, of which one has to be chosen.

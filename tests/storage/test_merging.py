@@ -221,6 +221,8 @@ class TestTexts:
             '>>>>>>> theirs\nB2 = "2."\n\n[narrative]\nfirst = "All is well."\n'
         )
         assert [(one.name, one.field, one.ours) for one in merged.clashes] == [("A1", "comment", "Ours.")]
+        with pytest.raises(BrokenFileError, match=r"commentary\.toml:2: holds the marks of a merge"):
+            decode(merged.data, "commentary.toml")
 
     def test_a_text_that_looks_like_a_mark_is_no_mark(self) -> None:
         ours = TEXTS.replace('"Two."', '"x\\n<<<<<<< ours\\n>>>>>>> theirs"')
