@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.change import Change, Logged
 from csptui.domain.problem import Place, Problem
-from csptui.storage.files import reason
+from csptui.storage.files import close_read, reason
 from csptui.storage.findings import broken
 
 if TYPE_CHECKING:
@@ -206,8 +206,10 @@ def read_tail(path: Path) -> Tail:
         if not stat.S_ISREG(found.st_mode):
             raise broken(FILE, None, "is not a plain file: put it aside, so that changes can be logged")
         return _tail(handle, found.st_size)
+    except OSError as error:
+        raise broken(FILE, None, f"cannot be read ({reason(error)}): check its permissions") from error
     finally:
-        os.close(handle)
+        close_read(handle)
 
 
 def _tail(handle: int, size: int) -> Tail:

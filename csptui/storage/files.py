@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def read_bytes(path: Path, where: str) -> bytes | None:
     except OSError as error:
         raise broken(where, None, f"cannot be read ({reason(error)})") from error
     finally:
-        os.close(handle)
+        close_read(handle)
 
 
 def read_from(path: Path, where: str, start: int) -> bytes | None:
@@ -94,6 +95,12 @@ def read_from(path: Path, where: str, start: int) -> bytes | None:
             parts.append(part)
         return b"".join(parts)
     finally:
+        close_read(handle)
+
+
+def close_read(handle: int) -> None:
+    """Close a file that was read; what it held is known by now, whatever the system says of the closing."""
+    with suppress(OSError):
         os.close(handle)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -67,8 +68,14 @@ def journal_path(folder: Path) -> Path:
 
 
 def is_waiting(folder: Path) -> bool:
-    """Whether a save is under way, or was interrupted."""
-    return disk.is_there(journal_path(folder))
+    """Whether a save is under way, or was interrupted; what cannot be looked at may be one."""
+    try:
+        journal_path(folder).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def commit(folder: Path, journal: Journal) -> None:
@@ -98,9 +105,11 @@ def withdraw(folder: Path, journal: Journal) -> bool:
         if has_lines(folder, journal):
             return False
         close(folder)
-        disk.sync_folder(folder / OWN)
     except (OSError, StorageError):
         return False
+    # Without the journal nothing comes true, even if the disk will not confirm that it is gone.
+    with suppress(OSError):
+        disk.sync_folder(folder / OWN)
     return True
 
 

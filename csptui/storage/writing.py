@@ -69,7 +69,9 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        # What was done under the lock is done, and told, whatever the system says of letting it go.
+        with suppress(OSError):
+            lock.release()
 
 
 def own_folder(folder: Path) -> Path:
