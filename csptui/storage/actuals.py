@@ -166,7 +166,7 @@ def places_wanted(text: str) -> int:
 
 def unsigned_if_zero(number: Decimal) -> Decimal:
     """Give a number without the sign of a nought, which a spreadsheet drops and nobody means."""
-    return number if number else number.copy_abs()
+    return number or number.copy_abs()
 
 
 def padded(number: Decimal, places: int) -> Decimal:

@@ -53,8 +53,8 @@ _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _LIKE_A_DATE = re.compile(rf"(?:{_MONTHS}|sept)[-.]?[0-9]{{1,4}}|true|false", re.IGNORECASE)
 # The same for the names of groups and areas, which are free texts.
 _RESPELT = re.compile(
-    rf"[=+@-].*|[0-9][0-9.,:/ %E+-]*|(?:{_MONTHS}|sept)[ .-]?[0-9]{{1,4}}|[0-9]{{1,2}}[ -](?:{_MONTHS}|sept).*"
-    r"|true|false",
+    r"[=+@-].*|[0-9][0-9.,:/ %E+-]*|true|false"
+    rf"|(?:{_MONTHS}|sept)[ .-]?[0-9]{{1,4}}|[0-9]{{1,2}}[ -](?:{_MONTHS}|sept).*",
     re.IGNORECASE,
 )
 _THEME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
