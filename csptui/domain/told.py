@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NARRATIVE
+from csptui.domain.change import FIELD_WORDS, NARRATIVE, last_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csptui.domain.change import Change, Conflict
+    from csptui.domain.change import Change, Conflict, Logged
     from csptui.domain.dataset import Dataset
 
 LONGEST = 24
@@ -48,6 +48,24 @@ def conflict_told(dataset: Dataset, conflict: Conflict, *, undoing: bool = False
     if undoing:
         return f"{name}: it was changed to {short(conflict.theirs)} by {who}{when}"
     return f"{name}: {short(conflict.theirs)} was saved by {who}{when}, and {short(change.after)} is yours"
+
+
+def news_told(
+    dataset: Dataset, news: Sequence[Change], log: Sequence[Logged], put_back: Sequence[Logged]
+) -> str:
+    """Say what others have changed, who did it where the log knows, and what was only put back."""
+    back = [entry.change.turned() for entry in put_back if entry.change.turned() in news]
+    if back:
+        return (
+            f"Put back by another program: {changes_told(dataset, back)}. d shows it and can save it again."
+        )
+    if not news:
+        return "The files have changed and were read again."
+    last = last_of_each(log)
+    known = [(change, last.get(change.key)) for change in news]
+    who = {entry.who for change, entry in known if entry is not None and entry.change.after == change.after}
+    by = f" by {' and '.join(sorted(who))}" if who else ""
+    return f"Changed elsewhere{by}: {changes_told(dataset, news)}."
 
 
 def short(text: str) -> str:

@@ -347,6 +347,7 @@ def run(
         ascii_only=ascii_only,
     )
     app.when_painted(_collect_again)
+    app.when_painted(app.main.begin_to_look)
     if errors is not None:
         errors.catch_the_rest()
     app.run()

@@ -12,6 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from csptui.tui.app import CsptuiApp
+from csptui.tui.screens.conflict import ConflictScreen
 from csptui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -67,10 +68,11 @@ def line_with(app: CsptuiApp, text: str) -> str:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every save is through and all is drawn."""
+    """Wait until every save is through, or asks about a conflict, and all is drawn."""
     app = pilot.app
     assert isinstance(app, CsptuiApp)
-    await app.workers.wait_for_complete()
+    while any(not one.is_finished for one in app.workers) and not isinstance(app.screen, ConflictScreen):
+        await pilot.pause()
     await pilot.pause()
     await pilot.pause()
 

@@ -10,7 +10,6 @@ from textual.containers import Container
 from textual.reactive import Initialize, Reactive, var
 from textual.screen import Screen
 
-from csptui.domain.problem import ConflictError, CsptuiError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import HeaderFacts, count_text, header_facts, recount, spoken, theme_counts
 from csptui.tui.keys import MAIN, bar_hints
@@ -25,7 +24,7 @@ from csptui.tui.widgets.theme_sidebar import ThemeSidebar
 from csptui.tui.widgets.theme_tabs import ThemeTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from textual import events
     from textual.app import ComposeResult
@@ -80,7 +79,6 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.workspace = workspace
         self.ascii_only = ascii_only
-        self.one_at_a_time = asyncio.Lock()
         self._is_painting = False
         self._focus_kept: Widget | None = None
         self.card: Scorecard = workspace.dataset.scorecard()
@@ -367,30 +365,3 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.set_focus(self.table)
         if not self.table.move_to(indicator):
             self.say(f"{indicator} is not reported in {self.card.quarter}.")
-
-    async def in_turn(
-        self, change: Callable[[], Dataset], changed: str | None = None, *, only_in: Quarter | None = None
-    ) -> str:
-        """Run one change of the workspace off the loop, in order; give the sentence of a refusal, or none.
-
-        What is meant for one quarter is not done to another that was turned to in the meantime.
-        """
-        async with self.one_at_a_time:
-            if only_in is not None and only_in != self.card.quarter:
-                return f"{only_in} is no longer the quarter shown"
-            try:
-                dataset = await asyncio.to_thread(change)
-            except ConflictError as error:
-                return f"{error}. {await self._read_again()}"
-            except CsptuiError as error:
-                return str(error)
-            self.take(dataset, changed)
-            return ""
-
-    async def _read_again(self) -> str:
-        """Take in what another program has saved, so that the next save is on top of it."""
-        try:
-            self.take(await asyncio.to_thread(self.workspace.reload))
-        except CsptuiError as error:
-            return str(error)
-        return "The screen shows the file as it is now"

@@ -138,13 +138,15 @@ class EntryScreen(KeepingScreen):
         after = next_row(self.shown.rows, row.id)
         refusal = "" if entry.is_empty else await self._record(entry, row)
         if refusal:
-            self.seen_since(row)
             pane.refused(refusal)
             self.say(f"Not saved: {refusal}")
             return
-        self.keep_later(row, draft)
+        if self.is_settled:
+            self._show_settled(row, pane)
+        else:
+            self.keep_later(row, draft)
         code = show_line(row.indicator.code)
-        done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}."
+        done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}. {self.beside}".strip()
         if self._has_left(row):
             # Hands were faster than the disk and have gone elsewhere: nothing pulls them back.
             self.say(done)
@@ -156,6 +158,14 @@ class EntryScreen(KeepingScreen):
             self.say(f"{done} {self._round_ends()}")
         else:
             self._go_on(after.id, done)
+
+    def _show_settled(self, row: Row, pane: EditPane) -> None:
+        """Show what a conflict was settled to; each field was decided, so nothing typed is left over."""
+        now = self.card.row(row.id)
+        if now is not None and not self._has_left(row):
+            pane.rebase(Draft.of(now))
+        self.keep(row, None)
+        self.keep_at_once()
 
     def _has_left(self, row: Row) -> bool:
         """Whether the pane is closed, or open on another row, by the time that a save is through."""

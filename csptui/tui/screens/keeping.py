@@ -13,7 +13,7 @@ from csptui.domain.scorecard import NO_READING
 from csptui.domain.shown import show_line
 from csptui.storage.draft_lines import DraftKey as KeptKey
 from csptui.storage.draft_lines import KeptDraft, KeptText, begun_from, held_fields
-from csptui.tui.screens.board import BoardScreen
+from csptui.tui.screens.changing import ChangingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +41,7 @@ class Typing(NamedTuple):
     base: Begun
 
 
-class KeepingScreen(BoardScreen):
+class KeepingScreen(ChangingScreen):
     """The board with the drafts: each change of them is on its way to the journal, unless there is none."""
 
     keeps_work = True
@@ -91,14 +91,6 @@ class KeepingScreen(BoardScreen):
             self.keep_at_once()
         elif now is not None:
             self.typing[key] = Typing(Begun.of(now), Begun.of(now))
-
-    def seen_since(self, row: Row) -> None:
-        """Take what a row holds now as seen, where a refusal has shown that it is not what it was."""
-        key = (row.quarter, row.id)
-        now = self._row_of(key)
-        if now is not None and key in self.typing and Begun.of(now) != Begun.of(row):
-            self.typing[key] = Typing(Begun.of(now), Begun.of(now))
-            self._keep_soon()
 
     def action_drop_draft(self) -> None:
         """Drop what was typed for the row and not saved."""

@@ -12,7 +12,7 @@ from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
-from csptui.tui.screens.entry import EntryScreen
+from csptui.tui.screens.shared import SharedScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from csptui.tui.widgets.filter_line import FilterLine
 
 
-class MainScreen(EntryScreen):
+class MainScreen(SharedScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None
@@ -136,6 +136,12 @@ class MainScreen(EntryScreen):
 
         self.app.push_screen(ExceptionsScreen(self.dataset), go)
 
+    def action_changes(self) -> None:
+        """Show who changed the row and the quarter, and put back what is chosen."""
+        from csptui.tui.screens.changes import ChangesScreen  # noqa: PLC0415 - not on the first screen
+
+        self.app.push_screen(ChangesScreen(self, self.here()))
+
     def action_problems(self) -> None:
         """Show what is wrong in the files."""
         from csptui.tui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the first screen
@@ -159,14 +165,14 @@ class MainScreen(EntryScreen):
 
     async def _set_target(self, row: Row, target: Target) -> None:
         """Save a target; one that is refused stands in the sheet again."""
-        change = partial(self.workspace.set_target, row.id, target)
+        change = partial(self.workspace.set_target, row.id, target, row.target)
         refusal = await self.in_turn(change, row.id, only_in=row.quarter)
         code = show_line(row.indicator.code)
         if refusal:
             self._ask_target(row, target_text(target, row.indicator))
             self.say(f"The target of {code} is not saved: {refusal}")
         else:
-            self.say(f"Saved the target of {code}.")
+            self.say(f"Saved the target of {code}. {self.beside}".strip())
 
     def action_narrative(self) -> None:
         """Write the narrative of the theme shown, or of the row's theme."""
@@ -207,7 +213,7 @@ class MainScreen(EntryScreen):
         else:
             self.keep_text(quarter, theme.id, "", None)
             self.keep_at_once()
-            self.say(f"Saved the narrative of {show_line(theme.name)}.")
+            self.say(f"Saved the narrative of {show_line(theme.name)}. {self.beside}".strip())
 
     def action_new_quarter(self) -> None:
         """Start an empty quarter."""

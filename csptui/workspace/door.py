@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from csptui.domain import told, undo
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, Change, Conflict, last_of_each
+from csptui.domain.change import NEW_QUARTER, Change, Conflict, last_of_each
 from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
@@ -19,17 +18,15 @@ from csptui.storage.disk import digest
 from csptui.storage.files import reason
 from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, open_folder, where_of
 from csptui.storage.writing import Write, inside, locked, recover, save
+from csptui.workspace.opened import OpenFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from csptui.domain.change import Logged
     from csptui.domain.dataset import Dataset
     from csptui.domain.draft import Begun, Entry
     from csptui.domain.indicator import Indicator
-    from csptui.domain.problem import Problem
     from csptui.domain.target import Target
     from csptui.domain.undo import Step
     from csptui.storage.folder import LoadedFolder
@@ -52,71 +49,11 @@ class NewQuarter:
     without_target: tuple[str, ...]
 
 
-class Workspace:
-    """A data folder with one quarter in view; a change is held only once it is written and logged.
+class Workspace(OpenFolder):
+    """The door: every change goes through it, and is held only once it is written and logged."""
 
-    Methods may be called from any thread; one runs at a time. After a change, `news` are the fields that
-    others have changed since the last look, and `notice` is what else there is to tell.
-    """
-
-    def __init__(self, loaded: LoadedFolder, who: str, now: Callable[[], datetime]) -> None:
-        self._loaded = loaded
-        self._now = now
-        self._turn = RLock()
-        self.folder: Path = loaded.folder
-        self._watched = watch.signature(loaded.folder, loaded.dataset)
-        self._has_waited = False
-        self.who = who
-        self.notice = ""
-        self.news: tuple[Change, ...] = ()
-        self.last_step: Step | None = None
-
-    @classmethod
-    def open(
-        cls, folder: Path, *, who: str, now: Callable[[], datetime], quarter: Quarter | None = None
-    ) -> Workspace:
-        """Open a folder at a quarter, the latest by default. Raises StorageError if nothing can be opened."""
-        return cls(open_folder(folder, quarter), who, now)
-
-    @property
-    def dataset(self) -> Dataset:
-        """The data as they were last read or written."""
-        return self._loaded.dataset
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files."""
-        return self._loaded.problems
-
-    def show(self, quarter: Quarter) -> Dataset:
-        """Turn to another quarter."""
-        with self._turn:
-            self._hold(open_folder(self.folder, quarter))
-            return self.dataset
-
-    def reload(self) -> Dataset:
-        """Read the files of the quarter in view again."""
-        return self.show(self.dataset.shown)
-
-    def poll(self) -> Dataset | None:
-        """Give the dataset anew if a file of the view is not as it was read, else None.
-
-        While another program is saving, its files are left alone until the next look.
-        """
-        with self._turn:
-            waits, self._has_waited = journal.is_waiting(self.folder), self._has_waited
-            if waits and not self._has_waited:
-                self._has_waited = True
-                return None
-            self._has_waited = False
-            return self.reload() if waits or watch.has_changed(self._loaded, self._watched) else None
-
-    def _hold(self, loaded: LoadedFolder) -> None:
-        """Take over what was read; what others have changed in the quarter in view is news."""
-        before, self._loaded = self._loaded, loaded
-        same = before.dataset.shown == loaded.dataset.shown
-        self.news = edits.changed_fields(before, loaded) if same and before is not loaded else ()
-        self._watched = watch.signature(self.folder, loaded.dataset)
+    last_step: Step | None = None
+    """What was undone or done again last."""
 
     # Changes
 
@@ -295,10 +232,6 @@ class Workspace:
         _, undone = undo.steps(self.log(), self.who)
         return undone[-1] if undone else None
 
-    def words(self, made: Sequence[Change]) -> str:
-        """Name changes in a few words, by the codes and names that the report has: `NI 33 7.9 → 7.8`."""
-        return told.changes_told(self.dataset, made)
-
     def _brought_back(
         self, loaded: LoadedFolder, plan: edits.Plan, back: Mapping[str, tuple[str, str]]
     ) -> edits.Plan:
@@ -310,26 +243,6 @@ class Workspace:
                 return plan
             wanted[where] = data
         return edits.brought_back(loaded, plan, wanted)
-
-    # The log
-
-    def log(self) -> tuple[Logged, ...]:
-        """Read the whole log, oldest first."""
-        return changes.read_log(self.folder / changes.FILE)
-
-    def put_back(self) -> tuple[Logged, ...]:
-        """Give the changes of this quarter that another program has put back to what was there before.
-
-        A spreadsheet that had the file open all the time does that when it saves.
-        """
-        shown = str(self.dataset.shown)
-        last = (entry for key, entry in last_of_each(self.log()).items() if key.quarter == shown)
-        return tuple(entry for entry in last if self._is_put_back(entry.change))
-
-    def _is_put_back(self, change: Change) -> bool:
-        if change.before == change.after or change.field == NEW_QUARTER or change.field not in FIELD_WORDS:
-            return False
-        return edits.text_now(self._loaded, change) == change.before
 
     # A new quarter
 
@@ -372,7 +285,11 @@ class Workspace:
             finally:
                 # A failed save leaves no empty quarter behind; one with a file in it stays.
                 _remove_if_empty(path)
-            return self.show(quarter)
+            try:
+                return self.show(quarter)
+            except StorageError as error:
+                message = f"{quarter} is saved, but cannot be shown now: {error}"
+                raise StorageError(message) from error
 
     # What stands against a change
 

@@ -1,0 +1,97 @@
+"""Sharing the folder: what others save comes in by itself, conflicts are settled, and changes taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csptui.domain.problem import CsptuiError
+from csptui.domain.shown import show_line
+from csptui.domain.told import changes_told
+from csptui.tui.screens.entry import EntryScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csptui.domain.change import Change
+    from csptui.domain.problem import ConflictError
+
+LOOK_SECONDS = 1.0
+"""How often the files are looked at: a colleague's save is on the screen within two seconds."""
+
+
+class SharedScreen(EntryScreen):
+    """The board with the entry of figures, in a folder that others change too."""
+
+    def begin_to_look(self) -> None:
+        """Look for what others have changed, now and every second."""
+        self.run_worker(self._tell_what_was_put_back(), group="looks")
+        self.set_interval(LOOK_SECONDS, self._look_around)
+
+    async def _tell_what_was_put_back(self) -> None:
+        try:
+            told = await asyncio.to_thread(self.workspace.put_back_told)
+        except CsptuiError as error:
+            told = f"{error}."
+        if told:
+            self.say(told)
+
+    def _look_around(self) -> None:
+        # A save that is under way reads the files itself; a look would only wait for it.
+        if not self.one_at_a_time.locked():
+            self.run_worker(self.take_in(), group="looks")
+
+    async def take_in(self) -> None:
+        """Take in what others have changed, if anything; the cursor and what is typed stay."""
+        async with self.one_at_a_time:
+            try:
+                dataset = await asyncio.to_thread(self.workspace.poll)
+                told = "" if dataset is None else await asyncio.to_thread(self.workspace.news_told)
+            except CsptuiError as error:
+                # Such as a file that is being written at this moment: the next look sees it whole.
+                self.say(f"{error}.")
+                return
+            if dataset is not None:
+                self.take(dataset)
+                self.say(told)
+
+    async def settle(self, conflict: ConflictError) -> str:
+        """Ask what is to be where somebody else has changed the same; give why nothing was saved, or none."""
+        told = await super().settle(conflict)
+        if not conflict.conflicts:
+            return told
+        from csptui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - not on the first screen
+
+        chosen = await self.app.push_screen_wait(ConflictScreen(conflict, self.dataset))
+        if chosen is None:
+            return told
+        refusal = await self.in_turn(partial(self.workspace.apply, chosen)) if chosen else ""
+        self.beside = self.beside if chosen else "Theirs stands."
+        self.is_settled = not refusal
+        return refusal
+
+    def action_undo(self) -> None:
+        """Take back the last change of one's own."""
+        self.run_worker(self._step(back=True), group="saves")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.run_worker(self._step(back=False), group="saves")
+
+    async def _step(self, *, back: bool) -> None:
+        change = self.workspace.undo if back else self.workspace.redo
+        refusal = await self.in_turn(change, settles=False)
+        step = self.workspace.last_step
+        if refusal or step is None:
+            self.say(f"{'Not undone' if back else 'Not done again'}: {refusal}.")
+            return
+        made = step.undoing() if back else step.changes
+        done = f"Undone: {self._told(made)}. U does it again." if back else f"Done again: {self._told(made)}."
+        if made[0].indicator:
+            self.go_to(made[0].indicator)
+            self.here()  # What is said below is of this row: the cursor's own message comes later.
+        self.say(f"{done} {self.beside}".strip())
+
+    def _told(self, made: Sequence[Change]) -> str:
+        return show_line(changes_told(self.dataset, made))
