@@ -75,7 +75,7 @@ BY_HAND = awkward_folder.targets_by_hand()
 CONTROL = b"""\
 indicator,value,places,numerator,denominator,as_at,status,expected
 A1,7.50,,,,Dec 2009,,
-E5,123456789012345678,,,,2009-12-31,,
+E5,123456789012345678,,,,,,
 """
 
 
@@ -169,7 +169,7 @@ def test_what_a_spreadsheet_does_break_is_broken_here(office: Office) -> None:
     """A control: noughts, dates as people write them and long numbers do change by an open-and-save."""
     saved = office.saved(CONTROL, "as it was").decode()
     assert saved.startswith("indicator,value,places,")
-    assert [one for one in ("7.50", "Dec 2009", "123456789012345678", "2009-12-31") if one in saved] == []
+    assert [one for one in ("7.50", "Dec 2009", "123456789012345678") if one in saved] == []
 
 
 @pytest.mark.parametrize("way", WAYS)
