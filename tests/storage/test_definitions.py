@@ -124,6 +124,10 @@ def test_a_partnership_is_read_with_all_its_keys() -> None:
         ('name = "P"\n[[group]]\nname = "x"\n', 2, "id is missing"),
         ('name = "P"\n[[group]]\nid = "a"\n[[group]]\n\nid = "a"\n', 6, 'the group "a" stands twice'),
         ('name = "P"\n[[group]]\nid = "a"\ncolour = 1\n', 4, 'unknown key "colour"'),
+        ('name = "P"\n[[group]]\nid = "1/2"\n', 3, 'a spreadsheet respells "1/2"'),
+        ('name = "P"\n[[group]]\nid = "a"\nmembers = ["May 2010"]\n', 4, 'respells "May 2010"'),
+        ('name = "P"\n[[group]]\nid = "a"\nmembers = ["=A1"]\n', 4, 'respells "=A1"'),
+        ('name = "P"\n[[group]]\nid = "a"\nmembers = ["True"]\n', 4, 'respells "True"'),
     ],
 )
 def test_a_slip_in_the_partnership_has_its_line_and_gives_way_to_the_default(
