@@ -89,10 +89,16 @@ def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # no
 @click.pass_context
 def check_verb(context: click.Context) -> None:
     """List what is wrong in the data files, with file and line; the exit code is 4 if anything is."""
-    from csptui.storage.folder import all_problems  # noqa: PLC0415 - only this verb reads everything
+    from csptui.storage.changes import FILE as LOG  # noqa: PLC0415 - only this verb reads everything
+    from csptui.storage.changes import read_log  # noqa: PLC0415 - as above
+    from csptui.storage.folder import all_problems, open_folder  # noqa: PLC0415 - as above
+    from csptui.storage.put_back import put_back_problems  # noqa: PLC0415 - as above
 
     view = open_view(context, tell=False)
-    problems = all_problems(data_folder(view.chosen), view.problems)
+    folder = data_folder(view.chosen)
+    loaded = open_folder(folder, view.dataset.shown)
+    put_back = put_back_problems(loaded, read_log(folder / LOG))
+    problems = (*all_problems(folder, view.problems), *put_back)
     if view.chosen.as_json:
         from csptui.outputs.objects import problem_object  # noqa: PLC0415 - pages need no objects
 

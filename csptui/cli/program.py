@@ -40,6 +40,8 @@ _VERBS = {
     "comment": "change",
     "narrate": "change",
     "target": "change",
+    "undo": "back",
+    "redo": "back",
     "log": "past",
     "diff": "past",
     "quarters": "data",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csptui.domain.change import Logged
+    from csptui.domain.change import Change, Logged
     from csptui.domain.then import Then
     from csptui.outputs.log import Names
     from csptui.outputs.objects import Object
@@ -29,6 +29,18 @@ def logged_object(entry: Logged, names: Names) -> Object:
         "action": entry.action,
         "undoes": entry.undoes or None,
         "redoes": entry.redoes or None,
+    }
+
+
+def change_object(change: Change) -> Object:
+    """Give a change that was made, or would be."""
+    return {
+        "quarter": change.quarter,
+        "indicator": change.indicator or None,
+        "theme": change.theme or None,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
     }
 
 

@@ -6,9 +6,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from csptui.domain import told
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, last_of_each
 from csptui.storage import changes, edits, journal, watch
 from csptui.storage.folder import open_folder
+from csptui.storage.put_back import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,14 +96,7 @@ class OpenFolder:
 
         A spreadsheet that had the file open all the time does that when it saves.
         """
-        shown = str(self.dataset.shown)
-        last = (entry for key, entry in last_of_each(self.log()).items() if key.quarter == shown)
-        return tuple(entry for entry in last if self._is_put_back(entry.change))
-
-    def _is_put_back(self, change: Change) -> bool:
-        if change.before == change.after or change.field == NEW_QUARTER or change.field not in FIELD_WORDS:
-            return False
-        return edits.text_now(self._loaded, change) == change.before
+        return put_back(self._loaded, self.log())
 
     def news_told(self) -> str:
         """Say what others have changed since the last look."""
