@@ -73,8 +73,8 @@ def _tell(context: click.Context, workspace: Workspace, made: Sequence[Change], 
         print_json([change_object(change) for change in made])
     else:
         click.echo(show_line(f"{done}: {made[0].quarter}, {words}."))
-    if workspace.notice:
-        narrate(workspace.notice)
+    if told := workspace.beside_told():
+        narrate(told)
 
 
 VERBS = {"undo": undo_verb, "redo": redo_verb}

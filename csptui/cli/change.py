@@ -100,6 +100,12 @@ def _save(workspace: Workspace, entry: Entry) -> Row:
     return row
 
 
+def _tell_beside(workspace: Workspace) -> None:
+    """Say what there is to tell beside the success of a change."""
+    if told := workspace.beside_told():
+        narrate(told)
+
+
 def _tell_unchanged(context: click.Context, row: Row) -> None:
     if choices(context).as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
@@ -110,7 +116,8 @@ def _tell_unchanged(context: click.Context, row: Row) -> None:
 
 
 def _print_saved(context: click.Context, workspace: Workspace, before: Row, after: Row) -> None:
-    """Print what was saved, with the rating that follows from it."""
+    """Print what was saved, with the rating that follows from it, and what is odd about it."""
+    _tell_beside(workspace)
     chosen = choices(context)
     if chosen.as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
@@ -179,6 +186,7 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
     held = workspace.dataset.record.narrative.get(theme.id, "")
     changed = text != held
     dataset = workspace.narrate(theme.id, text) if changed else workspace.dataset
+    _tell_beside(workspace)
     with saved():
         if choices(context).as_json:
             print_json(
