@@ -52,7 +52,7 @@ def quarters(chosen: Choices, incomplete: str) -> list[CompletionItem]:
     if dataset is None:
         return []
     return [
-        CompletionItem(one.folder, help=one.months)
+        CompletionItem(str(show_line(one.folder)), help=one.months)
         for one in reversed(dataset.available)
         if one.folder.casefold().startswith(incomplete.casefold())
     ]

@@ -128,7 +128,7 @@ def _head(entry: Logged, zone: tzinfo | None) -> str:
 
 def change_lines(change: Change, look: Look, width: int, *, whole: bool) -> list[Line]:
     """Say a change as `actual 7.9 → 7.8`; one that is too long for a line has a line for each side."""
-    word = field_words(change.field)
+    word = look.line(field_words(change.field))
     if change.field == NEW_QUARTER and not change.before:
         return flow(words_of(look.line(f"new quarter {change.after}")), width)
     before = look.line(text_words(change.field, change.before))
@@ -137,7 +137,7 @@ def change_lines(change: Change, look: Look, width: int, *, whole: bool) -> list
     line = f"{word} {before} {arrow} {after}"
     if cell_len(line) <= width:
         return [Line(line)]
-    sides = [Line(f"{word}")]
+    sides = flow(words_of(word), width)
     for name, text in (("from", before), ("to", after)):
         head = f"  {name:4} "
         room = width - len(head)

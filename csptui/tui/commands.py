@@ -113,7 +113,9 @@ class Commands(Provider):
         """Offer the actions."""
         for one in self._commands:
             if one.always:
-                yield DiscoveryHit(Content(one.name), one.run, text=one.name, help=_plain(one.tells))
+                yield DiscoveryHit(
+                    Content(show_line(one.name)), one.run, text=one.name, help=_plain(one.tells)
+                )
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
@@ -122,7 +124,7 @@ class Commands(Provider):
             score, offsets = find(query, one.name)
             told, _ = find(query, one.tells)
             if max(score, told) > 0:
-                name = Content(one.name)
+                name = Content(show_line(one.name))
                 for at in offsets if score else ():
                     name = name.stylize(self.match_style or "bold", at, at + 1)
                 yield Hit(max(score, told * TOLD), name, one.run, text=one.name, help=_plain(one.tells))
@@ -134,4 +136,4 @@ TOLD = 0.8
 
 def _plain(text: str) -> str:
     """Give a text that the palette does not read as markup: it takes content as it is, though typed `str`."""
-    return cast("str", Content(text))
+    return cast("str", Content(show_line(text)))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerFailed
 
 from csptui import __version__
+from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +66,7 @@ class ErrorLog:
             if issubclass(kind, KeyboardInterrupt):
                 return
             with suppress(OSError):
-                sys.stderr.write(f"csptui: {sentence(error, self if self.add(error) else None)}\n")
+                sys.stderr.write(f"csptui: {show_line(sentence(error, self if self.add(error) else None))}\n")
 
         sys.excepthook = uncaught
 

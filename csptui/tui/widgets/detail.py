@@ -69,7 +69,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         lines = lines[self.top :]
         if len(lines) > height:
             more = len(lines) - height + 1
-            told = f"{' ' * (LABEL + 2)}… {more} more lines"
+            told = f"{' ' * (LABEL + 2)}… {more:,} more lines"
             lines = [*lines[: height - 1], Content.styled(told, "$text-muted")]
         return Content("\n").join(lines)
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
+from csptui.domain.shown import show_line
 from csptui.domain.typed import LONGEST
 from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
 from csptui.tui.widgets.key_gate import KeyGate
@@ -191,7 +192,7 @@ class EditPane(Widget):
         self._choice.status = draft.status
         self._comment.begin(draft.comment)
         self._lines["as_at"].placeholder = str(row.quarter)
-        self._lines["source"].placeholder = " ".join(row.indicator.source.split())
+        self._lines["source"].placeholder = show_line(row.indicator.source)
         self._show_row(row)
         self._show()
         if field == "comment":

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from csptui.domain.shown import show_line
 from csptui.legend import tally_parts
 from csptui.tui.facts import HeaderFacts
 from csptui.tui.messages import ActionChosen
@@ -47,20 +48,20 @@ class Header(Widget):
         """Give each part after how soon it may go: the highest number goes first."""
         facts = self.facts
         parts = [
-            (0, Content.styled(facts.partnership, "bold $csp-strong")),
-            (1, Content(facts.quarter if wide else facts.short_quarter)),
+            (0, Content.styled(show_line(facts.partnership), "bold $csp-strong")),
+            (1, Content(show_line(facts.quarter if wide else facts.short_quarter))),
         ]
         if wide:
             parts.append((8, Content.styled(facts.months, "$text-muted")))
         state = "signed off" if facts.signed_off else "draft"
         parts.append((5, Content.styled(state, "$text-muted" if facts.signed_off else "$csp-note")))
         if wide:
-            parts.append((7, Content.styled(self.count, "$text-muted")))
+            parts.append((7, Content.styled(show_line(self.count), "$text-muted")))
         parts.append((2, self._tally()))
         if facts.tally.owed:
             parts.append((6, Content.styled(f"{facts.tally.owed:,} owed", "$text-muted")))
         if facts.unsaved:
-            parts.append((4, Content.styled(f"{facts.unsaved} unsaved *", "$csp-note")))
+            parts.append((4, Content.styled(f"{facts.unsaved:,} unsaved *", "$csp-note")))
         if facts.problems:
             noun = "problem" if facts.problems == 1 else "problems"
             parts.append((PROBLEMS, Content.styled(f"! {facts.problems:,} {noun}", "$csp-fault")))

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from csptui.domain.shown import show_line
+from csptui.domain.shown import show, show_line
 from csptui.legend import ASCII_CURSOR, CURSOR
 from csptui.tui.cells import Basis, Column, cell, columns, fit
 from csptui.tui.inks import Inks
@@ -287,14 +287,10 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         unsaved = row.id in self.unsaved
         on = self._inks.on
         sign = (ASCII_CURSOR if self.ascii_only else CURSOR) if selected else " "
-        first, *others = self._columns
-        segments = [
-            Segment(sign, on("strong", ground if selected else "ground")),
-            Segment(*self._cell(first, row, ground, unsaved=unsaved)),
-        ]
-        for column in others:
+        segments = [Segment(sign, on("strong", ground if selected else "ground"))]
+        for at, column in enumerate(self._columns):
             text, style = self._cell(column, row, ground, unsaved=unsaved)
-            segments.append(Segment(" " * column.gap + text, style))
+            segments.append(Segment(" " * (column.gap if at else 0) + show(text), style))
         return self._filled(segments, ground)
 
     def _cell(self, column: Column, row: Row, ground: str, *, unsaved: bool) -> tuple[str, Style]:
@@ -313,7 +309,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
             lens = self.shown.lens
             segments = []
             for column in self._columns:
-                text = column.heading
+                text: str = show(column.heading)
                 ink = "dim"
                 if column.id == lens.order:
                     ink, arrow = "strong", self._arrow(reverse=lens.reverse)
@@ -338,7 +334,9 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         rag, ref = self._columns[:2]
         indent = rag.gap if heading.is_theme else rag.gap + rag.width + ref.gap
         ink = "heading" if heading.is_theme else "dim"
-        return self._filled([Segment(" " * indent + heading.text, self._inks.on(ink, "ground"))], "ground")
+        return self._filled(
+            [Segment(" " * indent + show(heading.text), self._inks.on(ink, "ground"))], "ground"
+        )
 
     def _blank(self, *, say: bool) -> Strip:
         text = ""

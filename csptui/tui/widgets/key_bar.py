@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from csptui.domain.shown import show_line
 from csptui.tui.messages import ActionChosen
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class KeyBar(Widget):
             end = line + len(one.key) + 1 + len(one.word)
             self._spans.append((line, end, one.action))
             parts += [
-                Content.styled(one.key, "bold $csp-strong"),
+                Content.styled(show_line(one.key), "bold $csp-strong"),
                 Content.styled(f" {one.word}", "$text-muted"),
                 Content(" " * gap),
             ]

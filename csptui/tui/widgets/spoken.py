@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from csptui.domain.shown import show_line
+
 
 class Spoken(Widget):
     """A sentence about the place, after a notice of what has just happened."""
@@ -16,5 +18,7 @@ class Spoken(Widget):
     def render(self) -> Content:
         """Give the notice, if there is one, and the place."""
         if not self.notice:
-            return Content.styled(f" {self.place}", "$text-muted")
-        return Content.assemble(" ", (self.notice, "$foreground"), "  ", (self.place, "$text-muted"))
+            return Content.styled(f" {show_line(self.place)}", "$text-muted")
+        return Content.assemble(
+            " ", (show_line(self.notice), "$foreground"), "  ", (show_line(self.place), "$text-muted")
+        )

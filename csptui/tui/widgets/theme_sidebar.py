@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from csptui.domain.shown import show_line
 from csptui.legend import ASCII_CURSOR, CURSOR, tally_parts
 from csptui.tui.cells import fit
 from csptui.tui.inks import Inks
@@ -91,8 +92,8 @@ class ThemeSidebar(Widget, can_focus=True, inherit_bindings=False):
 
     def _title(self, one: ThemeCount, ground: str, *, chosen: bool) -> list[Segment]:
         sign = (ASCII_CURSOR if self.ascii_only else CURSOR) if chosen else " "
-        number = f"{one.number} " if one.number <= 9 else "  "  # noqa: PLR2004 - ten digits
-        name = fit(one.name, self.size.width - 4, ascii_only=self.ascii_only)
+        number = f"{one.number:d} " if one.number <= 9 else "  "  # noqa: PLR2004 - ten digits
+        name = fit(show_line(one.name), self.size.width - 4, ascii_only=self.ascii_only)
         on = self._inks.on
         return [
             Segment(sign, on("strong", ground)),

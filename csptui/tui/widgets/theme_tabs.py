@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from csptui.domain.shown import show_line
 from csptui.legend import ASCII_CURSOR, CURSOR
 from csptui.tui.messages import ThemeChosen
 
@@ -31,7 +32,8 @@ class ThemeTabs(Widget):
 
     def render(self) -> Content:
         """Give the line; the count loses its noun, and then names their ends, where there is no room."""
-        count, width = self.count, self.size.width
+        count: str = show_line(self.count)
+        width = self.size.width
         longest = max((len(one.short) for one in self.counts), default=0)
         if self._taken(longest) + len(count) + 2 > width:
             count = count.split()[0] if " of " not in count else count
@@ -42,8 +44,8 @@ class ThemeTabs(Widget):
         line, parts, self._spans = 0, [], []
         for one in self.counts:
             chosen = one.number == self.number
-            name = one.short[:longest].rstrip()
-            text = f"{sign if chosen else ' '}{one.number} {name} "
+            name = show_line(one.short)[:longest].rstrip()
+            text = f"{sign if chosen else ' '}{one.number:d} {name} "
             if line + len(text) > room:
                 break
             self._spans.append((line, line + len(text), one.number))
