@@ -23,7 +23,7 @@ _REPORT = re.compile(rb"\x1b\[[0-9]{1,5};([0-9]{1,5})R")
 
 
 def may_ask(reader: int) -> bool:
-    """Tell whether a terminal is this program's just now; one in the background would be stopped for asking."""
+    """Tell whether a terminal is this program's just now; from the background asking would stop it."""
     if sys.platform == "win32":
         return False
     try:

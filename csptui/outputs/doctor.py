@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from csptui.domain.health import Sign, State
-from csptui.outputs.layout import flow, indented, padded, words_of
+from csptui.outputs.layout import cut, flow, indented, padded, words_of
 from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ def doctor_page(signs: Sequence[Sign], look: Look) -> list[Line]:
     """Give the signs by area, and how many ask for something."""
     lines: list[Line] = []
     for area, group in groupby(signs, key=lambda sign: sign.area):
-        lines += [*([Line()] if lines else []), Line(look.line(area), "strong")]
+        lines += [*([Line()] if lines else []), *flow(words_of(look.line(area), "strong"), look.width)]
         members = list(group)
         room = min(max(len(sign.name) for sign in members), _WIDEST_NAME)
         for sign in members:
             head = Line.of("  ", (padded(sign.state.value, _WORD), _STYLES[sign.state]))
-            head.append(f"{padded(look.line(sign.name), room)}  ")
+            head.append(f"{padded(cut(look.line(sign.name), room, look), room)}  ")
             told = flow(words_of(look.line(sign.found)), look.width - head.cells)
             told += flow(words_of(look.line(sign.advice), "aside"), look.width - head.cells)
             lines.append(Line.of(head, told[0] if told else ""))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 
+BETWEEN = "\0"
+"""Stands between the two cells of a fraction, which merge as one; no file that is read holds it."""
+
 _DIGITS = re.compile(r"(-?)((?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)")
 _SIGNED = re.compile(r"(<=|>=|<|>|≤|≥|±|\+/-|\+-) *(-?[0-9].*)")
 _SIGNS = {"≤": "<=", "≥": ">=", "+/-": "±", "+-": "±"}
@@ -163,7 +166,7 @@ def _actual_record(cells: list[str]) -> Record:
     status = status.lower() if status.lower() != Status.FINAL.value else ""
     return {
         "value": _plain(number_text(value, places) or value),
-        "fraction": _plain(f"{above}/{below}") if above or below else NOTHING,
+        "fraction": Spelt(*[f"{above}{BETWEEN}{below}"] * 2) if above or below else NOTHING,
         "as_at": _period(as_at),
         "status": _plain(status),
         "expected": _period(expected),
@@ -172,7 +175,7 @@ def _actual_record(cells: list[str]) -> Record:
 
 def _actual_cells(key: Key, record: Record) -> list[str]:
     value = record["value"].spelling
-    above, _, below = record["fraction"].spelling.rpartition("/")
+    above, _, below = record["fraction"].spelling.partition(BETWEEN)
     rest = [record[name].spelling for name in ("as_at", "status", "expected")]
     return [*key, value, _places_of(value), above, below, *rest]
 

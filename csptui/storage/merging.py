@@ -24,7 +24,7 @@ from csptui.storage.findings import BrokenFileError, Findings, broken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csptui.domain.merge import Clash, Record
+    from csptui.domain.merge import Clash, Record, Spelt
 
 SIDES = ("base", "ours", "theirs")
 
@@ -132,13 +132,17 @@ def _told_row(clash: Clash[tuple[str, ...]]) -> list[Told]:
     if clash.ours is None or clash.theirs is None:
         return [Told(name, "row", _row_text(clash.ours), _row_text(clash.theirs))]
     return [
-        Told(name, FIELD_WORDS.get(field, field), clash.ours[field].spelling, clash.theirs[field].spelling)
+        Told(name, FIELD_WORDS.get(field, field), _shown(clash.ours[field]), _shown(clash.theirs[field]))
         for field in clash.fields
     ]
 
 
 def _row_text(record: Record | None) -> str | None:
-    return None if record is None else " ".join(one.spelling for one in record.values() if one.spelling)
+    return None if record is None else " ".join(_shown(one) for one in record.values() if one.spelling)
+
+
+def _shown(text: Spelt) -> str:
+    return text.spelling.replace(merge_tables.BETWEEN, "/")
 
 
 def _told_text(clash: Clash[tuple[str, ...]]) -> Told:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from run_csptui import run
 
+from csptui.cli.moment import moment_of
+from csptui.domain.change import Change, Logged
 from csptui.domain.draft import Draft
 from csptui.workspace import Workspace
 
@@ -191,3 +193,27 @@ class TestAsOf:
         done = run("show", "NI33", "--as-of", "2010-04-19", "--json")
         assert json.loads(done.stdout)["actual"] == "7.7"
         assert "NI33: the log has a text here that cannot be read" in done.stderr
+
+
+def at(hour: int, day: int = 20) -> Logged:
+    """Give a line logged at an hour of a day in April 2010."""
+    return Logged(
+        Change("2009/10 Q4", "value", "", "1", "A1"), datetime(2010, 4, day, hour, tzinfo=UTC), "A", "a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole_day", "entry", "held"),
+    [
+        (False, at(0), False),
+        (False, at(23, day=19), True),
+        (True, at(0), True),
+        (True, at(23), True),
+        (True, at(0, day=21), False),
+    ],
+    ids=["since midnight", "the day before", "as of midnight", "the last hour", "the next midnight"],
+)
+def test_a_day_begins_at_midnight(whole_day: bool, entry: Logged, held: bool) -> None:  # noqa: FBT001 - parameters
+    """Since a day counts its first instant as now; as of a day counts its last as then."""
+    moment = moment_of("2010-04-20", [entry], "--x", whole_day=whole_day, zone=UTC)
+    assert moment.held(0, entry) is held

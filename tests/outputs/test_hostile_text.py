@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from datetime import UTC, datetime
 from decimal import Decimal  # noqa: TC003 - hypothesis reads the annotations
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from csptui.domain.change import Change, Logged
+from csptui.domain.health import Sign, State
 from csptui.domain.problem import Place, Problem
+from csptui.domain.then import Then
 from csptui.outputs.appearance import NARROWEST, Look
 from csptui.outputs.card import card_page
 from csptui.outputs.console import print_colour, print_plain
+from csptui.outputs.doctor import doctor_page
 from csptui.outputs.exceptions import exceptions_page
 from csptui.outputs.folder import problems_page
 from csptui.outputs.listing import listing_page
+from csptui.outputs.log import Names, log_page, saves_of
 from csptui.outputs.objects import full_object, json_text, problem_object, report_object, row_object
 from csptui.outputs.report import report_page
 from csptui.outputs.saved import saved_page
+from csptui.outputs.since import since_page
 
 if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
@@ -39,7 +46,14 @@ def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
     """Give every page of a dataset."""
     card = data.scorecard()
     problems = [Problem(Place(data.partnership.name, 3), data.partnership.name, indicator="I1")]
+    text, names = data.partnership.name, Names.of(data)
+    saves = saves_of(logged(text))
+    found = [Then(entry.change.key, entry.change.before, text, entry, outside=True) for entry in logged(text)]
     return {
+        "log": log_page(saves, names, look),
+        "log in full": log_page(saves, names, look, whole=True),
+        "diff": since_page(text, found, names, look),
+        "doctor": doctor_page([Sign(text, text, text, State.FAULT, text)], look),
         "list": listing_page(data, card.rows, look),
         "exceptions": exceptions_page(data, look),
         "report": report_page(data, look, sensitive=True),
@@ -48,6 +62,17 @@ def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
         "saved": saved_page(data, card.rows[1], card.rows[0], look),
         "check": problems_page(data, problems, look),
     }
+
+
+def logged(text: str) -> list[Logged]:
+    """Give lines of a log that hold a text wherever they may."""
+    when = datetime(2010, 4, 20, tzinfo=UTC)
+    changes = [
+        Change("2009/10 Q4", field, text, text * 2, "I1") for field in ("value", "comment", "as_at", text)
+    ]
+    changes += [Change(text, "narrative", text, "", theme=text), Change(text, "quarter", "", text, text)]
+    entries = [Logged(one, when, text, f"a{text}", text, text, text) for one in changes]
+    return [*entries, Logged(changes[0], when, text, "b")]
 
 
 def acting(text: str) -> set[str]:

@@ -128,6 +128,19 @@ class TestUnion:
         assert both.count(b"\n") == 2
         assert verdict_on(lines_of(both)).is_sound
 
+    def test_logs_begun_apart_stand_in_the_order_of_their_moments(self) -> None:
+        apart = [
+            chain("1", who=who, minutes=minutes) for who, minutes in (("A", 9), ("B", 1), ("C", 5), ("D", 3))
+        ]
+        made = {b"".join(order) for order in permutations(apart)}
+        assert {union(b"", data, b"") for data in made} == {b"".join(apart[at] for at in (1, 3, 2, 0))}
+
+    def test_a_line_in_two_spellings_is_one_line_and_the_same_either_way(self) -> None:
+        line = chain("1")
+        respelt = json.dumps(dict(sorted(json.loads(line).items()))).encode() + b"\r\n"
+        assert union(b"", line, respelt) == union(b"", respelt, line)
+        assert union(line, line, respelt).count(b"\n") == 1
+
     def test_a_line_never_stands_before_the_one_that_it_has_seen_though_a_clock_was_wrong(self) -> None:
         base = chain("1", minutes=60)
         ours = chain("2", start=base, minutes=0)

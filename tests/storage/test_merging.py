@@ -96,6 +96,24 @@ class TestFigures:
         with pytest.raises(BrokenFileError, match=r"actuals\.csv:2: holds the marks of a merge"):
             decode(merged.data, "actuals.csv")
 
+    def test_a_row_that_nobody_changed_keeps_its_spelling(self) -> None:
+        base = (
+            BASE.replace("7.90,2", "7.9,2")
+            .replace("B2,1302,0", 'B2,"1,302",')
+            .replace("M2009-12", "Dec 2009")
+        )
+        assert clean(figures(base.replace("D4,,", "D4,4,0"), base, base)) == base.replace("D4,,", "D4,4,0")
+
+    def test_what_would_not_read_back_as_it_was_merged_is_refused(self) -> None:
+        """A row without an id that each side empties by half would be no row."""
+        base = HEAD + ",5,0,,,,revised,\n"
+        with pytest.raises(BrokenFileError, match="would not read back"):
+            figures(base.replace("5,0", ","), base.replace("revised", ""), base)
+
+    def test_cells_that_are_no_numbers_stay_where_they_stood(self) -> None:
+        base = HEAD + "A1,1,0,,1/2,,,\nB2,1,0,3/4,,,,\n"
+        assert clean(figures(base.replace(",1,0,", ",2,0,"), base, base)) == base.replace(",1,0,", ",2,0,")
+
     def test_digits_that_are_not_the_same_are_a_change(self) -> None:
         """7.9 promises less than 7.90."""
         merged = figures(BASE.replace("A1,7.90,2", "A1,7.9,1"), BASE)
@@ -228,6 +246,10 @@ class TestTexts:
         ours = TEXTS.replace('"Two."', '"x\\n<<<<<<< ours\\n>>>>>>> theirs"')
         merged = of(Kind.COMMENTARY, TEXTS, ours, TEXTS)
         assert decode(merged.data, "x")[0]
+
+    def test_an_empty_text_is_none(self) -> None:
+        ours, theirs = TEXTS.replace('A1 = "An increase."\n', ""), TEXTS.replace("An increase.", "")
+        assert clean(of(Kind.COMMENTARY, TEXTS, ours, theirs)) == ours
 
     def test_counts_merge_by_label(self) -> None:
         one = '[[counts]]\ntheme = "first"\nlabel = "{}"\ntotal = {}\n'
