@@ -85,7 +85,7 @@ def definition_lines(row: Row, dataset: Dataset) -> list[Line]:
         begun = "" if indicator.starts is None else f"from {indicator.starts}"
         ended = "" if indicator.ends is None else f"to {indicator.ends}"
         lines.append(_line("Reported", " ".join(part for part in (begun, ended) if part)))
-    lines.append(_line("Id in the files", indicator.id))
+    lines.append(_line("Id in files", indicator.id))
     return lines
 
 
