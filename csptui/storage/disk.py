@@ -66,6 +66,24 @@ def append(path: Path, data: bytes) -> None:
         os.close(handle)
 
 
+def cut(path: Path, size: int) -> None:
+    """Take bytes off a file's end; what is appended after that brings it to the disk."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        os.ftruncate(handle, size)
+    finally:
+        os.close(handle)
+
+
+def settle(path: Path) -> None:
+    """Bring a file to the disk that somebody else has written, perhaps no further than to memory."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def replace(temporary: Path, path: Path) -> None:
     """Put a file in another's place in one step; on Windows, wait a moment for who holds it open."""
     for pause in REPLACE_PAUSES:

@@ -163,8 +163,20 @@ def path_of(folder: Path, where: str) -> Path:
     return folder.joinpath(*where.split("/"))
 
 
+def settle(folder: Path, journal: Journal) -> None:
+    """Bring to the disk what a killed save has done, before it is forgotten that it was under way."""
+    for parent in dict.fromkeys(path_of(folder, step.where).parent for step in journal.steps):
+        if parent.is_dir():
+            disk.sync_folder(parent)
+    path = folder / LOG
+    if disk.is_there(path):
+        disk.settle(path)
+    disk.sync_folder(folder)
+
+
 def _log(folder: Path, journal: Journal) -> None:
     """Add the lines to the log, or what is missing of them after a torn attempt."""
+    _cut_zeros(folder, journal)
     rest = _missing_lines(folder, journal)
     if not rest:
         return
@@ -173,6 +185,13 @@ def _log(folder: Path, journal: Journal) -> None:
     disk.append(path, rest)
     if is_new:
         disk.sync_folder(folder)
+
+
+def _cut_zeros(folder: Path, journal: Journal) -> None:
+    """Take off the zeros that some systems leave after a power loss where bytes did not reach the disk."""
+    held = read_from(folder / LOG, LOG, journal.length)
+    if held and held.endswith(b"\0") and journal.lines.startswith(held.rstrip(b"\0")):
+        disk.cut(folder / LOG, journal.length + len(held.rstrip(b"\0")))
 
 
 def has_lines(folder: Path, journal: Journal) -> bool:

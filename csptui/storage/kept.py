@@ -18,9 +18,10 @@ KEPT = "kept"
 
 
 def keep(folder: Path, data: bytes) -> str:
-    """Keep bytes, down to the disk, and give their digest; what is kept already is not written again.
+    """Keep bytes and give their digest; what is kept already is not written again.
 
-    Raises OSError if they cannot be kept: then nothing may be put in their place.
+    They are on the disk after `settle`. Raises OSError if they cannot be kept: then nothing may be put in
+    their place.
     """
     name = digest(data)
     if recall(folder, name) is not None:
@@ -28,11 +29,17 @@ def keep(folder: Path, data: bytes) -> str:
     home = folder / OWN / KEPT
     disk.make_folder(home)
     path = home / f"{name}.z"
+    temporary = home / f"{name}.new"
+    disk.remove(temporary)
+    disk.write_new(temporary, zlib.compress(data, 6))
     # What stands there under the name is torn, or was altered: it is of no use to anybody.
-    disk.remove(path)
-    disk.write_new(path, zlib.compress(data, 6))
-    disk.sync_folder(home)
+    disk.replace(temporary, path)
     return name
+
+
+def settle(folder: Path) -> None:
+    """Bring the names of what is kept to the disk, those that a killed save has left there too."""
+    disk.sync_folder(folder / OWN / KEPT)
 
 
 def recall(folder: Path, name: str) -> bytes | None:

@@ -97,6 +97,7 @@ def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
         for write in writes:
             # One at a time: what is prepared is known if the next one fails.
             steps.append(_prepared(folder, write))  # noqa: PERF401
+        _settle(folder, steps)
         _clear_orphans(folder, steps)
         length = _log_length(folder)
         for write in writes:
@@ -135,6 +136,14 @@ def _prepared(folder: Path, write: Write) -> Step:
     mode = stat.S_IMODE(path.stat().st_mode) if old is not None else None
     disk.write_new(temporary, write.data, mode)
     return Step(write.where, digest(old), digest(write.data), temporary.name)
+
+
+def _settle(folder: Path, steps: Sequence[Step]) -> None:
+    """Bring the names of what is kept and of the new files to the disk: the journal relies on them."""
+    if any(step.old for step in steps):
+        kept.settle(folder)
+    for parent in dict.fromkeys(path_of(folder, step.where).parent for step in steps if step.new):
+        disk.sync_folder(parent)
 
 
 def _drop(folder: Path, steps: Sequence[Step]) -> None:
@@ -197,12 +206,14 @@ def recover(folder: Path) -> None:
     if manifest is None:
         return
     try:
-        if not journal.has_lines(folder, manifest):
-            lost = journal.finish(folder, manifest)
-            if lost:
-                journal.put_aside(folder)
-                return
-        journal.close(folder)
+        # What a killed save has done may be in memory alone, its commit first of all.
+        disk.sync_folder(folder / OWN)
+        lost = () if journal.has_lines(folder, manifest) else journal.finish(folder, manifest)
+        journal.settle(folder, manifest)
+        if lost:
+            journal.put_aside(folder)
+        else:
+            journal.close(folder)
     except OSError as error:
         message = f"An interrupted save waits to be finished, and cannot be now ({reason(error)}): try again"
         raise StorageError(message) from error
