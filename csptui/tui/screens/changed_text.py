@@ -1,0 +1,80 @@
+"""One change in full: what differs, then the whole text before and after, and as it stands now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+
+from csptui.domain.shown import show, show_line
+from csptui.tui.change_words import LONG_TEXTS, count_words, difference
+from csptui.tui.screens.page import Body, Page
+from csptui.tui.standing_lines import CHANGED, field_words, saved_words, standing_lines, title
+from csptui.tui.widgets.wording import Divider, Ledger, Wording, one_line, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from csptui.tui.history import History, Item
+    from csptui.tui.then_and_now import Standing
+
+
+class ChangedTextScreen(Page[None]):
+    """A change with both texts whole; what differs is underlined."""
+
+    TITLE_WORDS: ClassVar[str] = "One change"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    ChangedTextScreen Divider { margin-top: 1; }
+    ChangedTextScreen .whole { padding: 0 1; }
+    """
+
+    def __init__(self, history: History, item: Item, stands: Standing) -> None:
+        super().__init__()
+        self._history, self._item, self._stands = history, item, stands
+
+    def body(self) -> Iterable[Widget]:
+        """Give the lines that tell of the change; of a long text then each whole, under its heading."""
+        change = self._item.change
+        with Body():
+            yield Ledger(standing_lines(self._history, self._item, self._stands), gutter=11)
+            if change.field not in LONG_TEXTS:
+                return
+            for number, (_, words) in enumerate(self._texts()):
+                yield Divider(id=f"changed-{number}")
+                yield Wording(words, classes="whole")
+
+    def _texts(self) -> list[tuple[str, Content]]:
+        """Give heading and text: before, after, and now where it is another again."""
+        change, now = self._item.change, self._stands.now
+        parts = difference(change.before, change.after)
+        texts = [
+            (f"Before   {count_words(change.before)}", _marked(parts.begin, parts.before, parts.end)),
+            (f"After   {count_words(change.after)}", _marked(parts.begin, parts.after, parts.end)),
+        ]
+        if now is not None and now != change.after:
+            since = difference(change.after, now)
+            texts.append((f"Now   {count_words(now)}", _marked(since.begin, since.after, since.end)))
+        return texts
+
+    def tell(self) -> None:
+        """Name the change, who saved it and when."""
+        history, item = self._history, self._item
+        words, shorter = title(history, item.change)
+        saved = saved_words(history, item)
+        self.head.put(words, one_line(saved, "dim"), shorter=shorter)
+        if item.change.field in LONG_TEXTS:
+            for number, (heading, _) in enumerate(self._texts()):
+                self.query_one(f"#changed-{number}", Divider).put(text(heading, "dim"))
+        name = history.names.of_change(item.change)
+        self.say(show_line(f"{name} {field_words(item.change)} in full: {saved}.".strip()))
+
+
+def _marked(begin: str, middle: str, end: str) -> Content:
+    """Give a text with the part that differs underlined; nothing at all is named."""
+    if not (begin or middle or end):
+        return text("none", "dim")
+    return Content.assemble(text(begin), Content.styled(show(middle), CHANGED), text(end))

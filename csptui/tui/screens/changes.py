@@ -1,0 +1,314 @@
+"""Who changed what, when, from and to: of one indicator or the whole quarter; and former values put back."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from csptui.domain.problem import CsptuiError
+from csptui.domain.shown import show_line
+from csptui.domain.told import changes_told
+from csptui.tui.history import History, text_here
+from csptui.tui.keys import FILTERING, typing_hints
+from csptui.tui.screens.page import Body, Page
+from csptui.tui.standing_lines import place_words, standing_lines, title
+from csptui.tui.then_and_now import putting_back, standing
+from csptui.tui.widgets.change_list import ChangeList
+from csptui.tui.widgets.filter_line import FilterBar, FilterLine
+from csptui.tui.widgets.key_bar import KeyBar, KeyHint
+from csptui.tui.widgets.spoken import Spoken
+from csptui.tui.widgets.wording import Bar, Ledger, one_line, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import tzinfo
+
+    from textual import events
+    from textual.widget import Widget
+
+    from csptui.domain.change import Change
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.scorecard import Row
+    from csptui.tui.screens.main import MainScreen
+
+TALL = 30
+"""Rows of the window from which the detail has room for a comment."""
+
+
+class ChangesScreen(Page[None]):
+    """The log of the quarter shown, newest save first, on top of the board that it is told of."""
+
+    TITLE_WORDS: ClassVar[str] = "Changes"
+    AUTO_FOCUS: ClassVar[str] = "ChangeList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "scope", "All", tooltip="The whole quarter, or the one indicator", id="changes.scope"),
+        Binding("enter", "open", "Open", tooltip="The whole text before and after", id="changes.open"),
+        Binding(
+            "p",
+            "put_back",
+            "Put back",
+            tooltip="Put back what was there before this change",
+            id="changes.put-back",
+        ),
+        Binding("/", "filter", "Filter", tooltip="Show only what has these words", id="changes.filter"),
+        Binding("tab", "read(1)", "Read on", tooltip="Read on below the list", id="changes.read"),
+        Binding("shift+tab", "read(-1)", "Read back", tooltip="Read back", id="changes.read-back"),
+    ]
+    BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (
+        ("changes.open", "Open", 2),
+        ("changes.put-back", "Put back", 1),
+        ("changes.scope", "All or one", 3),
+        ("changes.filter", "Filter", 4),
+        ("changes.read", "Read on", 5),
+        ("page.help", "Help", 0),
+        ("page.back", "Back", 0),
+    )
+    DEFAULT_CSS = """
+    ChangesScreen ChangeList {
+        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; scrollbar-gutter: stable;
+        background: $background;
+    }
+    ChangesScreen FilterBar { display: none; }
+    ChangesScreen.-filtered FilterBar { display: block; }
+    ChangesScreen #change-detail {
+        height: 7; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
+    }
+    ChangesScreen #change-title { height: 1; }
+    ChangesScreen.-tall #change-detail { height: 10; }
+    """
+
+    def __init__(self, board: MainScreen, row: Row | None, *, zone: tzinfo | None = None) -> None:
+        """Begin with a row of the board, or with the whole quarter; times are of a zone or the computer's."""
+        super().__init__()
+        self._board = board
+        self._indicator: Indicator | None = None if row is None else row.indicator
+        self._is_whole = row is None
+        self._wanted = ""
+        self._zone = zone
+        self._history: History | None = None
+        self._is_stale = self._is_reading = False
+
+    def body(self) -> Iterable[Widget]:
+        """Give the filter, the list, and the detail under it."""
+        yield FilterBar()
+        yield ChangeList(ascii_only=bool(getattr(self.app, "ascii_only", False)))
+        with Body(id="change-detail"):
+            yield Bar(id="change-title")
+            yield Ledger(gutter=11)
+
+    def on_mount(self) -> None:
+        """Read the log, now and whenever the board has other data."""
+        super().on_mount()
+        self.query_one(FilterLine).placeholder = "Filter: a code, a field, a name, a date, a word"
+        self.watch(self._board, "dataset", self._look_again, init=False)
+        self._look_again()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the detail the room there is."""
+        self.set_class(event.size.height >= TALL, "-tall")
+
+    def _look_again(self) -> None:
+        self._is_stale = True
+        if not self._is_reading:
+            # The board's worker: what it takes in is taken in, though this screen be left meanwhile.
+            self._is_reading = True
+            self._board.run_worker(self._read(), group="looks")
+
+    async def _read(self) -> None:
+        """Read the files and the log until neither is ahead of the other.
+
+        Somebody may save between the two, and would seem to have done it outside csptui. So what seems so
+        is looked at twice.
+        """
+        history = await self._read_once()
+        while history is not None and self.is_attached:
+            seen, asked_again = history.outside, self._is_stale
+            if not asked_again and not seen:
+                break
+            history = await self._read_once()
+            if history is not None and not self._is_stale and history.outside == seen:
+                break
+        self._is_reading = False
+        if history is not None and self.is_attached:
+            self._history = history
+            self._show()
+
+    async def _read_once(self) -> History | None:
+        board = self._board
+        await board.take_in()
+        self._is_stale = False
+        try:
+            entries = await asyncio.to_thread(board.workspace.log)
+        except CsptuiError as error:
+            self.say(show_line(f"{error}."))
+            return None
+        return await asyncio.to_thread(History.of, board.dataset, entries, self._zone)
+
+    # What is shown
+
+    @property
+    def _list(self) -> ChangeList:
+        return self.query_one(ChangeList)
+
+    def _show(self) -> None:
+        """Fill the list as the scope and the filter have it."""
+        history = self._history
+        if history is None:
+            return
+        one = "" if self._is_whole or self._indicator is None else self._indicator.id
+        saves = history.saves(one, self._wanted)
+        self._list.put(history, saves, has_refs=self._is_whole, empty=self._empty())
+        self.tell()
+
+    def _empty(self) -> str:
+        if self._wanted.strip():
+            return show_line(f" No change has {self._wanted}: Esc clears the filter.")
+        if self._is_whole or self._indicator is None:
+            return f" No change is logged in {self._board.card.quarter}."
+        return show_line(f" No change of {self._indicator.code} is logged here: a shows the whole quarter.")
+
+    def tell(self) -> None:
+        """Say whose changes these are, and how many."""
+        board, count = self._board, len(self._list.items)
+        quarter = board.card.quarter
+        total = "" if self._history is None else "1 field" if count == 1 else f"{count:,} fields"
+        parts, short = [text(self.TITLE_WORDS, "strong")], [text(self.TITLE_WORDS, "strong")]
+        if not self._is_whole and self._indicator is not None:
+            code = one_line(self._indicator.code, "strong")
+            parts.append(Content.assemble(code, " ", one_line(self._indicator.label)))
+            short.append(code)
+        parts.append(one_line(f"{board.dataset.partnership.label} {quarter}"))
+        short.append(text(quarter.short))
+        for line in (parts, short):
+            line.append(text(total, "dim"))
+        self.head.put(
+            Content("   ").join(parts), text("newest first", "dim"), shorter=Content("   ").join(short)
+        )
+        if self._history is not None and not count:
+            self._put_title(Content(""), Content(""))
+            self.query_one(Ledger).put(())
+            self.say(f"Changes, none. {self._list.empty.strip()}")
+
+    @on(ChangeList.Highlighted)
+    def _come_to(self, message: ChangeList.Highlighted) -> None:
+        """Show then and now of the change that the cursor is on."""
+        message.stop()
+        item, history = self._list.item, self._history
+        if item is None or history is None:
+            return
+        if message.by_hand:
+            self.say_first("")
+        stands = standing(history, item)
+        self._put_title(*title(history, item.change))
+        self.query_one(Ledger).put(standing_lines(history, item, stands))
+        self.query_one("#change-detail").scroll_home(animate=False)
+        self.say(place_words(history, item, stands, self._list.at + 1, len(self._list.items)))
+
+    def _put_title(self, words: Content, shorter: Content) -> None:
+        self.query_one("#change-title", Bar).put(words, shorter=shorter)
+
+    def say_first(self, notice: str) -> None:
+        """Put a notice before the spoken line, until the cursor moves."""
+        self.query_one(Spoken).notice = show_line(notice)
+
+    # The keys
+
+    def action_scope(self) -> None:
+        """Show the whole quarter, or the one indicator again."""
+        if self._indicator is None:
+            self.say_first("The whole quarter is shown.")
+            return
+        self._is_whole = not self._is_whole
+        self.query_one(KeyBar).hints = self.hints()
+        self._show()
+
+    def action_open(self) -> None:
+        """Show the whole of a change."""
+        item, history = self._list.item, self._history
+        if item is not None and history is not None:
+            from csptui.tui.screens.changed_text import ChangedTextScreen  # noqa: PLC0415 - when asked for
+
+            self.app.push_screen(ChangedTextScreen(history, item, standing(history, item)))
+
+    @on(ChangeList.Chosen)
+    def _open(self, message: ChangeList.Chosen) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_put_back(self) -> None:
+        """Save again what was there before the change, as a change of its own; the log keeps both."""
+        item, history = self._list.item, self._history
+        if item is None or history is None:
+            return
+        made = putting_back(history, item)
+        if made:
+            # The board's worker: leaving this screen does not stop a save.
+            self._board.run_worker(self._put_back(made), group="saves")
+        elif text_here(history.dataset, item.change) is None:
+            self.say_first("This cannot be put back.")
+        else:
+            self.say_first("It is already as it was before this change.")
+
+    async def _put_back(self, made: Sequence[Change]) -> None:
+        board = self._board
+        quarter = self._history.dataset.shown if self._history is not None else None
+        change = partial(board.workspace.apply, made)
+        refusal = await board.in_turn(change, made[0].indicator or None, only_in=quarter)
+        named = changes_told(board.dataset, made)
+        told = f"Not put back: {refusal}." if refusal else f"Put back: {named}. {board.beside}".strip()
+        board.say(told)
+        if self.is_attached:
+            self.say_first(told)
+            if refusal:
+                self._look_again()
+
+    def action_read(self, way: int) -> None:
+        """Scroll the detail."""
+        detail = self.query_one("#change-detail")
+        step = max(1, detail.scrollable_content_region.height - 1)
+        detail.scroll_relative(y=step * way, animate=False)
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Filter as you type."""
+        self.add_class("-filtered")
+        self.query_one(KeyBar).hints = typing_hints(FILTERING[:2], self.app._keymap)  # noqa: SLF001 - as in Page
+        self.set_focus(self.query_one(FilterLine))
+
+    @on(FilterLine.Changed)
+    def _filtered(self, message: FilterLine.Changed) -> None:
+        message.stop()
+        self._wanted = message.value
+        self._show()
+
+    @on(FilterLine.Closed)
+    def _filter_closed(self, message: FilterLine.Closed) -> None:
+        message.stop()
+        self.set_focus(self._list)
+        self.query_one(KeyBar).hints = self.hints()
+        if not message.kept:
+            self._clear_filter()
+
+    def _clear_filter(self) -> None:
+        self.remove_class("-filtered")
+        self.query_one(FilterLine).value = ""
+        self._wanted = ""
+        self._show()
+
+    def action_back(self) -> None:
+        """Clear the filter, else go back to the board."""
+        if self.has_class("-filtered"):
+            self._clear_filter()
+        else:
+            self.dismiss(None)
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Give what the key bar shows; the scope's key says what it would show."""
+        one = "All" if not self._is_whole or self._indicator is None else show_line(self._indicator.code)
+        return tuple(hint._replace(word=one) if hint.action == "scope" else hint for hint in super().hints())
