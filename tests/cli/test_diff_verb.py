@@ -179,6 +179,12 @@ class TestAsOf:
         assert "A narrative." not in run("report", "--as-of", "2010-04-22").stdout
         assert "A narrative." in run("report").stdout
 
+    def test_the_baseline_as_it_stood(self) -> None:
+        assert run("record", "NI33", "7.0", "--quarter", "2008-09-Q4").exit_code == 0
+        assert json.loads(run("show", "NI33", "--json").stdout)["baseline"] == "7.0"
+        row = json.loads(run("show", "NI33", "--as-of", "2010-04-22", "--json").stdout)
+        assert (row["baseline"], row["actual"]) == ("7.28", "7.7")
+
     def test_before_the_log_and_outside_it_are_said(self, data: Path) -> None:
         assert "The log begins after that" in run("show", "NI33", "--as-of", "2010-04-19").stderr
         path = data / "quarters" / "2009-10-Q4" / "actuals.csv"

@@ -34,6 +34,7 @@ class Repository:
             "actuals.csv", "targets.csv", "comparators.csv", "commentary.toml", "changes.jsonl"
         )
         (place / ".gitattributes").write_text("".join(f"{line}\n" for line in lines))
+        (place / ".gitignore").write_text(".csptui/\n")
         self.commit("base")
 
     def git(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csptui.storage.files import decode
@@ -345,3 +345,65 @@ def test_texts_of_any_kind_merge_either_way(
     second = merge(Kind.COMMENTARY, [sides[0], sides[2], sides[1]])
     if not first.clashes:
         assert first.data == second.data
+
+
+WHOLE = {
+    Kind.ACTUALS: BASE.encode(),
+    Kind.TARGETS: TestOtherTables.TARGETS.encode(),
+    Kind.COMPARATORS: b"group,indicator,quarter,area,value\nMSG,A1,2009/10 Q4,Luton,7.10\n",
+    Kind.COMMENTARY: TEXTS.encode() + b'[[counts]]\ntheme = "first"\nlabel = "a"\ntotal = 1\n',
+    Kind.CHANGES: b'{"when": "2010-04-20T09:30:00+00:00", "digest": "d", "seen": ""}\n',
+}
+PIECES = st.sampled_from(
+    [
+        b"",
+        b"\n",
+        b",",
+        b";",
+        b'"',
+        b"\t",
+        b"[",
+        b"=",
+        b"A1",
+        b"\xff",
+        b"\r",
+        b"7,5",
+        b"<<<<<<< x\n",
+        b"counts = 1\n",
+        b"{",
+    ]
+)
+
+
+def spoilt(data: bytes, spots: list[tuple[int, int, bytes]]) -> bytes:
+    """Put pieces into a file in the place of some of its bytes."""
+    for at, length, piece in spots:
+        start = at % (len(data) + 1)
+        data = data[:start] + piece + data[start + length :]
+    return data
+
+
+SPOTS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 6), PIECES | st.binary(max_size=4)), max_size=3
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(list(Kind)), SPOTS, SPOTS, SPOTS)
+def test_spoilt_files_are_merged_or_refused_with_their_place(
+    kind: Kind,
+    base: list[tuple[int, int, bytes]],
+    ours: list[tuple[int, int, bytes]],
+    theirs: list[tuple[int, int, bytes]],
+) -> None:
+    """Whatever stands in them: no other error, and what merges clean reads back."""
+    contents = [spoilt(WHOLE[kind], spots) for spots in (base, ours, theirs)]
+    refused, merged = "", None
+    try:
+        merged = merge(kind, contents, f"x/{kind.value}")
+    except BrokenFileError as error:
+        refused = str(error)
+    if merged is None:
+        assert refused.startswith(f"x/{kind.value} (")
+    elif not merged.clashes:
+        assert merge(kind, [merged.data] * 3).data == merged.data
