@@ -19,14 +19,17 @@ Capture = pytest.CaptureFixture[str]
 HOSTILE: dict[str, str] = json.loads((Path(__file__).parents[1] / "data" / "hostile.json").read_text("ascii"))
 STORABLE = {name: text for name, text in HOSTILE.items() if text.encode("utf-8", "replace").decode() == text}
 ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn"}
-# What no argument of a process can hold.
-NO_NAME = str.maketrans("\x00\ud800", "--")
 COMMENTARY = "quarters/2009-10-Q4/commentary.toml"
 
 
 def acting(text: str) -> set[str]:
     """Give the characters that act, hide or reorder."""
     return {one for one in text if one != "\n" and unicodedata.category(one) in ACTING}
+
+
+def as_name(text: str) -> str:
+    """Give a text as a path may have it: no argument of a process holds a NUL or half a character."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "-")
 
 
 def tell(words: tuple[str, ...], capture: Capture) -> None:
@@ -56,7 +59,7 @@ def test_as_an_argument(data: Path, name: str, capsys: Capture) -> None:
         ("narrate", text, "x"),
         ("list", "--quarter", text),
         (text,),
-        ("list", "--data", f"{data}/{text[:60].translate(NO_NAME)}"),
+        ("list", "--data", f"{data}/{as_name(text[:60])}"),
         ("show", "NI20"),
         ("report",),
         ("log",),
