@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 OWN = ".csptui"
 JOURNAL = "journal"
 ASIDE = "unfinished"
+_PREPARED = f"{JOURNAL}.new"
 
 _WHERE = re.compile(r"targets\.csv|quarters/[0-9]{4}-[0-9]{2}-Q[1-4]/(?:actuals\.csv|commentary\.toml)")
 _TEMPORARY = re.compile(r"\.[a-z]{1,20}\.(?:csv|toml)\.[0-9a-f]{16}\.tmp")
@@ -78,12 +79,20 @@ def is_waiting(folder: Path) -> bool:
     return True
 
 
-def commit(folder: Path, journal: Journal) -> None:
-    """Write the journal: when this returns, the save will come true, whatever happens. Raises OSError."""
-    path = journal_path(folder)
-    temporary = path.with_name(f"{JOURNAL}.new")
+def prepare(folder: Path, journal: Journal) -> None:
+    """Write a journal that binds nobody yet. Raises OSError."""
+    temporary = journal_path(folder).with_name(_PREPARED)
     disk.remove(temporary)
     disk.write_new(temporary, _dumps(journal))
+
+
+def commit(folder: Path) -> None:
+    """Make the prepared journal binding: when this returns, the save will come true, whatever happens.
+
+    Raises OSError; then it may be binding or not.
+    """
+    path = journal_path(folder)
+    temporary = path.with_name(_PREPARED)
     try:
         disk.replace(temporary, path)
         disk.sync_folder(path.parent)

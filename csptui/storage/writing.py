@@ -102,8 +102,10 @@ def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
         length = _log_length(folder)
         for write in writes:
             _unchanged(inside(folder, write.where), write)
-        manifest = Journal(tuple(steps), lines, length)
-        journal.commit(folder, manifest)
+        prepared = Journal(tuple(steps), lines, length)
+        journal.prepare(folder, prepared)
+        manifest = prepared
+        journal.commit(folder)
     except (OSError, StorageError, ConflictError) as error:
         if manifest is not None and journal.is_waiting(folder) and not journal.withdraw(folder, manifest):
             return _LATER
