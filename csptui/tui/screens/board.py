@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from csptui.domain.shown import show_line
 from csptui.tui.facts import HeaderFacts, count_text, header_facts, recount, spoken, theme_counts
+from csptui.tui.forgotten import forget_the_gone
 from csptui.tui.keys import MAIN, bar_hints
 from csptui.tui.sizes import TOO_SMALL, size_classes
 from csptui.tui.view import ORDER_WORDS, ORDERS, Lens, Shown, look
@@ -112,6 +113,10 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the window's new size."""
         self._fit(event.size)
+
+    def on_screen_resume(self) -> None:
+        """Let go of the screen that was shown over this one."""
+        forget_the_gone(self.app, self)
 
     def on_idle(self, event: events.Idle) -> None:
         """Paint once all panes have said what has changed, and not at the next sixtieth of a second.
