@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.events import Event
     from textual.filter import LineFilter
-    from textual.worker import Worker
 
     from csptui.storage.drafts import DraftJournal
     from csptui.storage.settings import Settings
@@ -201,10 +200,9 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Leave when what is being saved is saved, after asking if anything would be lost."""
-        saves = [one for one in self.workers if one.group == "saves" and not one.is_finished]
-        if saves:
+        if self.main.is_saving:
             self.main.say("Saving before leaving; ctrl+c twice does not wait.")
-            self.run_worker(self._leave_after(saves), group="leaving", exclusive=True)
+            self.run_worker(self._leave_when_saved(), group="leaving", exclusive=True)
             return
         kept = self.main.keep_before_the_end()
         screens = [screen for screen in self.screen_stack if isinstance(screen, HoldsWork)]
@@ -224,8 +222,9 @@ class CsptuiApp(App[None], inherit_bindings=False):
 
         self.push_screen(LeaveScreen(names), answered)
 
-    async def _leave_after(self, saves: list[Worker[Any]]) -> None:
-        await self.workers.wait_for_complete(saves)
+    async def _leave_when_saved(self) -> None:
+        async with self.main.one_at_a_time:
+            pass
         self.leave()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

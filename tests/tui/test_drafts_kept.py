@@ -240,7 +240,8 @@ async def test_a_field_that_a_colleague_changed_over_the_restart_is_not_overwrit
         await settle(pilot)
         await open_at(pilot, "ni33")
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await until(pilot, lambda: app.screen is not app.main)
+        assert "7.1" in seen(app)
         assert actuals(folder)["NI33"][0] == "7.1"
         assert app.main.drafts
 
@@ -466,7 +467,7 @@ async def test_ctrl_c_twice_gets_out_of_a_sheet_with_its_text_selected(start: St
         await pilot.pause()
         assert isinstance(app.screen, TargetScreen)
         await pilot.press("ctrl+c")
-        assert not app._exit
+        assert app.is_running
         await pilot.press("ctrl+c")
         await pilot.pause()
         assert app._exit
@@ -515,3 +516,19 @@ async def test_leaving_waits_for_a_save_that_is_under_way(start: Start, folder: 
         assert app._exit
     assert app.ending() == (0, "")
     assert actuals(folder)["NI39"][0] == "2401"
+
+
+async def test_leaving_at_a_conflict_keeps_what_was_typed(start: Start, folder: Path) -> None:
+    """The sheet waits for an answer, which is no save: ctrl+q waits for nothing, and nothing is lost."""
+    app = start()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await open_at(pilot, "ni33")
+        await pilot.press(*"7.5")
+        colleague(folder, "NI33", actual="7.1")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not app.main)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+    assert app.ending().told == "Kept for next time: NI 33. Not saved yet."
+    assert actuals(folder)["NI33"][0] == "7.1"

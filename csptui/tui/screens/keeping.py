@@ -189,6 +189,12 @@ class KeepingScreen(ChangingScreen):
 
     # To the disk
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is at work on the files; one that waits for an answer of the officer is not."""
+        saves = any(one.group == "saves" and not one.is_finished for one in self.app.workers)
+        return saves and self.one_at_a_time.locked()
+
     def _keep_soon(self) -> None:
         if self.journal is not None and self._soon is None and self.is_running:
             self._soon = self.set_timer(DELAY, self.keep_at_once)
@@ -263,7 +269,7 @@ class KeepingScreen(ChangingScreen):
             told.append(f"Older drafts of {_listed(self._names(self.journal.spare))} come back after these.")
         told += [f"Drafts that cannot be read: {one}." for one in self.journal.unread]
         if told:
-            self.say(" ".join(told))
+            self.say(" ".join((*([self.notice] if self.notice else ()), *told)))
         self.keep_at_once()
 
     def _restore(self, journal: DraftJournal) -> list[str]:

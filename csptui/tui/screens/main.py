@@ -208,7 +208,6 @@ class MainScreen(SharedScreen):
         if refusal and quarter != self.card.quarter:
             self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
         elif refusal:
-            self.keep_text(quarter, theme.id, "", None)
             self._write(theme, text, show_line(f"Not saved: {refusal}"))
         else:
             self.keep_text(quarter, theme.id, "", None)
