@@ -19,6 +19,7 @@ from csptui.domain.told import subject_of
 from csptui.domain.typed import LONGEST
 from csptui.storage.edits import reading_changes, reading_fields, reading_from, target_changes
 from csptui.storage.findings import BadCellError
+from csptui.tui.change_words import LONG_TEXTS, difference, shortened
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.widgets.field import Comment, FieldLine
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
@@ -112,7 +113,7 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
         return self.has_class("-line") or self.has_class("-text")
 
     def _is_text(self) -> bool:
-        return self._conflict.change.field in {"comment", "narrative"}
+        return self._conflict.change.field in LONG_TEXTS
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the letters choose where nothing is being typed."""
@@ -183,10 +184,14 @@ def conflict_lines(conflict: Conflict, dataset: Dataset) -> tuple[Line, ...]:
     """Set what it was, what they and what I have made of it, under each other; a figure with its rating."""
     when = "" if conflict.when is None else f", {conflict.when:%Y-%m-%d %H:%M} UTC"
     who = f"{conflict.who or 'another program'}{when}"
-    change, theirs = conflict.change, _value(conflict.theirs)
-    mine, rated = _value(change.after), _rated(conflict, dataset)
+    change, rated = conflict.change, _rated(conflict, dataset)
+    if change.field in LONG_TEXTS:
+        was, theirs = _apart(change.before, conflict.theirs)
+        mine = _apart(change.before, change.after)[1]
+    else:
+        was, theirs, mine = _value(change.before, "dim"), _value(conflict.theirs), _value(change.after)
     return (
-        (text(" It was", "dim"), _value(change.before, "dim")),
+        (text(" It was", "dim"), was),
         (text(" Theirs", "strong"), Content.assemble(theirs, rated[0])),
         (text(""), one_line(f"by {who}", "dim")),
         (text(" Mine", "strong"), Content.assemble(mine, rated[1])),
@@ -195,6 +200,19 @@ def conflict_lines(conflict: Conflict, dataset: Dataset) -> tuple[Line, ...]:
 
 def _value(stored: str, style: str = "") -> Content:
     return text(stored, style) if stored else text("none", "dim")
+
+
+def _apart(one: str, other: str) -> tuple[Content, Content]:
+    """Give two long texts with what differs in them made strong, and a few words around it."""
+    parts = shortened(difference(one, other))
+
+    def laid(own: str) -> Content:
+        pieces = ((parts.begin, "dim"), (own, "strong"), (parts.end, "dim"))
+        return Content(" ").join(
+            [text(words, style) for words, style in pieces if words] or [text("none", "dim")]
+        )
+
+    return laid(parts.before), laid(parts.after)
 
 
 def _rated(conflict: Conflict, dataset: Dataset) -> tuple[Content, Content]:
