@@ -200,7 +200,8 @@ def _finish_waiting(folder: Path) -> tuple[Problem, ...]:
             with writing.locked(folder):
                 writing.recover(folder)
         except (StorageError, LockedError) as error:
-            found.append(Problem(Place(f"{journal.OWN}/{journal.JOURNAL}"), str(error)))
+            message = f"is a save that is not finished, so the files may hold half of it: {error}"
+            found.append(Problem(Place(f"{journal.OWN}/{journal.JOURNAL}"), message))
     for name, aside in journal.unfinished(folder):
         for entry in journal.changes_of(aside):
             found.append(Problem(Place(name), _unfinished_told(entry), Severity.WARNING))  # noqa: PERF401
@@ -213,8 +214,8 @@ def _unfinished_told(entry: Logged) -> str:
         f"{change.indicator or change.theme or change.quarter} {FIELD_WORDS.get(change.field, change.field)}"
     )
     return (
-        f"a save of {entry.who} was interrupted, and the file has been changed by somebody else since: {what} "
-        f"of {change.quarter} was to be {quoted(change.after)}; look at it, then take this file away"
+        f"a save of {entry.who} was interrupted, and the file has been changed by somebody else since: "
+        f"{what} of {change.quarter} was to be {quoted(change.after)}; look at it, then take this file away"
     )
 
 

@@ -183,7 +183,9 @@ def _finished(folder: Path, manifest: Journal) -> str:
         told = reason(error) if isinstance(error, OSError) else str(error)
         return f"{_LATER} ({told})"
     except ConflictError:
-        journal.close(folder)
+        # Should the journal stay, the next start finds its lines in the log, and takes it away.
+        with suppress(OSError):
+            journal.close(folder)
         raise
     return ""
 
