@@ -115,7 +115,7 @@ def test_a_second_fault_in_what_is_done_about_the_first(farm: Farm, calls: dict[
         if fault[1] in ("EIO", "ENOSPC") and fault[0] not in ("newfstatat", "read", "close")
     ]
     found = [(name, first, second) for name, first in firsts for second in faults_after(calls[name], first)]
-    jobs = [job(name, first, second) for name, first, second in sample(found, PAIRS)]
+    jobs = [job(name, first, second) for name, first, second in sample(found, PAIRS, 10 * PAIRS)]
     done = list(zip(jobs, farm.do(jobs), strict=True))
     hold(done)
 
@@ -123,7 +123,7 @@ def test_a_second_fault_in_what_is_done_about_the_first(farm: Farm, calls: dict[
 def test_double_faults_in_a_save_and_in_its_recovery(farm: Farm, singles: list[tuple[Job, Job]]) -> None:
     """A save that was cut off waits; its recovery fails or is killed too; the next start finishes it."""
     waiting = [one for one, answer in singles if answer["waits"]]
-    starts = sample(waiting, STARTS)
+    starts = sample(waiting, STARTS, 10 * STARTS)
     listing = [
         job(one["scenario"], list=True, recover=True, told="later", start=one["keep"]) for one in starts
     ]
@@ -135,7 +135,7 @@ def test_double_faults_in_a_save_and_in_its_recovery(farm: Farm, singles: list[t
     ]
     jobs = [
         job(name, fault, recover=True, told="later", start=kept)
-        for name, kept, fault in sample(found, DOUBLE)
+        for name, kept, fault in sample(found, DOUBLE, 20 * DOUBLE)
     ]
     done = list(zip(jobs, farm.do(jobs), strict=True))
     assert len(done) >= 800
