@@ -17,7 +17,7 @@ GLYPHS = "■▲●–↑↓→►≈≤│─█"
 """The signs that pages and screens are made of (LOOK); each has to be one column wide."""
 
 SECONDS = 1.0
-"""How long a terminal may take for all its answers; one over a slow line takes a tenth of that."""
+"""How long a terminal may take for an answer; one over a slow line takes a tenth of that."""
 
 _REPORT = re.compile(rb"\x1b\[[0-9]{1,5};([0-9]{1,5})R")
 
@@ -37,12 +37,11 @@ def measured(reader: int, writer: int, glyphs: Sequence[str] = GLYPHS) -> dict[s
     if sys.platform == "win32":
         return None
     widths: dict[str, int] = {}
-    until = time.monotonic() + SECONDS
     try:
         with _listening(reader):
             for glyph in glyphs:
                 os.write(writer, f"\r{glyph}\x1b[6n".encode())
-                column = _column(reader, until)
+                column = _column(reader, time.monotonic() + SECONDS)
                 if column is None:
                     return None
                 widths[glyph] = column - 1

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.change import Change, Logged
 from csptui.domain.problem import Place, Problem
-from csptui.storage.files import close_read, reason
-from csptui.storage.findings import broken
+from csptui.storage.files import close_read, read_from, reason
+from csptui.storage.findings import BrokenFileError, broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,21 +36,19 @@ class Tail:
 
 def problems(path: Path) -> tuple[Problem, ...]:
     """Give a problem for each line of the log that cannot be read; no log yet is none."""
-    found = []
     try:
-        with path.open(encoding="utf-8", errors="replace") as log:
-            for number, line in enumerate(log, start=1):
-                if line.strip() and not _is_sound(line):
-                    message = "is not a line of the log: bring the line back as it was"
-                    found.append(Problem(Place(FILE, number), message))
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        return (Problem(Place(FILE), f"cannot be read ({reason(error)})"),)
+        data = read_whole(path)
+    except BrokenFileError as error:
+        return (error.problem,)
+    found = []
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip() and not _is_sound(line):
+            message = "is not a line of the log: bring the line back as it was"
+            found.append(Problem(Place(FILE, number), message))
     return tuple(found[:MOST_NAMED])
 
 
-def _is_sound(line: str) -> bool:
+def _is_sound(line: bytes) -> bool:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):
@@ -126,18 +124,16 @@ def enumerate_texts(parts: Sequence[str]) -> list[tuple[str, object]]:
 
 def read_log(path: Path) -> tuple[Logged, ...]:
     """Read the whole log in its order, passing over lines that cannot be read; no log is an empty one."""
-    found: list[Logged] = []
+    entries = (logged_of(line) for line in read_whole(path).split(b"\n"))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def read_whole(path: Path) -> bytes:
+    """Read the log's bytes; no log is an empty one. Raises BrokenFileError if it cannot be read."""
     try:
-        with path.open("rb") as log:
-            for line in log:
-                entry = logged_of(line)
-                if entry is not None:
-                    found.append(entry)
-    except FileNotFoundError:
-        return ()
+        return read_from(path, FILE, 0) or b""
     except OSError as error:
         raise broken(FILE, None, f"cannot be read ({reason(error)}): check its permissions") from error
-    return tuple(found)
 
 
 def logged_of(line: bytes) -> Logged | None:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from csptui.storage.changes import FILE, digest_of_line, logged_of
-from csptui.storage.files import reason
-from csptui.storage.findings import broken
+from csptui.storage.changes import digest_of_line, logged_of, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,13 +56,7 @@ class Verdict:
 
 def verify(path: Path) -> Verdict:
     """Judge every line of a log; one that is not there yet is sound. Raises if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Verdict(0)
-    except OSError as error:
-        raise broken(FILE, None, f"cannot be read ({reason(error)}): check its permissions") from error
-    return verdict_on(lines_of(data))
+    return verdict_on(lines_of(read_whole(path)))
 
 
 def lines_of(data: bytes, known: dict[bytes, Line] | None = None) -> list[Line]:

@@ -297,6 +297,7 @@ class TestGlyphs:
             encoding="utf-8",
             timeout=30,
         )
+        child.delaybeforesend = None
         for _ in GLYPHS:
             child.expect_exact("\x1b[6n")
             sign = str(child.before)[-1]

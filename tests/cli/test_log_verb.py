@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from run_csptui import csptui, run
@@ -20,12 +20,12 @@ QUARTER = "2009/10 Q4"
 LONG = "A comment that is far too long for a line of a page, " * 6
 
 
-def save(data: Path, *changes: Change, who: str = "A. Officer", day: int = 20, undoes: str = "") -> str:
+def save(data: Path, *changes: Change, who: str = "A. Officer", day: int = 20, **marks: Any) -> str:
     """Log one save, and give the id of its action."""
     path = data / "changes.jsonl"
     held = lines_of(path.read_bytes()) if path.exists() else []
     tail = Tail(held[-1].digest if held else "")
-    made = lines(changes, tail, Action(who, datetime(2010, 4, day, 9, 30, tzinfo=UTC), undoes=undoes))
+    made = lines(changes, tail, Action(who, datetime(2010, 4, day, 9, 30, tzinfo=UTC), **marks))
     with path.open("ab") as log:
         log.write(made)
     action: str = json.loads(made.splitlines()[0])["action"]
@@ -55,6 +55,10 @@ class TestLog:
         assert f"(undo of {first[:8]})" in run("log").stdout
         newest = json.loads(run("log", "--json").stdout)[0]
         assert (newest["undoes"], newest["redoes"]) == (first, None)
+        save(data, arson("7.9", "7.8"), redoes=first, why="It was right.", day=22)
+        page = run("log", "--last", "1").stdout
+        assert f"(redo of {first[:8]})" in page
+        assert "Why: It was right." in page
 
     def test_one_indicator_and_one_quarter_can_be_asked_for(self, data: Path) -> None:
         save(data, arson("7.9", "7.8"))
