@@ -145,6 +145,22 @@ class TestGit:
         repository.commit("settled")
         assert run("--data", str(repository.place / "data"), "check").exit_code == 0
 
+    def test_a_broken_side_ends_the_merge_with_its_reason_and_neither_side_is_lost(
+        self, repository: Repository
+    ) -> None:
+        repository.branch("a", ("record", "NI33", "7.8"))
+        repository.branch("b", ("record", "NI34", "1"))
+        path = repository.place / ACTUALS
+        path.write_text(path.read_text("utf-8").replace("NI40,1302,0", "NI40,1302"), "utf-8")
+        repository.commit("a ragged row")
+        done, _ = repository.merged("a", "b")
+        assert done.returncode != 0
+        assert "(theirs):19: the row has 7 cells where the header has 8" in done.stderr
+        ours, theirs = (repository.git("show", f"{name}:{ACTUALS}").stdout for name in ("a", "b"))
+        assert path.read_text("utf-8") == ours
+        assert "NI34,1,0" in theirs
+        assert repository.git("commit", "-q", "-m", "anyway", check=False).returncode != 0
+
 
 class TestVerb:
     """The exit codes of git's drivers, and what each leaves in OURS."""
