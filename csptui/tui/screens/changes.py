@@ -13,6 +13,7 @@ from textual.content import Content
 from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show_line
 from csptui.domain.told import changes_told
+from csptui.storage.changes import FILE, Tail, read_tail
 from csptui.tui.history import History, text_here
 from csptui.tui.keys import FILTERING, typing_hints
 from csptui.tui.screens.page import Body, Page
@@ -92,6 +93,7 @@ class ChangesScreen(Page[None]):
         self._zone = zone
         self._history: History | None = None
         self._is_stale = self._is_reading = False
+        self._tail = Tail()
 
     def body(self) -> Iterable[Widget]:
         """Give the filter, the list, and the detail under it."""
@@ -122,30 +124,39 @@ class ChangesScreen(Page[None]):
     async def _read(self) -> None:
         """Read the files and the log until neither is ahead of the other.
 
-        Somebody may save between the two, and would seem to have done it outside csptui. So what seems so
-        is looked at twice.
+        Somebody may save between the two, and would seem to have done it outside csptui. So where something
+        seems so, both have to be the same at a second look.
         """
         history = await self._read_once()
-        while history is not None and self.is_attached:
-            seen, asked_again = history.outside, self._is_stale
-            if not asked_again and not seen:
+        while history is not None and self.is_attached and (self._is_stale or history.outside):
+            if not self._is_stale and await self._stands_still():
                 break
             history = await self._read_once()
-            if history is not None and not self._is_stale and history.outside == seen:
-                break
         self._is_reading = False
         if history is not None and self.is_attached:
             self._history = history
             self._show()
+
+    async def _stands_still(self) -> bool:
+        """Whether neither the files nor the log have changed since they were read."""
+        await self._board.take_in()
+        try:
+            tail = await asyncio.to_thread(read_tail, self._board.workspace.folder / FILE)
+        except CsptuiError:
+            return True  # The next look tells of it.
+        return tail == self._tail and not self._is_stale
 
     async def _read_once(self) -> History | None:
         board = self._board
         await board.take_in()
         self._is_stale = False
         try:
+            self._tail = await asyncio.to_thread(read_tail, board.workspace.folder / FILE)
             entries = await asyncio.to_thread(board.workspace.log)
         except CsptuiError as error:
-            self.say(show_line(f"{error}."))
+            if self.is_attached:
+                self.query_one(Ledger).put([(Content(""), text(f"{error}."))])
+                self.say("The log of changes cannot be read.")
             return None
         return await asyncio.to_thread(History.of, board.dataset, entries, self._zone)
 
@@ -199,10 +210,10 @@ class ChangesScreen(Page[None]):
         """Show then and now of the change that the cursor is on."""
         message.stop()
         item, history = self._list.item, self._history
-        if item is None or history is None:
-            return
         if message.by_hand:
             self.say_first("")
+        if item is None or history is None or message.at != self._list.at:
+            return  # Fast hands have moved on.
         stands = standing(history, item)
         self._put_title(*title(history, item.change))
         self.query_one(Ledger).put(standing_lines(history, item, stands))
@@ -310,5 +321,8 @@ class ChangesScreen(Page[None]):
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Give what the key bar shows; the scope's key says what it would show."""
-        one = "All" if not self._is_whole or self._indicator is None else show_line(self._indicator.code)
-        return tuple(hint._replace(word=one) if hint.action == "scope" else hint for hint in super().hints())
+        hints = super().hints()
+        if self._indicator is None:
+            return tuple(hint for hint in hints if hint.action != "scope")
+        other = show_line(self._indicator.code) if self._is_whole else "All"
+        return tuple(hint._replace(word=other) if hint.action == "scope" else hint for hint in hints)

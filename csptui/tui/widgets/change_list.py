@@ -53,9 +53,9 @@ class ChangeList(ScrollView, can_focus=True, inherit_bindings=False):
     class Highlighted(Message):
         """The cursor has come to a change, by hand or because the list is another, which may have none."""
 
-        def __init__(self, *, by_hand: bool) -> None:
+        def __init__(self, at: int, *, by_hand: bool) -> None:
             super().__init__()
-            self.by_hand = by_hand
+            self.at, self.by_hand = at, by_hand
 
     class Chosen(Message):
         """The change under the cursor was clicked."""
@@ -96,7 +96,7 @@ class ChangeList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(0, len(self._lines) + HEADER)
         self.refresh()
         self._show_cursor()
-        self.post_message(self.Highlighted(by_hand=False))
+        self.post_message(self.Highlighted(self.at, by_hand=False))
 
     def _place_of(self, kept: Item | None) -> int:
         if kept is None or kept.entry is None:
@@ -130,7 +130,7 @@ class ChangeList(ScrollView, can_focus=True, inherit_bindings=False):
             before, self.at = self.at, place
             self._redraw(before)
             self._redraw(place)
-            self.post_message(self.Highlighted(by_hand=True))
+            self.post_message(self.Highlighted(self.at, by_hand=True))
         self._show_cursor()
 
     def _show_cursor(self) -> None:
