@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from csptui.storage.files import Content
 
 PARTNERSHIP, INDICATORS = "partnership.toml", "indicators.toml"
+MOST_THEMES = 200
 NO_PARTNERSHIP = Partnership("Unnamed partnership")
 
 _UNITS = {one.value: one for one in Unit}
@@ -167,6 +168,11 @@ class _Themes:
     def read(self, root: Fields) -> tuple[Theme, ...]:
         themes: list[Theme] = []
         for number, values in enumerate(root.tables("theme")):
+            if number == MOST_THEMES:
+                line = root.inside(values, "theme", number).line()
+                message = f"there are more than {MOST_THEMES} themes, which no report has: take some out"
+                self._findings.error(line, message)
+                break
             fields = root.inside(values, "theme", number)
             theme_id = self._theme_id(fields, number)
             name = fields.text("name", theme_id, needed=True)

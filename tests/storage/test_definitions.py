@@ -13,7 +13,7 @@ from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.rag import Rule
 from csptui.domain.scorecard import ExceptionClass
 from csptui.domain.trend import TrendRule
-from csptui.storage.definitions import Definitions, read_indicators, read_partnership
+from csptui.storage.definitions import MOST_THEMES, Definitions, read_indicators, read_partnership
 from csptui.storage.files import content_of
 
 if TYPE_CHECKING:
@@ -240,3 +240,13 @@ def test_the_right_one_of_many_indicators_is_named() -> None:
     (problem,) = define(broken).problems
     assert problem.indicator == "A7"
     assert broken.splitlines()[(problem.where.line or 0) - 1] == 'unit = "x"'
+
+
+def test_themes_beyond_any_report_are_left_out() -> None:
+    """Each theme is counted and headed by itself, so that thousands would take minutes."""
+    text = "".join(f'[[theme]]\nid = "t{number}"\nname = "n"\n' for number in range(20_000))
+    found = read_indicators(content_of(text.encode(), "indicators.toml"))
+    assert len(found.themes) == MOST_THEMES
+    (problem,) = found.problems
+    assert problem.where.line == MOST_THEMES * 3 + 1
+    assert "more than 200 themes" in problem.message

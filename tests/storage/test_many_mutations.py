@@ -15,11 +15,15 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from small_folder import ACTUALS, COMMENTARY, COMPARATORS, INDICATORS, PARTNERSHIP, QUARTER, TARGETS
 
 from csptui.domain.problem import Place, Problem, StorageError
 from csptui.storage.files import LARGEST
 from csptui.storage.folder import load
+
+# Other modules have it as a plugin, which must not be imported before it is prepared.
+pytest.register_assert_rewrite("small_folder")
+
+from small_folder import ACTUALS, COMMENTARY, COMPARATORS, INDICATORS, PARTNERSHIP, QUARTER, TARGETS  # noqa: E402 - after the line above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from small_folder import INDICATORS
 
 from csptui.domain.problem import StorageError
 from csptui.storage import definitions
@@ -14,10 +13,15 @@ from csptui.storage.files import Content
 from csptui.storage.folder import load
 from csptui.storage.names import is_inside, name_fault, where_fault
 
+# Other modules have it as a plugin, which must not be imported before it is prepared.
+pytest.register_assert_rewrite("small_folder")
+
+from small_folder import INDICATORS, folder  # noqa: E402 - after the line above
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytest_plugins = ["small_folder"]
+__all__ = ["folder"]
 
 UNFIT = (
     "",
