@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from csptui.domain.draft import Draft
 
 DERBY = Path(__file__).parents[2] / "data"
-PATIENCE = 30
+PATIENCE = int(os.environ.get("CSPTUI_PATIENCE", "30"))
 ENTER, ESCAPE, SAVE, INTERRUPT = "\r", "\x1b", "\x13", "\x03"
 PROGRAM = ["-m", "csptui"]
 MODES = {"1049": "l", "25": "h", "1000": "l", "1003": "l", "1006": "l", "2004": "l", "1004": "l", "7": "h"}

@@ -12,6 +12,7 @@ from csptui.domain.draft import Draft, Entry
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage.draft_lines import KeptDraft, KeptText, read_lines
 from csptui.storage.drafts import DraftJournal
+from csptui.storage.writing import locked
 from csptui.tui.app import CsptuiApp
 from csptui.tui.screens import keeping
 from csptui.tui.screens.leave import LeaveScreen
@@ -206,16 +207,16 @@ async def test_a_draft_is_put_on_top_of_what_has_changed_since(start: Start, fol
         await settle(pilot)
         await open_at(pilot, "ni33")
         await pilot.press(*"7.5", "escape")
-    colleague(folder, "NI33", comment="Written by a colleague.")
-    for _ in range(2):
+    for written in ("Written by a colleague.", "Written again by a colleague."):
+        colleague(folder, "NI33", comment=written)
         app = start()
         async with app.run_test(size=WIDE) as pilot:
             await settle(pilot)
             ((key, draft),) = app.main.drafts.items()
-            assert (draft.actual, draft.comment) == ("7.5", "Written by a colleague.")
+            assert (draft.actual, draft.comment) == ("7.5", written)
             typing = app.main.typing[key]
-            assert typing.begun.comment != "Written by a colleague."
-            assert typing.base.comment == "Written by a colleague."
+            assert "colleague" not in typing.begun.comment
+            assert typing.base.comment == written
     app = start()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -223,7 +224,9 @@ async def test_a_draft_is_put_on_top_of_what_has_changed_since(start: Start, fol
         await pilot.press("ctrl+s")
         await settle(pilot)
     assert actuals(folder)["NI33"][0] == "7.5"
-    assert "Written by a colleague." in (folder / "quarters/2009-10-Q4/commentary.toml").read_text("utf-8")
+    assert "Written again by a colleague." in (folder / "quarters/2009-10-Q4/commentary.toml").read_text(
+        "utf-8"
+    )
 
 
 async def test_a_field_that_a_colleague_changed_over_the_restart_is_not_overwritten(
@@ -506,16 +509,35 @@ async def test_where_drafts_cannot_be_kept_leaving_asks(start: Start, place: Pat
 
 
 async def test_leaving_waits_for_a_save_that_is_under_way(start: Start, folder: Path) -> None:
-    """Enter and q in one breath: what is saved is not called unsaved."""
+    """Save and quit in one breath: what is saved is not called unsaved."""
     app = start()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await pilot.press("e", *"2401", "ctrl+s", "ctrl+q")
-        for _ in range(5):
-            await settle(pilot)
-        assert app._exit
+        await pilot.press("e", *"2401")
+        with locked(folder):
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: app.main.is_saving)
+            await pilot.press("ctrl+q")
+            await pilot.pause()
+            assert "Saving before leaving" in spoken(app)
+        await until(pilot, lambda: app._exit)
     assert app.ending() == (0, "")
     assert actuals(folder)["NI39"][0] == "2401"
+
+
+async def test_ctrl_c_twice_does_not_wait_for_a_save(start: Start, folder: Path) -> None:
+    """The draft is kept, whatever becomes of the save."""
+    app = start()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("e", *"2401")
+        with locked(folder):
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: app.main.is_saving)
+            await pilot.press("ctrl+c")
+            await pilot.press("ctrl+c")
+            await until(pilot, lambda: app._exit)
+    assert app.ending().told == "Kept for next time: NI 39. Not saved yet."
 
 
 async def test_leaving_at_a_conflict_keeps_what_was_typed(start: Start, folder: Path) -> None:
