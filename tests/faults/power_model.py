@@ -88,6 +88,12 @@ class Recorder:
             raise CutOffError
         self.ops.append(op)
 
+    def misses(self) -> list[str]:
+        """Name what stands in the folder otherwise than by the calls that were noted: none may be missed."""
+        pending = pending_at(self, len(self.ops))
+        noted, there = _tree(self, pending, set(), pending.whole), tree_of(self.folder)
+        return sorted(name for name in {*noted, *there} if noted.get(name) != there.get(name))
+
     def _open(self, real: Callable[..., int]) -> Callable[..., int]:
         def call(path: Any, flags: int, *rest: Any, **more: Any) -> int:
             name = self._name(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import fault_judge
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 SAVES = ("first", "record", "target", "undo", "quarter")
 MOST = 4000 if ALL else 1200
+ENOUGH = 20
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Noted:
     def bad_states(
         self, home: Path, most: int, forgotten: int | None = None, first: int = 0
     ) -> Iterator[tuple[int, str]]:
-        """Give the moment and the fault of each bad state; `count` of them are looked at."""
+        """Give the moment and the fault of each bad state; `count` tells how many are looked at by then."""
         seen: set[tuple[str, bool]] = set()
         self.count = 0
         for end in range(len(self.recorder.ops), first, -1):
@@ -91,6 +93,7 @@ def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Not
         recorder = Recorder(start)
         with recorder.noting(monkeypatch):
             scenario.act(workspace)
+        assert recorder.misses() == []
         return Noted(recorder, expected, len(recorder.ops))
 
     return noted
@@ -101,7 +104,7 @@ def test_every_state_after_a_power_loss_is_all_old_or_all_new(
     name: str, note: Callable[[str], Noted], tmp_path: Path
 ) -> None:
     noted = note(name)
-    bad = list(noted.bad_states(tmp_path, MOST))
+    bad = list(islice(noted.bad_states(tmp_path, MOST), ENOUGH))
     assert not bad, f"{len(bad)} of {noted.count} states: {bad[:5]}"
     assert noted.count > 10
 
@@ -146,7 +149,30 @@ def test_power_that_goes_while_a_killed_save_is_finished(
                 scenario.act(workspace)
             recorder.kill_before = None
             open_folder(trial, SHOWN)
+        assert recorder.misses() == []
         came_true = data_in(trial) == expected.new
         noted = Noted(recorder, expected, len(recorder.ops) if came_true else len(recorder.ops) + 1)
-        bad += [(kill, *one) for one in noted.bad_states(tmp_path, 300 if ALL else 24, first=kill)]
+        found = noted.bad_states(tmp_path, 300 if ALL else 24, first=kill)
+        bad += [(kill, *one) for one in islice(found, ENOUGH)]
     assert not bad, f"{len(bad)}: {bad[:5]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "next_name"), [("record", "undo"), ("record", "target"), ("target", "record")]
+)
+def test_power_that_goes_in_the_save_after_a_save(
+    name: str, next_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one was told to be saved, and stays so, though its journal's going is not on the disk."""
+    start = tmp_path / "start"
+    prepare(start, SCENARIOS[name].before)
+    workspace = open_at(start)
+    recorder = Recorder(start)
+    with recorder.noting(monkeypatch):
+        SCENARIOS[name].act(workspace)
+        told_at, first = len(recorder.ops), data_in(start)
+        SCENARIOS[next_name].act(workspace)
+    assert recorder.misses() == []
+    noted = Noted(recorder, Expected(first, data_in(start)), len(recorder.ops))
+    bad = list(islice(noted.bad_states(tmp_path, MOST // 4, first=told_at - 1), ENOUGH))
+    assert not bad, f"{len(bad)} of {noted.count} states: {bad[:5]}"
