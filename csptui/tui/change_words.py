@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONG_TEXTS = {"comment", NARRATIVE}
 BESIDE = 4
 """Words that are shown on either side of what differs."""
-LONGEST_DIFFERENCE = 40
+LONGEST_DIFFERENCE = 16
 """Words of what differs that are shown before the whole text is opened."""
 
 _WORDS = re.compile(r"\S+|\s+")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csptui.domain.change import Change
     from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Row
+    from csptui.tui.change_words import Difference
     from csptui.tui.history import History, Item
     from csptui.tui.then_and_now import Standing
 
@@ -61,10 +62,10 @@ def title(history: History, change: Change) -> tuple[Content, Content]:
     indicator = history.dataset.indicator(change.indicator)
     field = one_line(field_words(change), "strong")
     code = one_line(history.names.of_change(change), "strong")
-    brief = Content.assemble(" ", code, "   " if code else "", field)
+    brief = Content.assemble(code, "   " if code else "", field)
     if indicator is None:
         return brief, brief
-    return Content.assemble(" ", code, "   ", one_line(indicator.label), "   ", field), brief
+    return Content.assemble(code, "   ", one_line(indicator.label), "   ", field), brief
 
 
 def field_words(change: Change) -> str:
@@ -136,8 +137,7 @@ def _text_lines(history: History, item: Item, stands: Standing) -> list[Line]:
     for label, whole, middle in sides:
         said = [text(f"{count_words(whole)}  " if whole.strip() else "none", "dim")]
         if whole.strip() and differs:
-            marked = Content.styled(show(middle), CHANGED)
-            pieces = [text(parts.begin), marked, text(parts.end)]
+            pieces = [text(parts.begin), changed(middle, parts), text(parts.end)]
             said.append(Content(" ").join(piece for piece in pieces if piece))
         elif whole.strip():
             said.append(text("the same words: only blanks or line ends differ"))
@@ -147,6 +147,11 @@ def _text_lines(history: History, item: Item, stands: Standing) -> list[Line]:
         (text(" Now", "dim"), Content.assemble(text(count, "dim"), now_words(history, item, stands)))
     )
     return lines
+
+
+def changed(middle: str, parts: Difference) -> Content:
+    """Mark what differs, unless all of the text does."""
+    return Content.styled(show(middle), CHANGED) if parts.begin.strip() or parts.end.strip() else text(middle)
 
 
 def place_words(history: History, item: Item, stands: Standing, at: int, of: int) -> str:

@@ -14,7 +14,7 @@ from csptui.domain.change import Change, Logged
 from csptui.domain.rag import Colour
 from csptui.storage import edits
 from csptui.storage.edits import reading_from
-from csptui.tui.change_words import count_words, difference, gist, shortened, value_words
+from csptui.tui.change_words import LONGEST_DIFFERENCE, count_words, difference, gist, shortened, value_words
 from csptui.tui.history import History, text_here
 from csptui.tui.then_and_now import putting_back, standing
 
@@ -149,7 +149,7 @@ def test_a_difference_loses_no_character_of_either_text(before: str, after: str)
 
 def test_a_long_difference_is_cut_with_a_sign() -> None:
     parts = shortened(difference("start " + "old " * 500, "start " + "new " * 500))
-    assert len(parts.after.split()) == 41
+    assert len(parts.after.split()) == LONGEST_DIFFERENCE + 1
     assert parts.after.endswith("…")
 
 

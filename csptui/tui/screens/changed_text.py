@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from csptui.domain.shown import show, show_line
+from csptui.domain.shown import show_line
 from csptui.tui.change_words import LONG_TEXTS, count_words, difference
 from csptui.tui.screens.page import Body, Page
-from csptui.tui.standing_lines import CHANGED, field_words, saved_words, standing_lines, title
-from csptui.tui.widgets.wording import Divider, Ledger, Wording, one_line, text
+from csptui.tui.standing_lines import changed, field_words, saved_words, standing_lines, title
+from csptui.tui.widgets.wording import Divider, Ledger, Wording, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from csptui.tui.change_words import Difference
     from csptui.tui.history import History, Item
     from csptui.tui.then_and_now import Standing
 
@@ -52,12 +53,12 @@ class ChangedTextScreen(Page[None]):
         change, now = self._item.change, self._stands.now
         parts = difference(change.before, change.after)
         texts = [
-            (f"Before   {count_words(change.before)}", _marked(parts.begin, parts.before, parts.end)),
-            (f"After   {count_words(change.after)}", _marked(parts.begin, parts.after, parts.end)),
+            (f"Before   {count_words(change.before)}", _whole(parts.before, parts)),
+            (f"After   {count_words(change.after)}", _whole(parts.after, parts)),
         ]
         if now is not None and now != change.after:
             since = difference(change.after, now)
-            texts.append((f"Now   {count_words(now)}", _marked(since.begin, since.after, since.end)))
+            texts.append((f"Now   {count_words(now)}", _whole(since.after, since)))
         return texts
 
     def tell(self) -> None:
@@ -65,7 +66,7 @@ class ChangedTextScreen(Page[None]):
         history, item = self._history, self._item
         words, shorter = title(history, item.change)
         saved = saved_words(history, item)
-        self.head.put(words, one_line(saved, "dim"), shorter=shorter)
+        self.head.put(words, text("one change in full", "dim"), shorter=shorter)
         if item.change.field in LONG_TEXTS:
             for number, (heading, _) in enumerate(self._texts()):
                 self.query_one(f"#changed-{number}", Divider).put(text(heading, "dim"))
@@ -73,8 +74,8 @@ class ChangedTextScreen(Page[None]):
         self.say(show_line(f"{name} {field_words(item.change)} in full: {saved}.".strip()))
 
 
-def _marked(begin: str, middle: str, end: str) -> Content:
+def _whole(middle: str, parts: Difference) -> Content:
     """Give a text with the part that differs underlined; nothing at all is named."""
-    if not (begin or middle or end):
+    if not (parts.begin or middle or parts.end):
         return text("none", "dim")
-    return Content.assemble(text(begin), Content.styled(show(middle), CHANGED), text(end))
+    return Content.assemble(text(parts.begin), changed(middle, parts), text(parts.end))

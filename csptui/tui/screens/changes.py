@@ -79,7 +79,7 @@ class ChangesScreen(Page[None]):
     ChangesScreen #change-detail {
         height: 7; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
     }
-    ChangesScreen #change-title { height: 1; }
+    ChangesScreen #change-title { height: 1; padding: 0 0 0 1; }
     ChangesScreen.-tall #change-detail { height: 10; }
     """
 
