@@ -77,7 +77,9 @@ def cut(path: Path, size: int) -> None:
 
 def settle(path: Path) -> None:
     """Bring a file to the disk that somebody else has written, perhaps no further than to memory."""
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    # Windows brings to the disk only what is open for writing; elsewhere a read-only file may be brought too.
+    flags = os.O_RDWR if os.name == "nt" else os.O_RDONLY
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
     try:
         os.fsync(handle)
     finally:

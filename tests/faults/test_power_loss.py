@@ -105,7 +105,7 @@ def test_every_state_after_a_power_loss_is_all_old_or_all_new(
 ) -> None:
     noted = note(name)
     bad = list(islice(noted.bad_states(tmp_path, MOST), ENOUGH))
-    assert not bad, f"{len(bad)} of {noted.count} states: {bad[:5]}"
+    assert not bad, f"{len(bad)} faults in the first {noted.count} states: {bad[:5]}"
     assert noted.count > 10
 
 
@@ -175,4 +175,4 @@ def test_power_that_goes_in_the_save_after_a_save(
     assert recorder.misses() == []
     noted = Noted(recorder, Expected(first, data_in(start)), len(recorder.ops))
     bad = list(islice(noted.bad_states(tmp_path, MOST // 4, first=told_at - 1), ENOUGH))
-    assert not bad, f"{len(bad)} of {noted.count} states: {bad[:5]}"
+    assert not bad, f"{len(bad)} faults in the first {noted.count} states: {bad[:5]}"
