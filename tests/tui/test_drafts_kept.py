@@ -1,104 +1,42 @@
-"""What is typed and not saved is on the disk soon, comes back as it was, and leaving asks for none of it."""
+"""What is typed and not saved is on the disk soon, and comes back as it was."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from main_harness import NOW, SMALL, WIDE, _colours, actuals, folder, line_with, lines, seen, settle, spoken
+from main_harness import SMALL, WIDE, _colours, actuals, folder, line_with, lines, seen, settle, spoken
 
-from csptui.domain.draft import Draft, Entry
+from csptui.domain.draft import Draft
 from csptui.domain.quarter import FinancialYear, Quarter
-from csptui.storage.draft_lines import KeptDraft, KeptText, read_lines
+from csptui.storage.draft_lines import KeptDraft, KeptText
 from csptui.storage.drafts import DraftJournal
-from csptui.storage.writing import locked
-from csptui.tui.app import CsptuiApp
 from csptui.tui.screens import keeping
-from csptui.tui.screens.leave import LeaveScreen
-from csptui.tui.screens.target import TargetScreen
 from csptui.tui.widgets.field import OneLine
-from csptui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from textual.pilot import Pilot
 
     from csptui.storage.draft_lines import Kept
 
-    Start = Callable[[], CsptuiApp]
 
-__all__ = ["_colours", "folder"]
+from drafts_harness import (
+    HELD,
+    Q4,
+    colleague,
+    drafts_on_disk,
+    names_in,
+    on_disk,
+    open_at,
+    place,
+    start,
+    until,
+)
 
-Q4 = Quarter(FinancialYear(2009), 4)
-HELD = {"value": "7.9", "comment": "", "source": ""}
+if TYPE_CHECKING:
+    from drafts_harness import Start
 
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Give the place where drafts are kept."""
-    return tmp_path / "state" / "drafts"
-
-
-@pytest.fixture
-def start(folder: Path, place: Path) -> Callable[[], CsptuiApp]:
-    """Give what opens the application, as often as it is called, as a new process would."""
-
-    def started() -> CsptuiApp:
-        return CsptuiApp(Workspace.open(folder, who="A. Officer", now=lambda: NOW), drafts=place)
-
-    return started
-
-
-def on_disk(place: Path) -> list[Kept]:
-    """Give what the files of drafts hold now, whoever has them open."""
-    found: list[Kept] = []
-    for path in sorted(place.glob("*.jsonl")):
-        found += read_lines(path.read_bytes()).kept.values()
-    return found
-
-
-def drafts_on_disk(place: Path) -> list[Draft]:
-    """Give the drafts of rows among them."""
-    return [one.draft for one in on_disk(place) if isinstance(one, KeptDraft)]
-
-
-def colleague(folder: Path, indicator: str, **typed: str) -> None:
-    """Save as another program would."""
-    other = Workspace.open(folder, who="B. Colleague", now=lambda: NOW)
-    row = other.dataset.scorecard().row(indicator)
-    assert row is not None
-    entry = replace(Draft.of(row), **typed).check(row)  # type: ignore[arg-type]
-    assert isinstance(entry, Entry)
-    other.record(entry)
-
-
-def names_in(place: Path) -> list[str]:
-    """Name the files that there are."""
-    return [path.name for path in place.iterdir()] if place.exists() else []
-
-
-def no_folder(place: Path) -> None:
-    """Put a file where the folder would be."""
-    place.parent.mkdir(parents=True)
-    place.write_text("no folder")
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for a change that comes of itself."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    message = "it never came"
-    raise AssertionError(message)
-
-
-async def open_at(pilot: Pilot[None], ref: str) -> None:
-    """Open the edit pane on a row."""
-    await pilot.press("slash", *ref, "enter", "e")
+__all__ = ["_colours", "folder", "place", "start"]
 
 
 # On the way to the disk
@@ -391,166 +329,3 @@ async def test_a_draft_is_dropped_from_the_palette(start: Start, folder: Path, p
         assert "2402" not in seen(app)
         assert app.query_one("#edit-actual", OneLine).value == "2,475"
     assert actuals(folder) == before
-
-
-# Leaving
-
-
-@pytest.mark.parametrize("keys", [("escape", "q"), ("ctrl+q",), ("escape", "ctrl+c")])
-async def test_leaving_asks_nothing_and_says_what_is_kept(start: Start, keys: tuple[str, ...]) -> None:
-    """Nothing would be lost, so the app ends at once; the sentence is for after the screen."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"24", "escape", "j", "j", "e", *"0.8", *keys)
-        await pilot.pause()
-        assert app._exit
-    assert app.ending() == (0, "Kept for next time: NI 39, NI 38. Not saved yet.")
-
-
-async def test_leaving_without_drafts_says_nothing(start: Start) -> None:
-    """There is nothing to say."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("q")
-    assert app.ending() == (0, "")
-
-
-async def test_leaving_in_a_narrative_keeps_it(start: Start, place: Path) -> None:
-    """ctrl+q asks nothing there either."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("a")
-        await pilot.pause()
-        await pilot.press(*"XYZZY", "ctrl+q")
-        await pilot.pause()
-        assert app._exit
-    assert app.ending().told == "Kept for next time: the narrative of Substance Abuse. Not saved yet."
-    assert len(on_disk(place)) == 1
-
-
-async def test_a_sheet_with_nothing_typed_is_left_at_once(start: Start) -> None:
-    """The draft behind it is kept."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"24", "escape", "t")
-        await pilot.pause()
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-        assert app._exit
-    assert app.ending().told == "Kept for next time: NI 39. Not saved yet."
-
-
-async def test_a_sheet_whose_text_is_not_kept_is_asked_for(start: Start) -> None:
-    """A half-typed target is named before it is lost; drafts that are kept are not."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"24", "escape", "t")
-        await pilot.pause()
-        await pilot.press("9", "ctrl+q")
-        await pilot.pause()
-        assert not app._exit
-        assert isinstance(app.screen, LeaveScreen)
-        assert "the target of NI 39" in seen(app)
-        assert "This is typed but not saved." in seen(app)
-        await pilot.press("y")
-        await pilot.pause()
-        assert app._exit
-
-
-async def test_ctrl_c_twice_gets_out_of_a_sheet_with_its_text_selected(start: Start, place: Path) -> None:
-    """The first copies, the second leaves; the drafts are kept."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"24", "escape", "t")
-        await pilot.pause()
-        assert isinstance(app.screen, TargetScreen)
-        await pilot.press("ctrl+c")
-        assert app.is_running
-        await pilot.press("ctrl+c")
-        await pilot.pause()
-        assert app._exit
-    assert [one.actual for one in drafts_on_disk(place)] == ["24"]
-
-
-async def test_a_click_between_two_copies_keeps_the_app(start: Start) -> None:
-    """Copying this and then that is no wish to leave."""
-    app = start()
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("e", *"24", "home", "shift+end", "ctrl+c")
-        await pilot.click("#edit-actual")
-        await pilot.press("home", "shift+end", "ctrl+c")
-        await pilot.pause()
-        assert not app._exit
-
-
-async def test_where_drafts_cannot_be_kept_leaving_asks(start: Start, place: Path) -> None:
-    """The app says so once, goes on, and names what would be lost."""
-    no_folder(place)
-    app = start()
-    async with app.run_test(size=(160, 42)) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"24", "escape")
-        await settle(pilot)
-        assert "What you type cannot be kept for the next start (" in spoken(app)
-        await pilot.press("j", "j", "e", *"0.8", "escape")
-        await settle(pilot)
-        assert "cannot be kept" not in spoken(app)
-        await pilot.press("q")
-        await pilot.pause()
-        assert isinstance(app.screen, LeaveScreen)
-        assert "2 things are typed but not saved." in seen(app)
-        await pilot.press("y")
-    assert app.ending().told == "Not kept: NI 39, NI 38. Not saved yet."
-
-
-async def test_leaving_waits_for_a_save_that_is_under_way(start: Start, folder: Path) -> None:
-    """Save and quit in one breath: what is saved is not called unsaved."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"2401")
-        with locked(folder):
-            await pilot.press("ctrl+s")
-            await until(pilot, lambda: app.main.is_saving)
-            await pilot.press("ctrl+q")
-            await pilot.pause()
-            assert "Saving before leaving" in spoken(app)
-        await until(pilot, lambda: app._exit)
-    assert app.ending() == (0, "")
-    assert actuals(folder)["NI39"][0] == "2401"
-
-
-async def test_ctrl_c_twice_does_not_wait_for_a_save(start: Start, folder: Path) -> None:
-    """The draft is kept, whatever becomes of the save."""
-    app = start()
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        await pilot.press("e", *"2401")
-        with locked(folder):
-            await pilot.press("ctrl+s")
-            await until(pilot, lambda: app.main.is_saving)
-            await pilot.press("ctrl+c")
-            await pilot.press("ctrl+c")
-            await until(pilot, lambda: app._exit)
-    assert app.ending().told == "Kept for next time: NI 39. Not saved yet."
-
-
-async def test_leaving_at_a_conflict_keeps_what_was_typed(start: Start, folder: Path) -> None:
-    """The sheet waits for an answer, which is no save: ctrl+q waits for nothing, and nothing is lost."""
-    app = start()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await open_at(pilot, "ni33")
-        await pilot.press(*"7.5")
-        colleague(folder, "NI33", actual="7.1")
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: app.screen is not app.main)
-        await pilot.press("ctrl+q")
-        await until(pilot, lambda: app._exit)
-    assert app.ending().told == "Kept for next time: NI 33. Not saved yet."
-    assert actuals(folder)["NI33"][0] == "7.1"
