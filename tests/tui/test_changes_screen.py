@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from csptui.domain.change import Logged
+
 __all__ = ["_colours", "app", "folder", "workspace"]
 
 ARSON = ("slash", *"ni33", "enter")
@@ -322,6 +324,25 @@ async def test_what_a_colleague_saves_meanwhile_comes_in_and_the_cursor_stays(
         assert change_list(app).at == 1
 
 
+class Overtaken(Workspace):
+    """A folder in which a colleague saves between the look at the files and the look at the log."""
+
+    def log(self) -> tuple[Logged, ...]:
+        """Let the colleague be faster, once."""
+        if not (self.folder / FILE).exists():
+            save(self.folder, "NI33", actual="7.8")
+        return super().log()
+
+
+async def test_a_save_between_two_looks_is_not_taken_for_one_outside_csptui(folder: Path) -> None:
+    """The log is then ahead of the files that were read: both are read again."""
+    app = CsptuiApp(Overtaken.open(folder, who="A. Officer", now=lambda: NOW))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *ARSON, "d")
+        assert fields(app) == [("NI33", "value", "7.8")]
+        assert "as this change left it" in seen(app)
+
+
 async def test_the_help_names_every_key_and_the_keys_can_be_clicked(app: CsptuiApp, folder: Path) -> None:
     save(folder, "NI33", actual="7.8")
     async with app.run_test(size=WIDE) as pilot:
@@ -353,26 +374,54 @@ async def test_a_click_moves_the_cursor_and_a_second_opens(app: CsptuiApp, folde
 HOSTILE = "[/] [bold red]x[/] \x1b[31m\x07 \u202eabc \u200b\x9b0m {0} %s `id` \ud7ff𓀀"
 
 
-async def test_any_text_and_any_name_are_only_drawn(app: CsptuiApp, folder: Path) -> None:
-    """Markup, escapes and directions in a log do nothing, on the list, under it and in full."""
-    change = {"NI33": ("comment", "source", "value", "later-field", "status")}
-    made = [Change(Q4, field, HOSTILE, f"{HOSTILE} more", name) for name in change for field in change[name]]
+def hostile_log(folder: Path) -> None:
+    """Write a log whose every name and value is hostile, with fields and rows that there are not."""
+    fields = ("comment", "source", "value", "later-field", "status", "target", HOSTILE)
+    made = [Change(Q4, field, HOSTILE, f"{HOSTILE} more", "NI33") for field in fields]
     made += [Change(Q4, "narrative", HOSTILE, "", "", HOSTILE), Change(Q4, "comment", HOSTILE, "", HOSTILE)]
     action = Action(HOSTILE, NOW, HOSTILE, why=HOSTILE)
     (folder / FILE).write_bytes(log_lines(made, read_tail(folder / FILE), action))
     assert len(read_log(folder / FILE)) == len(made)
+
+
+def is_safe(drawn: str) -> bool:
+    """Whether nothing drawn acts on a terminal, hides or turns round."""
+    return not any(sign in drawn for sign in "\x1b\x07\u202e\u200b\x9b")
+
+
+async def test_any_text_and_any_name_are_only_drawn(app: CsptuiApp, folder: Path) -> None:
+    """Markup, escapes and directions in a log do nothing, on the list, under it and in full."""
+    hostile_log(folder)
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, *ARSON, "d", "a", "g")
-        for _ in range(len(change_list(app).items)):
-            for keys in ((), ("enter",), ("escape",), ("p",)):
-                await press(pilot, *keys)
-                drawn = seen(app)
-                assert not any(sign in drawn for sign in "\x1b\x07\u202e\u200b\x9b")
-            await press(pilot, "j")
-        await press(pilot, "g")
-        while change_list(app).items[change_list(app).at].change.field != "comment":
-            await press(pilot, "j")
-        assert show("[bold red]x[/] \x1b[31m\x07") in seen(app)
+        visited = set()
+        for _ in change_list(app).items:
+            item = change_list(app).item
+            assert item is not None
+            visited.add((item.change.key, item.entry is None))
+            assert is_safe(seen(app))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert is_safe(seen(app))
+            if item.change.field == "comment" and item.entry is not None:
+                assert show("[bold red]x[/] \x1b[31m\x07") in seen(app)
+            await pilot.press("escape", "j")
+            await pilot.pause()
+        assert len(visited) == len(change_list(app).items) > 9
+
+
+async def test_a_hostile_text_that_is_put_back_is_still_only_text(app: CsptuiApp, folder: Path) -> None:
+    """What cannot be a figure is refused with a sentence; a comment is one, whatever it says."""
+    hostile_log(folder)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, *ARSON, "d", "slash", *"more", "enter")
+        for field in ("value", "comment"):
+            held = [item.change.field for item in change_list(app).items]
+            await press(pilot, "g", *("j" for _ in range(len(held) - 1 - held[::-1].index(field))), "p")
+            assert is_safe(seen(app))
+            assert spoken(app).startswith("Put back: " if field == "comment" else "Not put back: ")
+        assert actuals(folder)["NI33"][0] == "7.9"
+        assert app.main.dataset.record.comments["NI33"] == HOSTILE
 
 
 @pytest.mark.parametrize("size", [NARROW, SMALL, WIDE, (200, 60)])
