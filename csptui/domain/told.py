@@ -8,6 +8,7 @@ from csptui.domain.change import FIELD_WORDS, NARRATIVE, last_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from csptui.domain.change import Change, Conflict, Logged
     from csptui.domain.dataset import Dataset
@@ -42,12 +43,20 @@ def conflict_told(dataset: Dataset, conflict: Conflict, *, undoing: bool = False
     change = conflict.change
     name = f"{subject_of(dataset, change)} {FIELD_WORDS.get(change.field, change.field)}"
     who = conflict.who or "another program"
-    when = "" if conflict.when is None else f" on {conflict.when:%Y-%m-%d} at {conflict.when:%H:%M} UTC"
+    when = f" on {moment_told(conflict.when)}" if conflict.when is not None else ""
     if change.field in {"comment", NARRATIVE}:
         return f"{name}: it was changed by {who}{when}"
     if undoing:
         return f"{name}: it was changed to {short(conflict.theirs)} by {who}{when}"
     return f"{name}: {short(conflict.theirs)} was saved by {who}{when}, and {short(change.after)} is yours"
+
+
+def moment_told(when: datetime) -> str:
+    """Give a moment by this computer's clock, as the log is listed: `2010-04-20 09:30`."""
+    try:
+        return f"{when.astimezone():%Y-%m-%d %H:%M}"
+    except (OverflowError, OSError):  # at the ends of the calendar, where a log is forged
+        return f"{when:%Y-%m-%d %H:%M} UTC"
 
 
 def news_told(

@@ -15,7 +15,7 @@ from csptui.domain.draft import LONGEST_COMMENT, Draft, FieldFault, tidy
 from csptui.domain.figure import Status
 from csptui.domain.problem import Fault
 from csptui.domain.target import parse_target
-from csptui.domain.told import subject_of
+from csptui.domain.told import moment_told, subject_of
 from csptui.domain.typed import LONGEST
 from csptui.storage.edits import reading_changes, reading_fields, reading_from, target_changes
 from csptui.storage.findings import BadCellError
@@ -182,7 +182,7 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
 
 def conflict_lines(conflict: Conflict, dataset: Dataset) -> tuple[Line, ...]:
     """Set what it was, what they and what I have made of it, under each other; a figure with its rating."""
-    when = "" if conflict.when is None else f", {conflict.when:%Y-%m-%d %H:%M} UTC"
+    when = "" if conflict.when is None else f", {moment_told(conflict.when)}"
     who = f"{conflict.who or 'another program'}{when}"
     change, rated = conflict.change, _rated(conflict, dataset)
     if change.field in LONG_TEXTS:
