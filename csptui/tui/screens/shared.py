@@ -35,7 +35,8 @@ class SharedScreen(EntryScreen):
         except CsptuiError as error:
             told = f"{error}."
         if told:
-            self.say(told)
+            # What is there already, such as drafts that came back, is not talked over.
+            self.say(f"{told} {self.notice}".strip())
 
     def _look_around(self) -> None:
         # A save that is under way reads the files itself; a look would only wait for it.
