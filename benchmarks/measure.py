@@ -185,6 +185,33 @@ def saved(name: str, folder: Path, wanted: bytes, presses: int) -> None:
     )
 
 
+def processor_seconds(process: int) -> float:
+    """Give the seconds of a processor that a running process has used so far, in all its threads (Linux)."""
+    tasks = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
+def idle_share(command: list[str], wanted: bytes, seconds: float) -> float:
+    """Give the share of a processor that a program uses while nobody does anything."""
+    terminal = Terminal.spawn(command)
+    terminal.until(wanted)
+    terminal.settle()
+    terminal.settle()
+    began, used = time.perf_counter(), processor_seconds(terminal.process.pid)
+    while (left := began + seconds - time.perf_counter()) > 0:
+        if select.select([terminal.handle], [], [], left)[0]:
+            os.read(terminal.handle, 65536)
+    share = (processor_seconds(terminal.process.pid) - used) / (time.perf_counter() - began)
+    terminal.leave()
+    return share
+
+
+def idle(subjects: dict[str, tuple[list[str], bytes]], seconds: float) -> None:
+    """Print how busy a program is when nobody does anything; files are looked at every second or so."""
+    for name, (command, wanted) in subjects.items():
+        print(f"idle                {name:8} {idle_share(command, wanted, seconds):7.2%} of a processor")
+
+
 def command_line(rounds: int) -> None:
     """Compare `csptui exceptions` with a script that only reads and prints a table."""
     environment = installed()
@@ -208,6 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Times csptui beside a bare Textual application.")
     parser.add_argument("--rounds", type=int, default=15, help="starts of each subject")
     parser.add_argument("--presses", type=int, default=80, help="key presses of each kind")
+    parser.add_argument("--idle", type=float, default=20, help="seconds of doing nothing")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         derby, big, huge = (Path(scratch) / name for name in ("derby", "big", "huge"))
@@ -226,6 +254,7 @@ def main() -> None:
             },
             chosen.rounds,
         )
+        idle({"derby": (screen(derby), b"NI 39"), "big": (screen(big), b"X 1 ")}, chosen.idle)
         for name, folder, wanted in (
             ("derby", derby, b"NI 39"),
             ("big", big, b"X 1 "),
