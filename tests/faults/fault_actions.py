@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.change import Change
 from csptui.domain.draft import Entry
 from csptui.domain.figure import Figure
+from csptui.domain.problem import StorageError
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.scorecard import Reading
 from csptui.domain.target import Comparison, Edge, Target
@@ -69,11 +70,15 @@ def in_place(workspace: Workspace) -> None:
     ]
     path = workspace.folder / changes.FILE
     lines = changes.lines(made, changes.read_tail(path), Action(WHO, NOW))
-    for write in edits.plan(loaded, made).writes:
-        with journal.path_of(workspace.folder, write.where).open("wb") as file:
-            file.write(write.data or b"")
-    with path.open("ab") as log:
-        log.write(lines)
+    try:
+        for write in edits.plan(loaded, made).writes:
+            with journal.path_of(workspace.folder, write.where).open("wb") as file:
+                file.write(write.data or b"")
+        with path.open("ab") as log:
+            log.write(lines)
+    except OSError as error:
+        message = "Not saved"
+        raise StorageError(message) from error
 
 
 @dataclass(frozen=True, slots=True)
