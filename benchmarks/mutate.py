@@ -43,25 +43,34 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 _DOMAIN = ("tests/domain",)
-_STORAGE = ("tests/storage", "tests/workspace")
+_SAVING = (
+    "tests/storage/test_writing.py",
+    "tests/storage/test_journal.py",
+    "tests/storage/test_start.py",
+    "tests/workspace/test_not_written.py",
+    "tests/workspace/test_workspace.py",
+    "tests/workspace/test_undo.py",
+)
+_MERGING = ("tests/storage/test_merging.py", "tests/storage/test_merge_rows.py")
+_LOG = ("tests/storage/test_changes.py", "tests/storage/test_log.py", "tests/cli/test_log_verb.py")
 FILES: dict[str, tuple[str, ...]] = {
     "csptui/domain/figure.py": _DOMAIN,
     "csptui/domain/target.py": _DOMAIN,
     "csptui/domain/typed.py": _DOMAIN,
     "csptui/domain/rag.py": _DOMAIN,
-    "csptui/domain/merge.py": (*_DOMAIN, "tests/storage"),
-    "csptui/storage/tables.py": _STORAGE,
-    "csptui/storage/actuals.py": _STORAGE,
-    "csptui/storage/targets.py": _STORAGE,
-    "csptui/storage/changes.py": (*_STORAGE, "tests/cli/test_log_verb.py"),
-    "csptui/storage/log.py": (*_STORAGE, "tests/cli/test_log_verb.py"),
-    "csptui/storage/kept.py": _STORAGE,
-    "csptui/storage/journal.py": _STORAGE,
-    "csptui/storage/writing.py": _STORAGE,
-    "csptui/storage/edits.py": _STORAGE,
-    "csptui/storage/merging.py": (*_STORAGE, "tests/cli/test_merge_driver.py"),
-    "csptui/storage/merge_tables.py": (*_STORAGE, "tests/cli/test_merge_driver.py"),
-    "csptui/storage/merge_texts.py": (*_STORAGE, "tests/cli/test_merge_driver.py"),
+    "csptui/domain/merge.py": (*_DOMAIN, *_MERGING),
+    "csptui/storage/tables.py": ("tests/storage/test_tables.py", "tests/storage/test_actuals.py"),
+    "csptui/storage/actuals.py": ("tests/storage/test_actuals.py", "tests/storage/test_folder.py"),
+    "csptui/storage/targets.py": ("tests/storage/test_targets.py", "tests/storage/test_folder.py"),
+    "csptui/storage/changes.py": _LOG,
+    "csptui/storage/log.py": _LOG,
+    "csptui/storage/kept.py": _SAVING,
+    "csptui/storage/journal.py": _SAVING,
+    "csptui/storage/writing.py": _SAVING,
+    "csptui/storage/edits.py": ("tests/workspace", "tests/storage/test_edits.py"),
+    "csptui/storage/merging.py": (*_MERGING, "tests/cli/test_merge_driver.py"),
+    "csptui/storage/merge_tables.py": _MERGING,
+    "csptui/storage/merge_texts.py": _MERGING,
 }
 # A test that takes longer is not run on each mutant: hundreds of them would take all night.
 LONGEST_TEST = 3.0
@@ -77,14 +86,15 @@ class Seen:
 
     lines: dict[int, set[str]]
     seconds: dict[str, float]
+    fit: set[str]
 
     def reaching(self, mutant: Mutant) -> list[str]:
-        """Give the tests for a mutant, quick ones first; what runs at import concerns all of the file."""
+        """Give the tests for a mutant, quick ones first; what runs at import concerns all tests."""
         found: set[str] = set()
         for line in range(mutant.first_line, mutant.last_line + 1):
             found |= self.lines.get(line, set())
         if not found:
-            found = set().union(*self.lines.values())
+            found = self.fit
         return sorted(found, key=lambda one: self.seconds[one])
 
 
@@ -190,7 +200,9 @@ def run(tests: Sequence[str], plugin: object, scratch: Path, *, stops: bool) -> 
     from hypothesis import Phase, settings  # noqa: PLC0415 - no shrinking: only whether it fails counts
 
     phases = (Phase.explicit, Phase.generate)
-    settings.register_profile("mutants", phases=phases, derandomize=True, database=None, deadline=None)
+    settings.register_profile(
+        "mutants", phases=phases, derandomize=True, database=None, deadline=None, max_examples=40
+    )
     settings.load_profile("mutants")
     home = Path(tempfile.mkdtemp(dir=scratch))
     os.environ["TMPDIR"] = str(home)
@@ -227,7 +239,7 @@ def learn(where: str, tests: Sequence[str], home: Path, scratch: Path) -> Seen:
     os.waitpid(in_child(time_all, 1800), 0)
     seconds, failed = json.loads(told.read_text(encoding="utf-8"))
     fit = {test for test, taken in seconds.items() if taken <= LONGEST_TEST} - set(failed)
-    return Seen({int(line): set(found) & fit for line, found in lines.items()}, seconds)
+    return Seen({int(line): set(found) & fit for line, found in lines.items()}, seconds, fit)
 
 
 def start(mutant: Mutant, where: str, tests: Sequence[str], seconds: int, home: Path, scratch: Path) -> int:

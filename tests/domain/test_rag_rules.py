@@ -73,17 +73,29 @@ def exact_outcomes(
     return {exact_colour(one, comparison, limit, allowance) for one in tried}
 
 
-@given(st.integers(-300, 300), st.integers(-320, 320), COMPARISONS, st.sampled_from([0, 1, 5, 10]))
+@given(
+    st.integers(-12, 12) | st.integers(-300, 300),
+    st.integers(-7, 7) | st.integers(-900, 900),
+    COMPARISONS,
+    st.sampled_from([0, 1, 5, 10]),
+)
+@example(10, -5, Comparison.AT_MOST, 5)
+@example(-10, 5, Comparison.AT_LEAST, 5)
+@example(5, -5, Comparison.AT_MOST, 5)
+@example(5, 5, Comparison.AT_LEAST, 5)
+@example(-5, 5, Comparison.AT_LEAST, 5)
+@example(-5, -5, Comparison.AT_MOST, 5)
+@example(-5, 0, Comparison.WITHIN, 5)
+@example(5, 0, Comparison.WITHIN, 5)
+@example(0, 3, Comparison.WITHIN, 0)
 @example(0, 0, Comparison.WITHIN, 5)
-@example(0, 5, Comparison.WITHIN, 5)
-@example(79, 75, Comparison.AT_MOST, 5)
-@example(5, 55, Comparison.AT_MOST, 0)
-@example(-5, -55, Comparison.AT_LEAST, 0)
-@example(1, 10, Comparison.WITHIN, 0)
+@example(30, 1, Comparison.BELOW, 0)
+@example(30, 1, Comparison.ABOVE, 0)
 def test_colour_and_outcomes_are_exactly_what_the_rules_say(
-    tenths: int, hundredths: int, comparison: Comparison, tolerance: int
+    tenths: int, beside: int, comparison: Comparison, tolerance: int
 ) -> None:
-    """A value of one place, edges of two: no colour is left out, and none that cannot be is named."""
+    """A value of one place, edges of two beside it: no colour is left out, none that cannot be is named."""
+    hundredths = tenths * 10 + beside
     limit = abs(hundredths) if comparison is Comparison.WITHIN else hundredths
     found = rated(f"{Decimal(tenths) / 10:.1f}", comparison, str(Decimal(limit) / 100), tolerance=tolerance)
     exact, edge = Exact(tenths, 10), Exact(limit, 100)
@@ -216,6 +228,7 @@ def test_the_interval_of_a_stated_value() -> None:
         ("7", Comparison.WITHIN, "5", Colour.GREEN, ("5", "2", False, True)),
         ("7", Comparison.WITHIN, "5", Colour.AMBER, ("5.25", "1.75", False, True)),
         ("1", Comparison.WITHIN, "0", Colour.GREEN, ("0", "1", False, True)),
+        ("0.8", Comparison.WITHIN, "0.5", Colour.GREEN, ("0.5", "0.3", False, True)),
         ("9", Comparison.AT_MOST, "9", Colour.GREEN, None),
         ("8", Comparison.BELOW, "9", Colour.GREEN, None),
         ("9.2", Comparison.AT_MOST, "9", Colour.AMBER, None),
@@ -296,5 +309,12 @@ def test_cases_of_shares_and_what_has_none() -> None:
     assert both(Figure(None, Fraction(99, 100)), SHARE, Edge(Comparison.AT_LEAST, Decimal(100)))[0] == 1
     per_1000 = Indicator("K", "K", "n", Unit.PER_1000, Polarity.HIGHER, fraction=FractionUse.RATE)
     assert both(Figure(None, Fraction(99, 100)), per_1000, Edge(Comparison.ABOVE, Decimal(1000)))[0] == 2
+    # 12.7 is rated, and met; 60 of 473 are 12.68, so that no number of cases could be lost.
+    assert both(
+        Figure(Decimal("12.7"), Fraction(60, 473)), SHARE, Edge(Comparison.AT_LEAST, Decimal("12.7"))
+    ) == (
+        None,
+        None,
+    )
     band = Edge(Comparison.WITHIN, Decimal(10))
     assert both(Figure(None, Fraction(5, 100)), SHARE, band) == (None, None)

@@ -165,6 +165,8 @@ def test_characters_are_named_so_that_they_can_be_found() -> None:
     [
         (" about 9", SHARE, 1, '"a" at character 1'),
         (" <<9", SHARE, 2, '"<" at character 1'),
+        ("X9", SHARE, 0, '"X" at character 1'),
+        ("9X", SHARE, 1, '"X" at character 2'),
         ("9%%", SHARE, 0, "a target is a number, with < <= > >= or ± before it, or n/a, or See comment"),
         (" 9 %%", SHARE, 1, "a target is a number"),
         (" < 9 %", NUMBER, 5, '"%": NI 33 is in "per 1,000", not in per cent'),
