@@ -215,8 +215,8 @@ def _missing_lines(folder: Path, journal: Journal) -> bytes:
     # Somebody has added to the log, or put another in its place, since: the lines may be anywhere in it.
     whole = read_from(folder / LOG, LOG, 0) or b""
     present = set(whole.split(b"\n"))
-    missing = [line for line in journal.lines.split(b"\n") if line not in present]
-    if not any(missing):
+    missing = [line for line in journal.lines.split(b"\n") if line and line not in present]
+    if not missing:
         return b""
     gap = b"" if not whole or whole.endswith(b"\n") else b"\n"
     return gap + b"\n".join(missing) + b"\n"
