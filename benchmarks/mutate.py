@@ -51,6 +51,12 @@ _SAVING = (
     "tests/workspace/test_workspace.py",
     "tests/workspace/test_undo.py",
 )
+_CELLS = (
+    "tests/storage/test_actuals.py",
+    "tests/storage/test_targets.py",
+    "tests/storage/test_cells.py",
+    "tests/storage/test_edits.py",
+)
 _MERGING = ("tests/storage/test_merging.py", "tests/storage/test_merge_rows.py")
 _LOG = ("tests/storage/test_changes.py", "tests/storage/test_log.py", "tests/cli/test_log_verb.py")
 FILES: dict[str, tuple[str, ...]] = {
@@ -59,9 +65,9 @@ FILES: dict[str, tuple[str, ...]] = {
     "csptui/domain/typed.py": _DOMAIN,
     "csptui/domain/rag.py": _DOMAIN,
     "csptui/domain/merge.py": (*_DOMAIN, *_MERGING),
-    "csptui/storage/tables.py": ("tests/storage/test_tables.py", "tests/storage/test_actuals.py"),
-    "csptui/storage/actuals.py": ("tests/storage/test_actuals.py", "tests/storage/test_folder.py"),
-    "csptui/storage/targets.py": ("tests/storage/test_targets.py", "tests/storage/test_folder.py"),
+    "csptui/storage/tables.py": ("tests/storage/test_tables.py", *_CELLS),
+    "csptui/storage/actuals.py": _CELLS,
+    "csptui/storage/targets.py": _CELLS,
     "csptui/storage/changes.py": _LOG,
     "csptui/storage/log.py": _LOG,
     "csptui/storage/kept.py": _SAVING,
