@@ -58,7 +58,12 @@ _CELLS = (
     "tests/storage/test_edits.py",
 )
 _MERGING = ("tests/storage/test_merging.py", "tests/storage/test_merge_rows.py")
-_LOG = ("tests/storage/test_changes.py", "tests/storage/test_log.py", "tests/cli/test_log_verb.py")
+_LOG = (
+    "tests/storage/test_changes.py",
+    "tests/storage/test_log.py",
+    "tests/storage/test_log_lines.py",
+    "tests/cli/test_log_verb.py",
+)
 FILES: dict[str, tuple[str, ...]] = {
     "csptui/domain/figure.py": _DOMAIN,
     "csptui/domain/target.py": _DOMAIN,
