@@ -161,19 +161,16 @@ class Draft:
         reading = self._reading(row)
         if isinstance(reading, FieldFault):
             return reading
-        comment, source = tidy(self.comment), tidy(self.source)
-        if len(comment) > LONGEST_COMMENT:
+        comment = _change_of(self.comment, row.comment)
+        source = _change_of(self.source, row.source)
+        if comment is not None and len(comment) > LONGEST_COMMENT:
             message = f"a comment has at most {LONGEST_COMMENT:,} characters; this has {len(comment):,}"
             return FieldFault("comment", Fault(message, LONGEST_COMMENT))
-        if len(source) > LONGEST_SOURCE:
+        if source is not None and len(source) > LONGEST_SOURCE:
             message = f"a source has at most {LONGEST_SOURCE} characters; this has {len(source):,}"
             return FieldFault("source", Fault(message, LONGEST_SOURCE))
-        return Entry(
-            self.indicator,
-            None if same_reading(reading, row.reading) else reading,
-            None if comment == row.comment else comment,
-            None if source == row.source else source,
-        )
+        same = same_reading(reading, row.reading)
+        return Entry(self.indicator, None if same else reading, comment, source)
 
     def _reading(self, row: Row) -> Reading | FieldFault:
         """Give the reading that the figure fields make; the row's own where none of them was touched.
@@ -194,6 +191,12 @@ class Draft:
 def same_reading(one: Reading, other: Reading) -> bool:
     """Whether two readings are the same to the digit: 7.5 and 7.50 are not."""
     return one == other and one.figure.places == other.figure.places
+
+
+def _change_of(typed: str, held: str) -> str | None:
+    """Give a text that is typed, or None where it says what is held: line ends alone are no change."""
+    text = tidy(typed)
+    return None if text == tidy(held) else text
 
 
 def tidy(text: str) -> str:
