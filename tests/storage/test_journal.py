@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import zlib
 from typing import TYPE_CHECKING
 
@@ -154,7 +156,7 @@ def test_a_commit_that_is_partly_done_is_not_taken_back(home: Path, done: str) -
         (home / TABLE).write_bytes(NEW)
     else:
         (home / "changes.jsonl").write_bytes(b"one\ntwo\n")
-    assert not journal.withdraw(home, held)
+    assert journal.withdraw(home, held) is False
     assert journal.is_waiting(home)
 
 
@@ -221,8 +223,27 @@ def test_what_is_no_journal_is_refused_and_left(home: Path, document: object) ->
         with pytest.raises(StorageError, match=r"^\.csptui/journal is not the journal of a save"):
             journal.load(home)
         assert path.read_bytes() == data
-    path.write_bytes(json.dumps(SOUND).encode())
-    assert journal.load(home) is not None
+    for sound in (SOUND, spoilt(length=0), spoilt(steps=[])):
+        path.write_bytes(json.dumps(sound).encode())
+        assert journal.load(home) is not None
+
+
+def test_what_cannot_be_looked_at_may_be_a_save(home: Path) -> None:
+    (home / ".csptui").rmdir()
+    (home / ".csptui").symlink_to(home / ".csptui")
+    assert journal.is_waiting(home)
+
+
+def test_a_commit_that_fails_says_so_and_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.prepare(home, Journal((step(),), b"two\n", 4))
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OSError, match="Input/output error"):
+        journal.commit(home)
+    assert list((home / ".csptui").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,9 @@ def rows(*names: str) -> str:
     ],
 )
 def test_where_new_rows_go(base: str, ours: str, theirs: str, merged: str) -> None:
-    """In the order of their ids; where people keep an order of their own, before the first that is greater."""
-    for sides in ((ours, theirs), (theirs, ours)):
-        found = merge(ACTUALS, rows(*base), *(rows(*side) for side in sides), SIDES)
+    """In the order of their ids; where people keep one of their own, before the first that is greater."""
+    for mine, other in ((ours, theirs), (theirs, ours)):
+        found = merge(ACTUALS, rows(*base), rows(*mine), rows(*other), SIDES)
         assert found.text == rows(*merged)
         assert found.clashes == ()
 
