@@ -13,7 +13,7 @@ from csptui.domain.quarter import FinancialYear
 from csptui.domain.scorecard import Reading
 from csptui.domain.target import Comparison, Edge, Target
 from csptui.storage import actuals, tables, targets
-from csptui.storage.findings import BadCellError, Findings
+from csptui.storage.findings import BadCellError, BrokenFileError, Findings
 from csptui.storage.tables import Row, Table
 
 RATE = Indicator("A1", "A 1", "n", Unit.PER_1000, Polarity.LOWER, fraction=FractionUse.RATE)
@@ -157,6 +157,12 @@ def test_targets_from_fields_and_to_rows() -> None:
         "FY2008/09",
         "FY2009/10",
     ]
+
+
+@pytest.mark.parametrize("head", ['"a"x,b', 'a,"b', '"a;b', '"'])
+def test_a_header_that_is_no_csv_is_refused(head: str) -> None:
+    with pytest.raises(BrokenFileError, match=r"^t\.csv:1: "):
+        tables.parse(f"{head}\n1,2\n", ("a", "b"), Findings("t.csv"))
 
 
 def test_lines_are_told_right_after_a_declared_delimiter() -> None:
