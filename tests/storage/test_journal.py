@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from csptui.domain.problem import StorageError
+from csptui.domain.problem import ConflictError, StorageError
 from csptui.storage import disk, journal, kept
 from csptui.storage.files import LARGEST
 from csptui.storage.journal import Journal, State, Step
+from csptui.storage.writing import Write, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,6 +262,30 @@ def test_a_commit_that_fails_says_so_and_leaves_nothing(home: Path, monkeypatch:
 )
 def test_names_of_temporary_files(name: str, *, is_ours: bool) -> None:
     assert journal.is_temporary(name) is is_ours
+
+
+def test_a_file_changed_before_the_commit_leaves_the_others_as_they_were(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last look comes after everything is prepared: then nothing of the save is begun."""
+    (home / TEXTS).write_bytes(OLD)
+    sync, calls = os.fsync, 0
+
+    def somebody_saves(handle: int) -> None:
+        nonlocal calls
+        calls += 1
+        sync(handle)
+        (home / TABLE).write_bytes(OTHER)
+
+    monkeypatch.setattr(os, "fsync", somebody_saves)
+    with pytest.raises(ConflictError):
+        save(home, [Write(TABLE, NEW, OLD), Write(TEXTS, NEW, OLD)], b"two\n")
+    assert calls
+    assert (home / TEXTS).read_bytes() == OLD
+    assert (home / TABLE).read_bytes() == OTHER
+    assert (home / "changes.jsonl").read_bytes() == b"one\n"
+    assert not journal.is_waiting(home)
+    assert journal.unfinished(home) == ()
 
 
 class TestKept:
