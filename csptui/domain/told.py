@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NARRATIVE, last_of_each
+from csptui.domain.change import FIELD_WORDS, NARRATIVE
+from csptui.domain.then import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,17 +65,19 @@ def news_told(
 ) -> str:
     """Say what others have changed, who did it where the log knows, and what was only put back."""
     back = [entry.change.turned() for entry in put_back if entry.change.turned() in news]
+    rest = [change for change in news if change not in back]
+    parts = []
     if back:
-        return (
-            f"Put back by another program: {changes_told(dataset, back)}. d shows it and can save it again."
+        parts.append(
+            f"Put back by another program: {changes_told(dataset, back)}. d shows it, and can undo that."
         )
-    if not news:
-        return "The files have changed and were read again."
-    last = last_of_each(log)
-    known = [(change, last.get(change.key)) for change in news]
-    who = {entry.who for change, entry in known if entry is not None and entry.change.after == change.after}
-    by = f" by {' and '.join(sorted(who))}" if who else ""
-    return f"Changed elsewhere{by}: {changes_told(dataset, news)}."
+    if rest:
+        last = {field_of(entry.change): entry for entry in log}
+        known = [(change, last.get(field_of(change))) for change in rest]
+        who = {one.who for change, one in known if one is not None and one.change.after == change.after}
+        by = f" by {' and '.join(sorted(who))}" if who else ""
+        parts.append(f"Changed elsewhere{by}: {changes_told(dataset, rest)}.")
+    return " ".join(parts) or "The files have changed and were read again."
 
 
 def short(text: str) -> str:

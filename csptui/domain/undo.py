@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from csptui.domain.change import Change, Logged
 
 
+PASSED = "passed over"
+"""Why a line of the log undoes or redoes nothing: somebody else was there before, or it was so already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One action of the log that can be undone, or done again: its lines as they were first logged."""
@@ -49,7 +53,10 @@ def steps(entries: Iterable[Logged], who: str) -> tuple[list[Step], list[Step]]:
     undone: dict[str, Step] = {}
     for action, lines in grouped.items():
         undoes, redoes = lines[0].undoes, lines[0].redoes
-        if undoes:
+        if lines[0].why == PASSED:
+            done.pop(undoes, None)
+            undone.pop(redoes, None)
+        elif undoes:
             if (step := done.pop(undoes, None)) is not None:
                 undone[undoes] = step
         elif redoes:

@@ -63,16 +63,35 @@ def plan(loaded: LoadedFolder, changes: Sequence[Change]) -> Plan:
         _usable(loaded, where)
     for change in changes:
         now = text_now(loaded, change)
-        if now == change.after:
+        if change.after in {now, change.before}:
             continue
         if now == change.before:
             done.append(change)
         else:
             conflicts.append(Conflict(change, now))
+    conflicts += _of_the_same_figure(loaded, changes, conflicts)
     if conflicts or not done:
         return Plan((), loaded, tuple(done), tuple(conflicts))
     writes, after = _written(loaded, done)
     return Plan(writes, after, tuple(done))
+
+
+def _of_the_same_figure(
+    loaded: LoadedFolder, changes: Sequence[Change], conflicts: Sequence[Conflict]
+) -> list[Conflict]:
+    """Give the untouched fields of a figure in conflict that the other side has changed with it.
+
+    A value of one side with the period or the status of the other would be a figure that nobody entered.
+    """
+    asked = {one.change.indicator for one in conflicts if one.change.field == "value"}
+    untouched = [one for one in changes if one.before == one.after and one.indicator in asked]
+    return [Conflict(one, now) for one in untouched if (now := text_now(loaded, one)) != one.after]
+
+
+def files_of(loaded: LoadedFolder) -> tuple[str, ...]:
+    """Name the files of a view that the program writes."""
+    shown = loaded.dataset.shown
+    return targets.FILE, where_of(shown, actuals.FILE), where_of(shown, commentary.FILE)
 
 
 def file_of(loaded: LoadedFolder, change: Change) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, last_of_each
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, TARGET_FIELDS
 from csptui.domain.problem import Place, Problem, Severity
+from csptui.domain.quarter import Quarter
+from csptui.domain.then import field_of
 from csptui.storage import edits
 from csptui.storage.findings import quoted
 
@@ -21,9 +23,18 @@ def put_back(loaded: LoadedFolder, entries: Iterable[Logged]) -> tuple[Logged, .
 
     A spreadsheet that had a file open all the time does that when it saves (ARCHITECTURE, Saving 13).
     """
-    shown = str(loaded.dataset.shown)
-    last = (entry for key, entry in last_of_each(entries).items() if key.quarter == shown)
-    return tuple(entry for entry in last if _is_put_back(loaded, entry.change))
+    shown = loaded.dataset.shown
+    of_here = {str(shown), str(Quarter(shown.year, 4))}
+    last = {field_of(entry.change): entry for entry in entries}
+    here = (entry for key, entry in last.items() if key.quarter in of_here)
+    return tuple(
+        entry for entry in here if _is_of(entry.change, shown) and _is_put_back(loaded, entry.change)
+    )
+
+
+def _is_of(change: Change, shown: Quarter) -> bool:
+    """Whether a change is of the quarter shown, or of a target of its year."""
+    return change.quarter == str(shown) or change.field in TARGET_FIELDS
 
 
 def _is_put_back(loaded: LoadedFolder, change: Change) -> bool:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csptui.domain import told, undo
-from csptui.domain.change import NEW_QUARTER, Change, Conflict, last_of_each
+from csptui.domain.change import NEW_QUARTER, Change, Conflict
 from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.target import NoTarget
+from csptui.domain.then import field_of
 from csptui.storage import actuals, changes, definitions, disk, edits, journal, kept, watch
 from csptui.storage.changes import Action
 from csptui.storage.disk import digest
 from csptui.storage.files import reason
-from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, open_folder, where_of
+from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, where_of
 from csptui.storage.writing import Write, inside, locked, recover, save
 from csptui.workspace.opened import OpenFolder
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from csptui.domain.target import Target
     from csptui.domain.undo import Step
     from csptui.storage.folder import LoadedFolder
+    from csptui.storage.watch import Watch
 
 
 _OPEN_ELSEWHERE = "{} is open in {}: close it there without saving, or it may put old figures back"
@@ -73,6 +75,10 @@ class Workspace(OpenFolder):
                 first = dict(edits.reading_fields(before if begun is None else begun.reading))
                 fields = edits.reading_changes(before, entry.reading)
                 made += [self._change(field, first[field], new, indicator=name) for field, _, new in fields]
+                touched = {field for field, _, _ in fields}
+                # What was not touched goes with a value that turns out to be in conflict.
+                rest = [one for one in first.items() if one[0] not in touched and "value" in touched]
+                made += [self._change(field, text, text, indicator=name) for field, text in rest]
             comment, source = held.comments.get(name, ""), held.sources.get(name, "")
             for field, new, old, was in (
                 ("comment", entry.comment, comment, comment if begun is None else begun.comment),
@@ -128,27 +134,44 @@ class Workspace(OpenFolder):
         back: Mapping[str, tuple[str, str]] | None = None,
     ) -> Dataset:
         self.notice, self.news = "", ()
+        # Two words on one field are one: the last.
+        made = tuple({change.key: change for change in made}.values())
         if not made:
             return self.dataset
         quarter = self._quarter_of(made)
         with locked(self.folder):
             recover(self.folder)
-            before, loaded = self._loaded, self._fresh(quarter)
+            before, (loaded, watched) = self._loaded, self._fresh(quarter)
             self._may_write(loaded.dataset)
-            self._still_there(before, loaded, made)
+            self._still_there(loaded, made)
             plan = edits.plan(loaded, made)
             if plan.conflicts:
                 raise self._conflict(plan.conflicts, made, undoing=bool(undoes or redoes))
             if back:
                 plan = self._brought_back(loaded, plan, back)
-            self._hold(loaded)
-            if plan.done or undoes or redoes:
-                action = Action(self.who, self._now(), undoes, redoes)
-                self._commit(plan.writes, plan.done or made, action)
-                self._loaded = plan.after
+            action = Action(self.who, self._now(), undoes, redoes)
+            if plan.done:
+                self._commit(plan.writes, plan.done, action)
+            elif undoes or redoes:
+                self._pass_over(made, action)
+            # Only now: had the save failed, the next look would still find what others have changed.
+            self._hold(loaded, watched)
+            self._had -= {write.where for write in plan.writes if write.data is None}
+            self._loaded = plan.after
         if before.dataset.shown != quarter:
             self.news = ()
         return self.dataset
+
+    def pass_over(self, step: Step) -> None:
+        """Leave a step as it is, since somebody else has changed it: what is before it can be undone then."""
+        with self._turn, locked(self.folder):
+            recover(self.folder)
+            self._pass_over(step.undoing(), Action(self.who, self._now(), undoes=step.action))
+
+    def _pass_over(self, made: Sequence[Change], action: Action) -> None:
+        left = [replace(change, before=change.after) for change in made]
+        self._commit((), left, replace(action, why=undo.PASSED))
+        self.notice = "It was so already"
 
     def _quarter_of(self, made: Sequence[Change]) -> Quarter:
         quarter = Quarter.parse(made[0].quarter)
@@ -157,17 +180,17 @@ class Workspace(OpenFolder):
             raise RefusedError(message)
         return quarter
 
-    def _fresh(self, quarter: Quarter) -> LoadedFolder:
+    def _fresh(self, quarter: Quarter) -> tuple[LoadedFolder, Watch]:
         """Give the files as they are now; what was read of them where that is still so."""
         if quarter == self.dataset.shown and watch.has_bytes(self._loaded):
-            return self._loaded
-        return open_folder(self.folder, quarter)
+            return self._loaded, self._watched
+        return self._read(quarter)
 
-    def _still_there(self, before: LoadedFolder, loaded: LoadedFolder, made: Sequence[Change]) -> None:
-        """Refuse to make a file anew that somebody has taken away."""
+    def _still_there(self, loaded: LoadedFolder, made: Sequence[Change]) -> None:
+        """Refuse to make a file anew that somebody took away, until the files are read again on purpose."""
         for where in dict.fromkeys(edits.file_of(loaded, change) for change in made):
             gone = edits.bytes_in(loaded, where) is None and where not in loaded.broken
-            if gone and edits.bytes_in(before, where) is not None:
+            if gone and where in self._had:
                 message = f"{where} was taken away since it was read. Nothing was written"
                 raise ConflictError(message, (), tuple(made))
 
@@ -225,12 +248,20 @@ class Workspace(OpenFolder):
     def next_undo(self) -> Step | None:
         """Give the step that an undo would take back."""
         done, _ = undo.steps(self.log(), self.who)
-        return done[-1] if done else None
+        return next((step for step in reversed(done) if self._can_change(step)), None)
 
     def next_redo(self) -> Step | None:
         """Give the step that a redo would do again."""
         _, undone = undo.steps(self.log(), self.who)
-        return undone[-1] if undone else None
+        return next((step for step in reversed(undone) if self._can_change(step)), None)
+
+    def _can_change(self, step: Step) -> bool:
+        """Whether a step is of what is there and open; one of a quarter signed off since is passed over."""
+        quarter = Quarter.parse(step.quarter)
+        if quarter is None or os.path.lexists(self.folder / QUARTERS / quarter.folder / SIGN_OFF):
+            return False
+        known = {one.id for one in self.dataset.indicators} | {one.id for one in self.dataset.themes}
+        return all((change.indicator or change.theme) in known for change in step.changes)
 
     def _brought_back(
         self, loaded: LoadedFolder, plan: edits.Plan, back: Mapping[str, tuple[str, str]]
@@ -297,15 +328,17 @@ class Workspace(OpenFolder):
         self, conflicts: Sequence[Conflict], made: Sequence[Change], *, undoing: bool
     ) -> ConflictError:
         """Tell of what others have changed, by whom and when where the log knows it."""
-        last = last_of_each(self.log())
+        last = {field_of(entry.change): entry for entry in self.log()}
         known: list[Conflict] = []
         for one in conflicts:
-            entry = last.get(one.change.key)
+            entry = last.get(field_of(one.change))
             if entry is not None and entry.change.after == one.theirs:
                 one = Conflict(one.change, one.theirs, entry.who, entry.when)  # noqa: PLW2901 - the same, known
             known.append(one)
         sentence = "; ".join(told.conflict_told(self.dataset, one, undoing=undoing) for one in known)
-        return ConflictError(f"{sentence}. Nothing was written", tuple(known), tuple(made))
+        asked = {one.change.key for one in known}
+        meant = tuple(one for one in made if one.before != one.after or one.key in asked)
+        return ConflictError(f"{sentence}. Nothing was written", tuple(known), meant)
 
     def _change(self, field: str, old: str, new: str, *, indicator: str = "", theme: str = "") -> Change:
         return Change(str(self.dataset.shown), field, old, new, indicator, theme)

@@ -6,9 +6,12 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from csptui.domain import told
-from csptui.storage import changes, edits, journal, watch
-from csptui.storage.folder import open_folder
+from csptui.domain.problem import LockedError, StorageError
+from csptui.storage import changes, definitions, edits, journal
+from csptui.storage.folder import available_quarters, open_folder
 from csptui.storage.put_back import put_back
+from csptui.storage.watch import Watch
+from csptui.storage.writing import locked, recover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,23 +32,31 @@ class OpenFolder:
     changed since the last look, and `notice` is what else there is to tell of the last change.
     """
 
-    def __init__(self, loaded: LoadedFolder, who: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, loaded: LoadedFolder, who: str, now: Callable[[], datetime], watched: Watch | None = None
+    ) -> None:
         self._loaded = loaded
         self._now = now
         self._turn = RLock()
         self.folder: Path = loaded.folder
-        self._watched = watch.signature(loaded.folder, loaded.dataset)
+        self._watched = watched or Watch(loaded.folder, loaded.dataset.shown)
+        self._had: set[str] = set()
         self._has_waited = False
+        self._kept_for = ""
         self.who = who
         self.notice = ""
         self.news: tuple[Change, ...] = ()
+        self._hold(loaded, self._watched)
 
     @classmethod
     def open(
         cls, folder: Path, *, who: str, now: Callable[[], datetime], quarter: Quarter | None = None
     ) -> Self:
         """Open a folder at a quarter, the latest by default. Raises StorageError if nothing can be opened."""
-        return cls(open_folder(folder, quarter), who, now)
+        held = () if quarter is not None else available_quarters(folder)
+        meant = quarter or (held[-1] if held else None)
+        watched = None if meant is None else Watch(folder, meant)
+        return cls(open_folder(folder, quarter), who, now, watched)
 
     @property
     def dataset(self) -> Dataset:
@@ -60,32 +71,60 @@ class OpenFolder:
     def show(self, quarter: Quarter) -> Dataset:
         """Turn to another quarter."""
         with self._turn:
-            self._hold(open_folder(self.folder, quarter))
+            self._hold(*self._read(quarter))
             return self.dataset
 
     def reload(self) -> Dataset:
-        """Read the files of the quarter in view again."""
+        """Read the files of the quarter in view again, whatever they have come to."""
+        self._had.clear()
         return self.show(self.dataset.shown)
 
     def poll(self) -> Dataset | None:
         """Give the dataset anew if a file of the view is not as it was read, else None.
 
-        While another program is saving, its files are left alone until the next look.
+        While another program is saving, its files are left alone until the next look. Raises StorageError,
+        once, where the definitions or the quarter have become unusable: what was read before stays.
         """
         with self._turn:
-            waits, self._has_waited = journal.is_waiting(self.folder), self._has_waited
-            if waits and not self._has_waited:
-                self._has_waited = True
+            if self._is_saving() or not self._watched.has_changed(self._loaded):
                 return None
-            self._has_waited = False
-            return self.reload() if waits or watch.has_changed(self._loaded, self._watched) else None
+            loaded, watched = self._read(self.dataset.shown)
+            lost = _lost(self._loaded, loaded)
+            if lost:
+                self._watched = watched
+                told, self._kept_for = self._kept_for != lost, lost
+                if told:
+                    raise StorageError(lost)
+                return None
+            self._kept_for = ""
+            self._hold(loaded, watched)
+            return self.dataset
 
-    def _hold(self, loaded: LoadedFolder) -> None:
+    def _is_saving(self) -> bool:
+        """Whether a save is under way, or one was interrupted and cannot be finished yet."""
+        if not journal.is_waiting(self.folder):
+            self._has_waited = False
+            return False
+        if not self._has_waited:
+            self._has_waited = True
+            return True
+        try:
+            with locked(self.folder):
+                recover(self.folder)
+        except (StorageError, LockedError):
+            return True
+        return False
+
+    def _read(self, quarter: Quarter) -> tuple[LoadedFolder, Watch]:
+        watched = Watch(self.folder, quarter)
+        return open_folder(self.folder, quarter), watched
+
+    def _hold(self, loaded: LoadedFolder, watched: Watch) -> None:
         """Take over what was read; what others have changed in the quarter in view is news."""
-        before, self._loaded = self._loaded, loaded
+        before, self._loaded, self._watched = self._loaded, loaded, watched
         same = before.dataset.shown == loaded.dataset.shown
         self.news = edits.changed_fields(before, loaded) if same and before is not loaded else ()
-        self._watched = watch.signature(self.folder, loaded.dataset)
+        self._had |= {where for where in edits.files_of(loaded) if edits.bytes_in(loaded, where) is not None}
 
     def log(self) -> tuple[Logged, ...]:
         """Read the whole log, oldest first."""
@@ -100,7 +139,8 @@ class OpenFolder:
 
     def news_told(self) -> str:
         """Say what others have changed since the last look."""
-        return told.news_told(self.dataset, self.news, self.log(), self.put_back())
+        entries = self.log()
+        return told.news_told(self.dataset, self.news, entries, put_back(self._loaded, entries))
 
     def put_back_told(self) -> str:
         """Say what another program has put back, or nothing."""
@@ -111,3 +151,15 @@ class OpenFolder:
         """Say what there is to tell beside the success of the last change: a notice, and others' changes."""
         parts = [self.notice and f"{self.notice}.", self.news and self.news_told()]
         return " ".join(part for part in parts if part)
+
+
+def _lost(before: LoadedFolder, after: LoadedFolder) -> str:
+    """Say what of a view is gone for the time being, so that it is better kept; nothing if all is there."""
+    for where in (definitions.INDICATORS, definitions.PARTNERSHIP):
+        problem = after.broken.get(where)
+        if problem is not None and where not in before.broken:
+            return f"{problem.where} {problem.message}. What was read before stays on the screen"
+    shown = before.dataset.shown
+    if shown in before.dataset.available and shown not in after.dataset.available:
+        return f"The folder of {shown} is gone. What was read before stays on the screen"
+    return ""

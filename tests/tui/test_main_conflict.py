@@ -85,7 +85,7 @@ async def test_the_same_field_is_shown_from_both_sides(app: CsptuiApp, folder: P
     ("keys", "figure", "said"),
     [
         (("m",), "7.5", "Saved NI 33."),
-        (("t",), "7.7", "Theirs stands."),
+        (("t",), "7.7", "Theirs stands: nothing of yours was saved."),
         (("e", *"7.60", "enter"), "7.60", "Saved NI 33."),
         (("e", *"x", "enter", "escape", "m"), "7.5", "Saved NI 33."),
     ],
@@ -160,7 +160,7 @@ async def test_undo_and_redo_are_keys_and_named(app: CsptuiApp, folder: Path) ->
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("u")
         await settle(pilot)
-        assert "Not undone: There is nothing of yours to undo." in seen(app)
+        assert "There is nothing of yours to undo." in seen(app)
         await pilot.press("slash", *"ni33", "enter", "e", *"7.5", "ctrl+s", "escape", "escape", "g")
         await settle(pilot)
         await pilot.press("u")

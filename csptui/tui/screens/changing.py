@@ -24,6 +24,7 @@ class ChangingScreen(BoardScreen):
         self.one_at_a_time = asyncio.Lock()
         self.beside = ""
         self.is_settled = False
+        self.is_theirs = False
 
     async def in_turn(
         self,
@@ -38,9 +39,9 @@ class ChangingScreen(BoardScreen):
         What is meant for one quarter is not done to another that was turned to in the meantime. What else
         there is to tell of a change that was made is in `beside`.
         """
-        self.beside, self.is_settled = "", False
+        self.beside, self.is_settled, self.is_theirs = "", False, False
         async with self.one_at_a_time:
-            if only_in is not None and only_in != self.card.quarter:
+            if only_in is not None and {only_in} != {self.card.quarter, self.workspace.dataset.shown}:
                 return f"{only_in} is no longer the quarter shown"
             try:
                 dataset = await asyncio.to_thread(change)
@@ -49,10 +50,21 @@ class ChangingScreen(BoardScreen):
             except CsptuiError as error:
                 return str(error)
             else:
-                self.beside = await asyncio.to_thread(self.workspace.beside_told)
                 self.take(dataset, None if self.workspace.news else changed)
+                self.beside = await self._beside()
                 return ""
         return await self.settle(conflict) if settles else str(conflict)
+
+    async def _beside(self) -> str:
+        """Give what there is to tell beside a change; it is made, whatever stands against telling."""
+        try:
+            return await asyncio.to_thread(self.workspace.beside_told)
+        except CsptuiError as error:
+            return f"{error}."
+
+    def told(self, done: str) -> str:
+        """Say what was done, with what there is to tell beside it; after a conflict it may be nothing."""
+        return self.beside if self.is_theirs else f"{done} {self.beside}".strip()
 
     async def settle(self, conflict: ConflictError) -> str:
         """Take in what another program has saved, so that the next save is on top of it."""

@@ -172,7 +172,7 @@ class MainScreen(SharedScreen):
             self._ask_target(row, target_text(target, row.indicator))
             self.say(f"The target of {code} is not saved: {refusal}")
         else:
-            self.say(f"Saved the target of {code}. {self.beside}".strip())
+            self.say(self.told(f"Saved the target of {code}."))
 
     def action_narrative(self) -> None:
         """Write the narrative of the theme shown, or of the row's theme."""
@@ -203,7 +203,8 @@ class MainScreen(SharedScreen):
 
     async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
         kept = self.text_of(quarter, theme.id)
-        change = partial(self.workspace.narrate, theme.id, text, None if kept is None else kept.begun)
+        held = self.dataset.record.narrative.get(theme.id, "")
+        change = partial(self.workspace.narrate, theme.id, text, held if kept is None else kept.begun)
         refusal = await self.in_turn(change, only_in=quarter)
         if refusal and quarter != self.card.quarter:
             self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
@@ -212,7 +213,7 @@ class MainScreen(SharedScreen):
         else:
             self.keep_text(quarter, theme.id, "", None)
             self.keep_at_once()
-            self.say(f"Saved the narrative of {show_line(theme.name)}. {self.beside}".strip())
+            self.say(self.told(f"Saved the narrative of {show_line(theme.name)}."))
 
     def action_new_quarter(self) -> None:
         """Start an empty quarter."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from csptui.domain.change import Change
     from csptui.domain.problem import ConflictError
+    from csptui.domain.undo import Step
 
 LOOK_SECONDS = 1.0
 """How often the files are looked at: a colleague's save is on the screen within two seconds."""
@@ -23,6 +24,9 @@ LOOK_SECONDS = 1.0
 
 class SharedScreen(EntryScreen):
     """The board with the entry of figures, in a folder that others change too."""
+
+    _undoing = ""
+    """The action that is being taken back, for a conflict about it."""
 
     def begin_to_look(self) -> None:
         """Look for what others have changed, now and every second."""
@@ -48,27 +52,32 @@ class SharedScreen(EntryScreen):
         async with self.one_at_a_time:
             try:
                 dataset = await asyncio.to_thread(self.workspace.poll)
-                told = "" if dataset is None else await asyncio.to_thread(self.workspace.news_told)
+                if dataset is None:
+                    return
+                self.take(dataset)
+                self.say(await asyncio.to_thread(self.workspace.news_told))
             except CsptuiError as error:
                 # Such as a file that is being written at this moment: the next look sees it whole.
                 self.say(f"{error}.")
-                return
-            if dataset is not None:
-                self.take(dataset)
-                self.say(told)
 
     async def settle(self, conflict: ConflictError) -> str:
         """Ask what is to be where somebody else has changed the same; give why nothing was saved, or none."""
         told = await super().settle(conflict)
         if not conflict.conflicts:
             return told
+        if conflict.conflicts[0].change.quarter != str(self.card.quarter):
+            # Keys were faster, and another quarter is shown: nothing of it is to be mistaken for this one.
+            return f"{told}. Turn back to {conflict.conflicts[0].change.quarter} and save again"
         from csptui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - not on the first screen
 
         chosen = await self.app.push_screen_wait(ConflictScreen(conflict, self.dataset))
         if chosen is None:
             return told
-        refusal = await self.in_turn(partial(self.workspace.apply, chosen)) if chosen else ""
-        self.beside = self.beside if chosen else "Theirs stands."
+        refusal = ""
+        if chosen:
+            refusal = await self.in_turn(partial(self.workspace.apply, chosen, undoes=self._undoing))
+        else:
+            self.beside, self.is_theirs = "Theirs stands: nothing of yours was saved.", True
         self.is_settled = not refusal
         return refusal
 
@@ -81,18 +90,29 @@ class SharedScreen(EntryScreen):
         self.run_worker(self._step(back=False), group="saves")
 
     async def _step(self, *, back: bool) -> None:
-        change = self.workspace.undo if back else self.workspace.redo
-        refusal = await self.in_turn(change, settles=False)
-        step = self.workspace.last_step
-        if refusal or step is None:
-            self.say(f"{'Not undone' if back else 'Not done again'}: {refusal}.")
+        workspace = self.workspace
+        step = await asyncio.to_thread(workspace.next_undo if back else workspace.next_redo)
+        if step is None:
+            self.say(f"There is nothing of yours to {'undo' if back else 'do again'}.")
             return
+        self._undoing = step.action if back else ""
+        refusal = await self.in_turn(workspace.undo if back else workspace.redo, settles=back)
+        self._undoing = ""
+        if refusal:
+            self.say(f"{'Not undone' if back else 'Not done again'}: {refusal}.")
+        elif self.is_theirs:
+            await asyncio.to_thread(workspace.pass_over, step)
+            self.say("Theirs stands: u goes on to your change before that.")
+        else:
+            self._tell_step(step, back=back)
+
+    def _tell_step(self, step: Step, *, back: bool) -> None:
         made = step.undoing() if back else step.changes
         done = f"Undone: {self._told(made)}. U does it again." if back else f"Done again: {self._told(made)}."
         if made[0].indicator:
             self.go_to(made[0].indicator)
             self.here()  # What is said below is of this row: the cursor's own message comes later.
-        self.say(f"{done} {self.beside}".strip())
+        self.say(self.told(done))
 
     def _told(self, made: Sequence[Change]) -> str:
         return show_line(changes_told(self.dataset, made))
