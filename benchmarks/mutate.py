@@ -57,7 +57,11 @@ _CELLS = (
     "tests/storage/test_cells.py",
     "tests/storage/test_edits.py",
 )
-_MERGING = ("tests/storage/test_merging.py", "tests/storage/test_merge_rows.py")
+_MERGING = (
+    "tests/storage/test_merging.py",
+    "tests/storage/test_merge_rows.py",
+    "tests/storage/test_merge_documents.py",
+)
 _LOG = (
     "tests/storage/test_changes.py",
     "tests/storage/test_log.py",
