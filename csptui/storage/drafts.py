@@ -1,8 +1,10 @@
 """The draft journal: what is typed and not saved, on the disk within moments, for the next start.
 
 One file for each running app and data folder, locked while the app runs: a file that can be locked was left
-by one that has ended. Each change is appended and brought down to the disk; a file is rewritten whole, under
-a new name, when it is opened, when it has grown, and when a write of it has failed.
+by one that has ended. Where the drive has no locks, a file among this machine's temporary ones is locked for
+it; then an app on another machine counts as ended, so that a draft may be offered twice, and none is lost:
+an app whose file is taken away writes it again. Each change is appended and brought down to the disk; a file
+is rewritten whole, under a new name, when it is opened, when it has grown, and when a write of it has failed.
 """
 
 from __future__ import annotations
@@ -11,18 +13,19 @@ import errno
 import hashlib
 import os
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from csptui.domain.problem import StorageError
-from csptui.storage import files
+from csptui.storage import files, locking
 from csptui.storage.draft_lines import gone_line, head, line_of, read_lines
 from csptui.storage.files import reason
 from csptui.storage.findings import BrokenFileError
+from csptui.storage.locking import HeldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from filelock import BaseFileLock
 
@@ -114,10 +117,9 @@ class DraftJournal:
         read: dict[str, ReadLines] = {}
         unread = []
         for name in sorted(names, key=self._age)[:MOST_FILES]:
-            lock = None
-            with suppress(OSError):
+            try:
                 lock = _locked(self._place, name)
-            if lock is None:
+            except (HeldError, OSError):
                 continue
             left = _Left(self._place, name, lock)
             try:
@@ -190,7 +192,7 @@ class DraftJournal:
 class _Left:
     """A file that is locked and no longer written."""
 
-    def __init__(self, place: Path, name: str, lock: BaseFileLock, *, is_own: bool = False) -> None:
+    def __init__(self, place: Path, name: str, lock: BaseFileLock | None, *, is_own: bool = False) -> None:
         self.name, self.is_own = name, is_own
         self.path = place / f"{name}.jsonl"
         self._lock = lock
@@ -200,9 +202,13 @@ class _Left:
         with suppress(OSError):
             if remove:
                 self.path.unlink(missing_ok=True)
-        # Windows takes no file away that is open, as the lock is until it is released.
-        with suppress(OSError):
-            self._lock.release()
+        if self._lock is not None:
+            with suppress(OSError):
+                if os.path.dirname(self._lock.lock_file) != os.fspath(self.path.parent):  # noqa: PTH120 - texts
+                    os.unlink(self._lock.lock_file)  # noqa: PTH108 - as above
+            # Windows takes no file away that is open, as the lock is until it is released.
+            with suppress(OSError):
+                self._lock.release()
         with suppress(OSError):
             if not self.path.exists():
                 self.path.with_suffix(".lock").unlink(missing_ok=True)
@@ -220,9 +226,10 @@ class _OpenFile:
         """Make a new file with its first content. Raises OSError and leaves nothing behind."""
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{digest}-{os.urandom(8).hex()}"
-        lock = _locked(place, name)
-        if lock is None:
-            raise BlockingIOError(errno.EAGAIN, "another program has locked the drafts")
+        try:
+            lock = _locked(place, name)
+        except HeldError as error:
+            raise BlockingIOError(errno.EAGAIN, "another program has locked the drafts") from error
         left = _Left(place, name, lock, is_own=True)
         try:
             opened = cls(left, os.open(left.path, _FLAGS | _SAFELY, 0o600))
@@ -261,17 +268,16 @@ def _digest(folder: str) -> str:
 
 
 def _locked(place: Path, name: str) -> BaseFileLock | None:
-    """Lock a file of drafts, or give None if an app that runs has it. Raises OSError if it cannot."""
-    import filelock  # noqa: PLC0415 - needed only where there are drafts
+    """Lock a file of drafts, as well as can be; None is no lock at all. Raises HeldError, or OSError."""
+    lock = locking.acquire(place / f"{name}.lock", 0, 0o600, thread_local=False)
+    if lock is not None:
+        return lock
+    import tempfile  # noqa: PLC0415 - needed only where a drive has no locks
 
-    lock = filelock.FileLock(place / f"{name}.lock", timeout=0, mode=0o600, thread_local=False)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        return None
-    except NotImplementedError as error:
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK)) from error
-    return lock
+    with suppress(OSError):
+        nearby = Path(tempfile.gettempdir(), f"csptui-{name}.lock")
+        return locking.acquire(nearby, 0, 0o600, thread_local=False)
+    return None
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csptui.domain.problem import ConflictError, LockedError, StorageError
-from csptui.storage import disk, journal, kept
+from csptui.storage import disk, journal, kept, locking
 from csptui.storage.changes import FILE as LOG
 from csptui.storage.disk import digest
 from csptui.storage.files import read_bytes, reason
@@ -44,25 +44,22 @@ class Write:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: a courtesy between programs, since correctness comes from comparing bytes."""
-    import filelock  # noqa: PLC0415 - needed only to save
+    """Hold the folder's lock, where its drive has locks.
 
+    It is a courtesy between programs: correctness comes from comparing bytes.
+    """
     path = folder / OWN / "lock"
     try:
         own_folder(folder)
         if path.is_symlink():
             message = f"{LOCK} is a link: take it away, then save again"
             raise StorageError(message)
-        lock = filelock.FileLock(path, timeout=LOCK_SECONDS)
-        lock.acquire()
-    except filelock.Timeout as error:
+        lock = locking.acquire(path, LOCK_SECONDS, 0o644)
+    except locking.HeldError as error:
         message = (
             "Another program is saving in this folder and did not finish: nothing was written, try again"
         )
         raise LockedError(message) from error
-    except NotImplementedError:
-        yield
-        return
     except OSError as error:
         message = f"The folder cannot be written to ({reason(error)}): nothing was written"
         raise StorageError(message) from error
@@ -71,7 +68,8 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         # What was done under the lock is done, and told, whatever the system says of letting it go.
         with suppress(OSError):
-            lock.release()
+            if lock is not None:
+                lock.release()
 
 
 def own_folder(folder: Path) -> Path:
