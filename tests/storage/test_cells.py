@@ -13,6 +13,7 @@ from csptui.domain.quarter import FinancialYear
 from csptui.domain.scorecard import Reading
 from csptui.domain.target import Comparison, Edge, Target
 from csptui.storage import actuals, tables, targets
+from csptui.storage.files import content_of
 from csptui.storage.findings import BadCellError, BrokenFileError, Findings
 from csptui.storage.tables import Row, Table
 
@@ -157,6 +158,15 @@ def test_targets_from_fields_and_to_rows() -> None:
         "FY2008/09",
         "FY2009/10",
     ]
+
+
+def test_a_band_below_0_is_refused_wherever_it_stands() -> None:
+    """Also after a row of the same polarity, by which bare numbers are read the short way."""
+    text = "indicator,year,target,places,applies_to\nD4,FY2009/10,5,0,\nD4,FY2008/09,-5,0,\n"
+    found = targets.read(content_of(text.encode(), "targets.csv"), {"D4": GAP})
+    assert [str(year) for _, year in found.targets] == ["2009/10"]
+    assert [one.where.line for one in found.problems] == [3]
+    assert "a band's limit cannot be negative" in found.problems[0].message
 
 
 @pytest.mark.parametrize("head", ['"a"x,b', 'a,"b', '"a;b', '"'])
