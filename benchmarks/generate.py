@@ -1,15 +1,26 @@
-"""Writes a made-up partnership of any size: `python benchmarks/generate.py DIR INDICATORS QUARTERS`."""
+"""Writes a made-up partnership of any size: `python benchmarks/generate.py DIR INDICATORS QUARTERS [LINES]`.
+
+LINES asks for a log of changes too.
+"""
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from csptui.domain.change import Change
 from csptui.domain.quarter import FinancialYear, Quarter
+from csptui.storage.changes import FILE, Action, Tail, lines
 
 PER_THEME = 25
 SEED = 1974
+PER_SAVE = 5
+OFFICERS = ("A. Officer", "B. Officer", "C. Officer", "D. Officer")
 
 
 def generate(folder: Path, indicators: int, quarters: int) -> None:
@@ -59,5 +70,45 @@ def _write_quarter(folder: Path, ids: list[str], random: Random) -> None:
     (folder / "commentary.toml").write_text("[comments]\n" + comments, "utf-8")
 
 
+def generate_log(folder: Path, count: int) -> None:
+    """Write a log of so many changed figures, saved in fives by four people; it ends as the files stand."""
+    random = Random(SEED)  # noqa: S311 - as above
+    held = _figures(folder)
+    quarters = sorted({quarter for quarter, _ in held})
+    ids = sorted({key for _, key in held})
+    saves: list[list[tuple[str, str]]] = []
+    for start in range(0, count, PER_SAVE):
+        quarter = random.choice(quarters)
+        saves.append([(quarter, key) for key in random.sample(ids, min(PER_SAVE, count - start))])
+    left = Counter(place for save in saves for place in save)
+    stands: dict[tuple[str, str], str] = {}
+    when, tail, parts = datetime(2010, 4, 1, 9, tzinfo=UTC), Tail(), []
+    for save in saves:
+        made = []
+        for quarter, key in save:
+            left[quarter, key] -= 1
+            after = f"{random.uniform(30, 170):.2f}" if left[quarter, key] else held[quarter, key]
+            made.append(Change(quarter, "value", stands.get((quarter, key), ""), after, key))
+            stands[quarter, key] = after
+        when += timedelta(minutes=7)
+        parts.append(lines(made, tail, Action(random.choice(OFFICERS), when)))
+        tail = Tail(str(json.loads(parts[-1].splitlines()[-1])["digest"]))
+    (folder / FILE).write_bytes(b"".join(parts))
+
+
+def _figures(folder: Path) -> dict[tuple[str, str], str]:
+    """Give every figure that the files hold, by its quarter and its indicator."""
+    found: dict[tuple[str, str], str] = {}
+    for path in sorted((folder / "quarters").iterdir()):
+        with (path / "actuals.csv").open(encoding="utf-8", newline="") as file:
+            found |= {
+                (str(Quarter.parse(path.name)), row["indicator"]): row["value"]
+                for row in csv.DictReader(file)
+            }
+    return found
+
+
 if __name__ == "__main__":
     generate(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    if sys.argv[4:]:
+        generate_log(Path(sys.argv[1]), int(sys.argv[4]))

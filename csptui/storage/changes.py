@@ -7,9 +7,11 @@ import os
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
-from csptui.domain.change import Change, Logged
+from csptui.domain.change import Change, Logged, last_of_each
 from csptui.domain.problem import Place, Problem
 from csptui.storage.files import close_read, read_from, reason
 from csptui.storage.findings import BrokenFileError, broken
@@ -18,10 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from csptui.domain.change import FieldKey
+
 FILE = "changes.jsonl"
 MOST_NAMED = 100
-_OPTIONAL = {"indicator", "theme", "why", "undoes", "redoes"}
-_NEEDED = {"when", "who", "quarter", "field", "from", "to", "seen", "digest"}
+_OPTIONAL = ("indicator", "theme", "why", "undoes", "redoes")
+_NEEDED = ("when", "who", "quarter", "field", "from", "to", "seen", "digest")
+_MAYBE = (*_OPTIONAL, "action")
+_EMPTY = ("",) * len(_MAYBE)
+_TEXTS_ONLY = {str}
+_NO_FILES: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_MARK = 4096
+_DECODER = json.JSONDecoder()
 # The last line is nearly always in the first of these; a line of a long text may not be.
 _SPANS = (65_536, 2_000_000, 64_000_000)
 
@@ -124,8 +134,93 @@ def enumerate_texts(parts: Sequence[str]) -> list[tuple[str, object]]:
 
 def read_log(path: Path) -> tuple[Logged, ...]:
     """Read the whole log in its order, passing over lines that cannot be read; no log is an empty one."""
-    entries = (logged_of(line) for line in read_whole(path).split(b"\n"))
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(_entries_in(read_whole(path), _Parsing()))
+
+
+def _entries_in(data: bytes, parsing: _Parsing) -> list[Logged]:
+    entries = map(parsing.logged_of, data.split(b"\n"))
+    return [entry for entry in entries if entry is not None]
+
+
+class LogReader:
+    """Reads one log again and again, and parses only what was appended since it was last read.
+
+    A log that is another file, that does not hold what it ended in where it ended, or that goes on from
+    another line than its last is read anew. Only a line further up that was altered in place, in its
+    length, between the last reading and a save is not noticed; `verify` reads every byte. Methods may be
+    called from any thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._parsing = _Parsing()
+        self._entries: tuple[Logged, ...] = ()
+        self._last: dict[FieldKey, Logged] = {}
+        self._file: tuple[int, ...] = ()
+        # Where the file ended, its last bytes, and those of them that no line end follows.
+        self._end, self._mark, self._open = 0, b"", b""
+
+    def read(self) -> tuple[Logged, ...]:
+        """Read the whole log as `read_log` does. Raises BrokenFileError if it cannot be read."""
+        with self._turn:
+            self._look()
+            return (*self._entries, *self._left_open()) if self._open else self._entries
+
+    def last_of_each(self) -> dict[FieldKey, Logged]:
+        """Read the log, and give the last change of each field."""
+        with self._turn:
+            self._look()
+            return self._last | last_of_each(self._left_open())
+
+    def _left_open(self) -> list[Logged]:
+        return _entries_in(self._open, self._parsing)
+
+    def _look(self) -> None:
+        file = _file_at(self._path)
+        added = self._added(file) if self._mark else None
+        if added is None:
+            self._forget()
+            added = read_whole(self._path)
+        self._file = file
+        self._end += len(added)
+        self._mark = (self._mark + added)[-_MARK:]
+        lines, end, self._open = (self._open + added).rpartition(b"\n")
+        if end:
+            entries = _entries_in(lines, self._parsing)
+            self._entries += tuple(entries)
+            self._last |= last_of_each(entries)
+
+    def _added(self, file: tuple[int, ...]) -> bytes | None:
+        """Give what follows the part that is known, or None where that part may be another now."""
+        if not file or file[:-1] != self._file[:-1]:
+            return None
+        try:
+            found = read_from(self._path, FILE, self._end - len(self._mark))
+        except OSError:
+            return None  # Reading it anew says what is wrong.
+        if found is None or not found.startswith(self._mark):
+            return None
+        added = found[len(self._mark) :]
+        if not added:
+            # Of one length, but written since: somebody has edited it.
+            return b"" if file == self._file else None
+        read = map(self._parsing.logged_of, (self._open + added).split(b"\n"))
+        first = next((entry for entry in read if entry is not None), None)
+        last = self._entries[-1].digest if self._entries else ""
+        return added if first is None or first.seen == last else None
+
+
+def _file_at(path: Path) -> tuple[int, ...]:
+    """Give what tells a file from another, and when it was written; nothing where it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def read_whole(path: Path) -> bytes:
@@ -138,36 +233,73 @@ def read_whole(path: Path) -> bytes:
 
 def logged_of(line: bytes) -> Logged | None:
     """Read one line of the log, or give None if it is none."""
+    return _Parsing().logged_of(line)
+
+
+class _Parsing:
+    """Reads lines one after another; what many of them say alike is held, and read, once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._moments: dict[str, datetime | None] = {}
+
+    def logged_of(self, line: bytes) -> Logged | None:
+        """Read one line, or give None if it is none."""
+        fields = _fields_in(line)
+        if fields is None:
+            return None
+        texts = [*map(fields.get, _NEEDED), *map(fields.get, _MAYBE, _EMPTY)]
+        if set(map(type, texts)) != _TEXTS_ONLY:
+            if not all(isinstance(text, str) for text in texts[: len(_NEEDED)]):
+                return None
+            texts = [text if isinstance(text, str) else "" for text in texts]
+        said, who, quarter, field, before, after, seen, digest, *rest = cast("list[str]", texts)
+        indicator, theme, why, undoes, redoes, action = rest
+        when = self._moment(said)
+        if when is None:
+            return None
+        same = self._texts.setdefault
+        return Logged(
+            Change(
+                same(quarter, quarter),
+                same(field, field),
+                before,
+                after,
+                same(indicator, indicator),
+                same(theme, theme),
+            ),
+            when,
+            same(who, who),
+            same(action, action) or digest[:16],
+            undoes,
+            redoes,
+            same(why, why),
+            # It is nearly always the digest of the line before, which is held already.
+            self._texts.pop(seen, seen),
+            same(digest, digest),
+            _files_of(fields["files"]) if "files" in fields else _NO_FILES,
+        )
+
+    def _moment(self, text: str) -> datetime | None:
+        if text not in self._moments:
+            self._moments[text] = _when_of(text)
+        return self._moments[text]
+
+
+def _fields_in(line: bytes) -> dict[str, object] | None:
+    """Give what a line holds, or None where it is no JSON object."""
     try:
-        fields = json.loads(line)
+        if line.startswith(b'{"'):
+            text = line.decode("utf-8", "surrogatepass")
+            # As json.loads has it, without its look for other encodings and for blanks.
+            fields, end = _DECODER.raw_decode(text)
+            if end < len(text) and text[end:].strip(" \t\n\r"):
+                return None
+        else:
+            fields = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(fields, dict):
-        return None
-    texts = {name: value for name, value in fields.items() if isinstance(value, str)}
-    when = _when_of(texts.get("when", ""))
-    if when is None or not texts.keys() >= _NEEDED:
-        return None
-    change = Change(
-        texts["quarter"],
-        texts["field"],
-        texts["from"],
-        texts["to"],
-        texts.get("indicator", ""),
-        texts.get("theme", ""),
-    )
-    return Logged(
-        change,
-        when,
-        texts["who"],
-        texts.get("action", "") or texts["digest"][:16],
-        texts.get("undoes", ""),
-        texts.get("redoes", ""),
-        texts.get("why", ""),
-        texts["seen"],
-        texts["digest"],
-        _files_of(fields.get("files")),
-    )
+    return fields if isinstance(fields, dict) else None
 
 
 def _when_of(text: str) -> datetime | None:
