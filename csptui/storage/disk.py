@@ -1,14 +1,20 @@
-"""The few calls by which files are changed, each down to the disk (ARCHITECTURE, Saving 8 to 10)."""
+"""The few calls by which files are changed, each down to the disk (ARCHITECTURE, Saving 8 to 10).
+
+What is made new is for whom its folder is for: it gets the folder's mode and, where that is allowed, its
+group, since the next officer of a shared folder has to write it too.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Windows refuses to replace a file that another program holds open, often for a moment only.
@@ -19,6 +25,9 @@ _END = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | get
 # What a system answers that cannot bring a folder to the disk at all; any other answer is a failure.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.EACCES, errno.EPERM, errno.EBADF, errno.EISDIR, errno.ENOSYS}
 _NO_FOLDER_SYNC |= {number for name in ("ENOTSUP", "EOPNOTSUPP") if (number := getattr(errno, name, None))}
+# What it answers that knows no modes or groups, or lets nobody but the owner of a drive set them.
+_NO_MODES = {errno.EPERM, errno.EINVAL, errno.ENOSYS}
+_NO_MODES |= {number for name in ("ENOTSUP", "EOPNOTSUPP") if (number := getattr(errno, name, None))}
 
 
 def digest(data: bytes | None) -> str:
@@ -35,18 +44,21 @@ def is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
+def write_new(path: Path, data: bytes, replaced: os.stat_result | None = None) -> None:
     """Write a file that is not there yet, down to the disk; a failure leaves none.
 
-    A file whose bytes could not be brought to the disk is dropped, never tried again: the system may
-    have forgotten which of them it still owes.
+    It gets the mode and the group of the file that it is to replace, else those of its folder. A file whose
+    bytes could not be brought to the disk is dropped, never tried again: the system may have forgotten which
+    of them it still owes.
     """
-    handle = os.open(path, _NEW, 0o666 if mode is None else 0o600)
+    found = path.parent.stat() if replaced is None else replaced
+    handle = os.open(path, _NEW, 0o600)
     try:
         try:
             _write_all(handle, data)
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(handle, mode)
+            _share(
+                handle, _file_mode(found) if replaced is None else stat.S_IMODE(found.st_mode), found.st_gid
+            )
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -56,14 +68,57 @@ def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
         raise
 
 
+def make_empty(path: Path) -> int:
+    """Make an empty file, if none is there, and give the mode that it is to have."""
+    found = path.parent.stat()
+    if not is_there(path):
+        with suppress(FileExistsError):
+            handle = os.open(path, _NEW, 0o600)
+            try:
+                _share(handle, _file_mode(found), found.st_gid)
+            finally:
+                os.close(handle)
+    return _file_mode(found)
+
+
 def append(path: Path, data: bytes) -> None:
     """Add bytes at a file's end, down to the disk; a failure may leave some of them."""
+    found = None if is_there(path) else path.parent.stat()
     handle = os.open(path, _END, 0o666)
     try:
+        if found is not None:
+            _share(handle, _file_mode(found), found.st_gid)
         _write_all(handle, data)
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _file_mode(folder: os.stat_result) -> int:
+    return stat.S_IMODE(folder.st_mode) & 0o666
+
+
+def _share(target: int | Path, mode: int, group: int) -> None:
+    """Give a new file or folder its mode and, where that is allowed, its group; Windows has neither."""
+    if os.name == "nt":
+        return
+    found = os.stat(target)  # noqa: PTH116 - a handle has no Path
+    if found.st_gid != group:
+        # Only a member of a group may give a file to it.
+        with suppress(PermissionError), _where_there_are_modes():
+            os.chown(target, -1, group)
+    if stat.S_IMODE(found.st_mode) != mode:
+        with _where_there_are_modes():
+            os.chmod(target, mode)  # noqa: PTH101 - as above
+
+
+@contextmanager
+def _where_there_are_modes() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
 
 
 def cut(path: Path, size: int) -> None:
@@ -111,6 +166,8 @@ def make_folder(path: Path) -> bool:
     except FileExistsError:
         return False
     try:
+        found = path.parent.stat()
+        _share(path, stat.S_IMODE(found.st_mode) & 0o2777, found.st_gid)
         sync_folder(path.parent)
     except OSError:
         with suppress(OSError):

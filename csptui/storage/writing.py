@@ -54,7 +54,7 @@ def locked(folder: Path) -> Iterator[None]:
         if path.is_symlink():
             message = f"{LOCK} is a link: take it away, then save again"
             raise StorageError(message)
-        lock = locking.acquire(path, LOCK_SECONDS, 0o644)
+        lock = locking.acquire(path, LOCK_SECONDS, disk.make_empty(path))
     except locking.HeldError as error:
         message = (
             "Another program is saving in this folder and did not finish: nothing was written, try again"
@@ -133,8 +133,7 @@ def _prepared(folder: Path, write: Write) -> Step:
     if write.data is None:
         return Step(write.where, digest(old), "", "")
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}{_ENDING}")
-    mode = stat.S_IMODE(path.stat().st_mode) if old is not None else None
-    disk.write_new(temporary, write.data, mode)
+    disk.write_new(temporary, write.data, None if old is None else path.stat())
     return Step(write.where, digest(old), digest(write.data), temporary.name)
 
 

@@ -128,7 +128,7 @@ CALLS = [
     (Path, "lstat"),
     (Path, "stat"),
     (Path, "resolve"),
-    (os, "fchmod"),
+    (os, "chmod"),
     (os, "replace"),
     (os, "unlink"),
     (os, "mkdir"),
