@@ -58,7 +58,7 @@ def record_verb(
     draft = _draft(row, typed if rest else None, as_at, status, source)
     entry = _checked(draft, row, typed)
     if entry.is_empty:
-        _tell_unchanged(context, row)
+        _tell_unchanged(context, workspace, row)
         return
     after = _save(workspace, entry)
     _print_saved(context, workspace, row, after)
@@ -106,12 +106,15 @@ def _tell_beside(workspace: Workspace) -> None:
         narrate(told)
 
 
-def _tell_unchanged(context: click.Context, row: Row) -> None:
+def _tell_unchanged(context: click.Context, workspace: Workspace, row: Row) -> None:
     if choices(context).as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
 
         print_json(row_object(row))
     held = row.actual_text or "no figure"
+    if workspace.accept(row.id):
+        narrate(f"{row.indicator.code}: logged as right what another program has put back ({held}).")
+        return
     narrate(f"Nothing to save: {row.indicator.code} holds that already ({held}).")
 
 

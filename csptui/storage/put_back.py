@@ -51,7 +51,7 @@ def put_back_problems(loaded: LoadedFolder, entries: Iterable[Logged]) -> tuple[
         name = change.indicator or change.theme
         message = (
             f"{name} {FIELD_WORDS[change.field]}: {entry.who} saved {quoted(change.after)}, and another "
-            f"program has put {quoted(change.before)} back: save it again if that was not meant"
+            f"program has put {quoted(change.before)} back: save whichever is right once more"
         )
         where = Place(edits.file_of(loaded, change))
         found.append(Problem(where, message, Severity.WARNING, change.indicator or None))

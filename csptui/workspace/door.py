@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain import told, undo
-from csptui.domain.change import NEW_QUARTER, Change, Conflict
-from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
+from csptui.domain import undo
+from csptui.domain.change import NEW_QUARTER, Change
+from csptui.domain.problem import RefusedError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.target import NoTarget
-from csptui.domain.then import field_of
-from csptui.storage import actuals, changes, definitions, disk, edits, journal, kept, watch
+from csptui.storage import actuals, definitions, disk, edits, journal
 from csptui.storage.changes import Action
-from csptui.storage.disk import digest
 from csptui.storage.files import reason
 from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, where_of
-from csptui.storage.writing import Write, inside, locked, recover, save
-from csptui.workspace.opened import OpenFolder
+from csptui.storage.writing import Write, inside, locked, recover
+from csptui.workspace.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +28,6 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.target import Target
     from csptui.domain.undo import Step
-    from csptui.storage.folder import LoadedFolder
-    from csptui.storage.watch import Watch
-
-
-_OPEN_ELSEWHERE = "{} is open in {}: close it there without saving, or it may put old figures back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ class NewQuarter:
     without_target: tuple[str, ...]
 
 
-class Workspace(OpenFolder):
+class Workspace(Saving):
     """The door: every change goes through it, and is held only once it is written and logged."""
 
     last_step: Step | None = None
@@ -125,85 +118,21 @@ class Workspace(OpenFolder):
         with self._turn:
             return self._apply(made, undoes=undoes)
 
-    def _apply(
-        self,
-        made: Sequence[Change],
-        *,
-        undoes: str = "",
-        redoes: str = "",
-        back: Mapping[str, tuple[str, str]] | None = None,
-    ) -> Dataset:
-        self.notice, self.news = "", ()
-        # Two words on one field are one: the last.
-        made = tuple({change.key: change for change in made}.values())
-        if not made:
-            return self.dataset
-        quarter = self._quarter_of(made)
-        with locked(self.folder):
+    def accept(self, indicator_id: str) -> bool:
+        """Log that what another program has put back is right; tell whether anything of the indicator was."""
+        with self._turn, locked(self.folder):
             recover(self.folder)
-            before, (loaded, watched) = self._loaded, self._fresh(quarter)
-            self._may_write(loaded.dataset)
-            self._still_there(loaded, made)
-            plan = edits.plan(loaded, made)
-            if plan.conflicts:
-                raise self._conflict(plan.conflicts, made, undoing=bool(undoes or redoes))
+            back = [entry.change for entry in self.put_back() if entry.change.indicator == indicator_id]
             if back:
-                plan = self._brought_back(loaded, plan, back)
-            action = Action(self.who, self._now(), undoes, redoes)
-            if plan.done:
-                self._commit(plan.writes, plan.done, action)
-            elif undoes or redoes:
-                self._pass_over(made, action)
-            # Only now: had the save failed, the next look would still find what others have changed.
-            self._hold(loaded, watched)
-            self._had -= {write.where for write in plan.writes if write.data is None}
-            self._loaded = plan.after
-        if before.dataset.shown != quarter:
-            self.news = ()
-        return self.dataset
+                action = Action(self.who, self._now(), why="right as it was put back")
+                self._commit((), [change.turned() for change in back], action)
+            return bool(back)
 
     def pass_over(self, step: Step) -> None:
         """Leave a step as it is, since somebody else has changed it: what is before it can be undone then."""
         with self._turn, locked(self.folder):
             recover(self.folder)
             self._pass_over(step.undoing(), Action(self.who, self._now(), undoes=step.action))
-
-    def _pass_over(self, made: Sequence[Change], action: Action) -> None:
-        left = [replace(change, before=change.after) for change in made]
-        self._commit((), left, replace(action, why=undo.PASSED))
-        self.notice = "It was so already"
-
-    def _quarter_of(self, made: Sequence[Change]) -> Quarter:
-        quarter = Quarter.parse(made[0].quarter)
-        if quarter is None or any(change.quarter != made[0].quarter for change in made):
-            message = "Changes of several quarters cannot be made in one go: nothing was written"
-            raise RefusedError(message)
-        return quarter
-
-    def _fresh(self, quarter: Quarter) -> tuple[LoadedFolder, Watch]:
-        """Give the files as they are now; what was read of them where that is still so."""
-        if quarter == self.dataset.shown and watch.has_bytes(self._loaded):
-            return self._loaded, self._watched
-        return self._read(quarter)
-
-    def _still_there(self, loaded: LoadedFolder, made: Sequence[Change]) -> None:
-        """Refuse to make a file anew that somebody took away, until the files are read again on purpose."""
-        for where in dict.fromkeys(edits.file_of(loaded, change) for change in made):
-            gone = edits.bytes_in(loaded, where) is None and where not in loaded.broken
-            if gone and where in self._had:
-                message = f"{where} was taken away since it was read. Nothing was written"
-                raise ConflictError(message, (), tuple(made))
-
-    def _commit(self, writes: Sequence[Write], made: Sequence[Change], action: Action) -> None:
-        tail = changes.read_tail(self.folder / changes.FILE)
-        files = {one.where: (digest(one.seen), digest(one.data)) for one in writes}
-        lines = changes.lines(made, tail, replace(action, files=files))
-        notices = [save(self.folder, writes, lines)]
-        for write in writes:
-            program = watch.spreadsheet_with(journal.path_of(self.folder, write.where))
-            if program:
-                notices.append(_OPEN_ELSEWHERE.format(write.where, program))
-        self.notice = ". ".join(notice for notice in notices if notice)
 
     # Undo
 
@@ -263,18 +192,6 @@ class Workspace(OpenFolder):
         known = {one.id for one in self.dataset.indicators} | {one.id for one in self.dataset.themes}
         return all((change.indicator or change.theme) in known for change in step.changes)
 
-    def _brought_back(
-        self, loaded: LoadedFolder, plan: edits.Plan, back: Mapping[str, tuple[str, str]]
-    ) -> edits.Plan:
-        """Give a plan that brings old bytes back, if the files are what the action left and all are kept."""
-        wanted: dict[str, bytes | None] = {}
-        for where, (now, then) in back.items():
-            data = kept.recall(self.folder, then) if then else None
-            if digest(edits.bytes_in(loaded, where)) != now or (then and data is None):
-                return plan
-            wanted[where] = data
-        return edits.brought_back(loaded, plan, wanted)
-
     # A new quarter
 
     def plan_quarter(self, quarter: Quarter) -> NewQuarter:
@@ -322,24 +239,6 @@ class Workspace(OpenFolder):
                 message = f"{quarter} is saved, but cannot be shown now: {error}"
                 raise StorageError(message) from error
 
-    # What stands against a change
-
-    def _conflict(
-        self, conflicts: Sequence[Conflict], made: Sequence[Change], *, undoing: bool
-    ) -> ConflictError:
-        """Tell of what others have changed, by whom and when where the log knows it."""
-        last = {field_of(entry.change): entry for entry in self.log()}
-        known: list[Conflict] = []
-        for one in conflicts:
-            entry = last.get(field_of(one.change))
-            if entry is not None and entry.change.after == one.theirs:
-                one = Conflict(one.change, one.theirs, entry.who, entry.when)  # noqa: PLW2901 - the same, known
-            known.append(one)
-        sentence = "; ".join(told.conflict_told(self.dataset, one, undoing=undoing) for one in known)
-        asked = {one.change.key for one in known}
-        meant = tuple(one for one in made if one.before != one.after or one.key in asked)
-        return ConflictError(f"{sentence}. Nothing was written", tuple(known), meant)
-
     def _change(self, field: str, old: str, new: str, *, indicator: str = "", theme: str = "") -> Change:
         return Change(str(self.dataset.shown), field, old, new, indicator, theme)
 
@@ -354,16 +253,6 @@ class Workspace(OpenFolder):
         if (problem := self._loaded.broken.get(where)) is not None:
             message = f"{where} cannot be used as it is: it {problem.message}"
             raise StorageError(message)
-
-    def _may_write(self, dataset: Dataset) -> None:
-        """Refuse to change a quarter that is not there or is signed off."""
-        shown = dataset.shown
-        if shown not in dataset.available:
-            message = f"There is no quarter {shown}: make it with csptui quarter new"
-            raise RefusedError(message)
-        if os.path.lexists(self.folder / QUARTERS / shown.folder / SIGN_OFF):
-            message = f"{shown} is signed off, so it is not changed"
-            raise LockedError(message)
 
 
 def _files_of(step: Step) -> dict[str, tuple[str, str]]:

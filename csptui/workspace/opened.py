@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from csptui.domain import told
 from csptui.domain.problem import LockedError, StorageError
+from csptui.domain.then import field_of
 from csptui.storage import changes, definitions, edits, journal
 from csptui.storage.folder import available_quarters, open_folder
 from csptui.storage.put_back import put_back
@@ -14,11 +16,11 @@ from csptui.storage.watch import Watch
 from csptui.storage.writing import locked, recover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from csptui.domain.change import Change, Logged
+    from csptui.domain.change import Change, FieldKey, Logged
     from csptui.domain.dataset import Dataset
     from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
@@ -41,6 +43,7 @@ class OpenFolder:
         self.folder: Path = loaded.folder
         self._watched = watched or Watch(loaded.folder, loaded.dataset.shown)
         self._had: set[str] = set()
+        self._seen: dict[FieldKey, Change] = {}
         self._has_waited = False
         self._kept_for = ""
         self.who = who
@@ -124,7 +127,14 @@ class OpenFolder:
         before, self._loaded, self._watched = self._loaded, loaded, watched
         same = before.dataset.shown == loaded.dataset.shown
         self.news = edits.changed_fields(before, loaded) if same and before is not loaded else ()
+        self._remember(self.news)
         self._had |= {where for where in edits.files_of(loaded) if edits.bytes_in(loaded, where) is not None}
+
+    def _remember(self, news: Iterable[Change]) -> None:
+        """Remember what others have changed, from the first to the last that was seen of each field."""
+        for change in news:
+            first = self._seen.get(field_of(change), change)
+            self._seen[field_of(change)] = replace(change, before=first.before)
 
     def log(self) -> tuple[Logged, ...]:
         """Read the whole log, oldest first."""

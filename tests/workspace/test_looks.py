@@ -268,3 +268,43 @@ def test_put_back_and_other_news_are_both_told(derby: Path) -> None:
     assert "Put back by another program: NI 33 7.8 → 7.9." in told
     assert "Changed elsewhere: NI 40 1302 → 1310." in told
     assert bytes_in(derby)
+
+
+def told_by(folder: Path) -> list[tuple[str, str, str, str]]:
+    return [(line["who"], line["field"], line["from"], line["to"]) for line in log_of(folder)]
+
+
+def test_what_was_changed_outside_is_in_the_log_from_the_next_save_on(derby: Path) -> None:
+    """A field that no csptui has ever saved, seen to change; and the gap before a change of one's own."""
+    officer = open_as(derby)
+    path = derby / ACTUALS
+    path.write_bytes(path.read_bytes().replace(b"NI33,7.9,", b"NI33,7.4,"))
+    assert officer.poll() is not None
+    path.write_bytes(path.read_bytes().replace(b"NI33,7.4,", b"NI33,7.3,"))
+    officer.record(Entry("NI40", reading("1310")))
+    assert told_by(derby) == [
+        ("another program", "value", "7.9", "7.3"),
+        ("officer", "value", "1302", "1310"),
+    ]
+    digests = [line["digest"] for line in log_of(derby)]
+    assert [line["seen"] for line in log_of(derby)] == ["", *digests[:-1]]
+    path.write_bytes(path.read_bytes().replace(b"NI40,1310", b"NI40,1299"))
+    open_as(derby).record(Entry("NI40", reading("1300")))
+    assert told_by(derby)[2:] == [
+        ("another program", "value", "1310", "1299"),
+        ("officer", "value", "1299", "1300"),
+    ]
+
+
+def test_what_was_put_back_stays_told_until_it_is_decided(derby: Path) -> None:
+    officer = open_as(derby)
+    old = (derby / ACTUALS).read_bytes()
+    officer.record(Entry("NI33", reading("7.8")))
+    (derby / ACTUALS).write_bytes(old)
+    assert officer.poll() is not None
+    officer.record(Entry("NI40", reading("1310")))
+    assert [entry.change.indicator for entry in officer.put_back()] == ["NI33"]
+    assert officer.accept("NI33")
+    assert officer.put_back() == ()
+    assert not officer.accept("NI33")
+    assert told_by(derby)[-1] == ("officer", "value", "7.8", "7.9")
