@@ -25,8 +25,9 @@ LARGE, WIDE, SMALL, NARROW = (140, 42), (120, 36), (80, 24), (60, 18)
 
 @pytest.fixture(autouse=True)
 def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody's NO_COLOR decide what a test sees."""
+    """Let nobody's NO_COLOR decide what a test sees, and no test wait for hands to rest."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(ConflictScreen, "REST", 0)
 
 
 @pytest.fixture

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
-from csptui import legend
-from csptui.domain.change import FIELD_WORDS, FIGURE_FIELDS, TARGET_FIELDS, Change
-from csptui.domain.draft import LONGEST_COMMENT, Draft, FieldFault, tidy
-from csptui.domain.figure import Status
+from csptui.domain.change import Change
 from csptui.domain.problem import Fault
-from csptui.domain.target import parse_target
-from csptui.domain.told import moment_told, subject_of
+from csptui.domain.shown import show_line
+from csptui.domain.told import subject_of
 from csptui.domain.typed import LONGEST
-from csptui.storage.edits import reading_changes, reading_fields, reading_from, target_changes
-from csptui.storage.findings import BadCellError
-from csptui.tui.change_words import LONG_TEXTS, difference, shortened
+from csptui.tui.change_words import LONG_TEXTS
+from csptui.tui.conflict_words import conflict_lines, fault_lines, field_word, stated_in, typed_changes
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.widgets.field import Comment, FieldLine
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
-from csptui.tui.widgets.wording import Line, one_line, text
+from csptui.tui.widgets.preview import counted_words
+from csptui.tui.widgets.wording import one_line, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
+    from textual.timer import Timer
     from textual.widget import Widget
 
-    from csptui.domain.change import Conflict
+    from csptui.domain.change import Conflict, FieldKey
     from csptui.domain.dataset import Dataset
     from csptui.domain.problem import ConflictError
-    from csptui.domain.scorecard import Row
 
 CHOOSING = (
     KeyHint("m", "Take mine", "mine", 0),
@@ -47,6 +43,7 @@ TYPING = (
     KeyHint("esc", "Choose again", "back", 0),
     KeyHint("F1", "Help", "help", 1),
 )
+WAITING = "hands off for a moment"
 WRITING = (KeyHint("^s", "Take this", "take", 0), *TYPING[1:])
 
 
@@ -69,17 +66,21 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
     ConflictScreen.-line FieldLine { display: block; }
     ConflictScreen.-text #conflict-text { display: block; height: 8; }
     ConflictScreen #sheet-told { max-height: 24; }
+    ConflictScreen.-waits KeyBar { text-opacity: 45%; }
     """
-    keeps_work = True
+    REST: ClassVar[float] = 0.7
+    """Seconds without a key until one decides: the sheet opens under hands that may be typing."""
 
     def __init__(self, conflict: ConflictError, dataset: Dataset) -> None:
         """Ask about each field; `dataset` is what is held now, theirs in it."""
         super().__init__()
         self._dataset = dataset
-        self._conflicts = conflict.conflicts
+        self._conflicts = self._left = conflict.conflicts
         asked = {one.change.key for one in conflict.conflicts}
-        self._chosen = [change for change in conflict.changes if change.key not in asked]
-        self._at = 0
+        self._chosen = {change.key: change for change in conflict.changes if change.key not in asked}
+        self._typed: dict[FieldKey, str] = {}
+        self._again = ""
+        self._rest: Timer | None = None
         self._line = Answer("another", longest=LONGEST)
         self._text = Comment(id="conflict-text")
 
@@ -89,21 +90,23 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
         yield self._text
 
     def on_mount(self) -> None:
-        """Show the first field."""
+        """Show the first field; the first moment counts from when it is seen."""
         super().on_mount()
+        self._wait()
         self._show()
+        self.call_after_refresh(self._wait_on)
 
     @property
     def _conflict(self) -> Conflict:
-        return self._conflicts[self._at]
+        return self._left[0]
 
     def _show(self, fault: str = "") -> None:
         change, many = self._conflict.change, len(self._conflicts)
-        name = f"{subject_of(self._dataset, change)}: somebody else has changed the same {_word(change)}"
-        count = f"{self._at + 1} of {many}" if many > 1 else "nothing is written yet"
-        self.title_bar.put(one_line(name, "strong"), text(count, "dim"))
+        name = f"{subject_of(self._dataset, change)}: somebody else has changed the same {field_word(change)}"
+        count = f"{many - len(self._left) + 1} of {many}" if many > 1 else "nothing is written yet"
+        self.title_bar.put(one_line(name, "strong"), text(WAITING if self.waits else count, "dim"))
         lines = conflict_lines(self._conflict, self._dataset)
-        self.tell((*lines, *(_fault_lines(fault) if fault else ())))
+        self.tell((*lines, *(fault_lines(fault) if fault else ())))
         is_text = self._is_text()
         self.query_one(KeyBar).hints = (WRITING if is_text else TYPING) if self.is_typing else CHOOSING
 
@@ -115,31 +118,117 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
     def _is_text(self) -> bool:
         return self._conflict.change.field in LONG_TEXTS
 
+    # Hands that are still typing
+
+    @property
+    def waits(self) -> bool:
+        """Whether the keys have not rested since the question was put."""
+        return self.has_class("-waits")
+
+    def _wait(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self.set_class(self.REST > 0, "-waits")
+        self._rest = self.set_timer(self.REST, self.rested) if self.waits else None
+
+    def _wait_on(self) -> None:
+        if self.waits:
+            self._wait()
+
+    def rested(self) -> None:
+        """Let the letters choose from now on."""
+        self.remove_class("-waits")
+        self._show(self._asked_again())
+
+    def on_key(self, event: events.Key) -> None:
+        """Drop what was meant for the field beneath; each key begins the wait anew."""
+        if not self.waits or self.is_typing:
+            return
+        self._wait()
+        if event.is_printable:
+            event.stop()
+            event.prevent_default()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the letters choose where nothing is being typed."""
+        """Let the letters choose where nothing is being typed, here or by hands that have not looked up."""
         del parameters
         if action in {"mine", "theirs", "another"}:
-            return not self.is_typing
+            return not (self.is_typing or self.waits)
         return self.is_typing if action == "take" else True
+
+    # What is typed here
+
+    @property
+    def keeps_work(self) -> bool:
+        """Whether leaving would lose nothing: what is typed in this sheet is in no journal."""
+        return not self.unsaved_names()
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name the fields for which another value is typed."""
+        self._note_typed()
+        names = [
+            f"another {field_word(one.change)} for {subject_of(self._dataset, one.change)}"
+            for one in self._conflicts
+            if self._typed.get(one.change.key, one.theirs) not in {one.theirs, one.change.after}
+        ]
+        return tuple(show_line(name) for name in names)
+
+    def _note_typed(self) -> None:
+        if self.is_typing:
+            self._typed[self._conflict.change.key] = self._text.text if self._is_text() else self._line.value
+
+    def _own(self) -> str:
+        """Give the text that is lost where theirs is taken."""
+        change = self._conflict.change
+        return self._typed.get(change.key, change.after)
+
+    def _asked_again(self) -> str:
+        """Say what a key would throw away that is to be pressed a second time."""
+        if self._again == "t":
+            return f"Throw your {counted_words(self._own())} away? t again; they stay in the clipboard."
+        return "What you typed here is saved nowhere: esc again leaves it." if self._again else ""
+
+    def _asks_first(self, key: str) -> bool:
+        """Ask for a key a second time, after another rest; say whether this was the first."""
+        if self._again == key:
+            return False
+        self._again = key
+        self._wait()
+        self._show(self._asked_again())
+        return True
+
+    # The answers
 
     def action_mine(self) -> None:
         """Take mine."""
+        self._let_go()
         self._go_on((self._conflict.mine(),))
 
     def action_theirs(self) -> None:
-        """Take theirs."""
+        """Take theirs; a long text of one's own goes by a second key alone, and into the clipboard."""
+        if self._is_text() and self._own().strip():
+            if self._asks_first("t"):
+                return
+            self.app.copy_to_clipboard(self._own())
+        self._let_go()
         self._go_on(())
 
+    def _let_go(self) -> None:
+        """Forget what was typed here for a field that is decided without it."""
+        typed = self._typed.pop(self._conflict.change.key, "")
+        if typed.strip() and self._is_text():
+            self.app.copy_to_clipboard(typed)
+
     def action_another(self) -> None:
-        """Type another."""
-        mine = self._conflict.change.after
+        """Type another, from mine, or go on with what was typed here before."""
+        own, self._again = self._own(), ""
         if self._is_text():
             self.add_class("-text")
-            self._text.begin(mine)
+            self._text.begin(own)
             self._text.enter_at_end()
         else:
             self.add_class("-line")
-            self._line.begin(mine)
+            self._line.begin(own)
             self._line.enter(whole=True)
         self._show()
 
@@ -149,147 +238,41 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
         self.action_take()
 
     def action_take(self) -> None:
-        """Take what is typed, if it can be read."""
-        typed = self._text.text if self._is_text() else self._line.value
+        """Take what is typed, if it can be read; the next question waits for the hands to rest."""
+        self._note_typed()
+        typed = self._typed[self._conflict.change.key]
         found = typed_changes(self._dataset, self._conflict, typed)
         if isinstance(found, Fault):
             self._line.mark_fault(found.position)
             self._show(found.message)
             return
-        self._go_on(found)
+        self._wait()
+        self._go_on(found, stated_in(self._dataset, self._conflict, typed))
 
     def action_back(self) -> None:
-        """Choose again, or go back with nothing written."""
-        if not self.is_typing:
+        """Choose again, or go back with nothing written; what is typed here goes by a second key alone."""
+        if self.is_typing:
+            self._stop_typing()
+            self._show()
+        elif not self.unsaved_names() or not self._asks_first("esc"):
             self.dismiss(None)
-            return
-        self._stop_typing()
-        self._show()
 
     def _stop_typing(self) -> None:
+        self._note_typed()
         self.remove_class("-line", "-text")
         self.set_focus(None)
 
-    def _go_on(self, changes: Sequence[Change]) -> None:
-        self._chosen.extend(changes)
+    def _go_on(self, changes: Sequence[Change], stated: Iterable[FieldKey] = ()) -> None:
+        """Go to the next field that is not decided; the last word on a field is the one that counts."""
         self._stop_typing()
-        if self._at + 1 == len(self._conflicts):
-            self.dismiss(tuple(self._chosen))
+        self._again = ""
+        for key in (self._conflict.change.key, *stated):
+            self._chosen.pop(key, None)
+        self._chosen.update({change.key: change for change in changes})
+        decided = {self._conflict.change.key, *stated, *(change.key for change in changes)}
+        left = tuple(one for one in self._left if one.change.key not in decided)
+        if not left:
+            self.dismiss(tuple(self._chosen.values()))
             return
-        self._at += 1
+        self._left = left
         self._show()
-
-
-def conflict_lines(conflict: Conflict, dataset: Dataset) -> tuple[Line, ...]:
-    """Set what it was, what they and what I have made of it, under each other; a figure with its rating."""
-    when = "" if conflict.when is None else f", {moment_told(conflict.when)}"
-    who = f"{conflict.who or 'another program'}{when}"
-    change, rated = conflict.change, _rated(conflict, dataset)
-    if change.field in LONG_TEXTS:
-        was, theirs = _apart(change.before, conflict.theirs)
-        mine = _apart(change.before, change.after)[1]
-    else:
-        was, theirs, mine = _value(change.before, "dim"), _value(conflict.theirs), _value(change.after)
-    return (
-        (text(" It was", "dim"), was),
-        (text(" Theirs", "strong"), Content.assemble(theirs, rated[0])),
-        (text(""), one_line(f"by {who}", "dim")),
-        (text(" Mine", "strong"), Content.assemble(mine, rated[1])),
-    )
-
-
-def _value(stored: str, style: str = "") -> Content:
-    return text(stored, style) if stored else text("none", "dim")
-
-
-def _apart(one: str, other: str) -> tuple[Content, Content]:
-    """Give two long texts with what differs in them made strong, and a few words around it."""
-    parts = shortened(difference(one, other))
-
-    def laid(own: str) -> Content:
-        pieces = ((parts.begin, "dim"), (own, "strong"), (parts.end, "dim"))
-        return Content(" ").join(
-            [text(words, style) for words, style in pieces if words] or [text("none", "dim")]
-        )
-
-    return laid(parts.before), laid(parts.after)
-
-
-def _rated(conflict: Conflict, dataset: Dataset) -> tuple[Content, Content]:
-    """Give the ratings of theirs and mine, for a field of a figure; nothing for any other."""
-    change = conflict.change
-    row = dataset.scorecard().row(change.indicator)
-    if row is None or change.field not in FIGURE_FIELDS:
-        return Content(""), Content("")
-    try:
-        fields = {**dict(reading_fields(row.reading)), change.field: change.after}
-        reading = reading_from(fields, row.indicator)
-    except BadCellError:
-        return _rating(row), Content("")
-    return _rating(row), _rating(
-        dataset.with_reading(row.id, reading).row(row.indicator, row.theme, row.number)
-    )
-
-
-def _rating(row: Row) -> Content:
-    mark = legend.mark_of(row.rating)
-    return Content.assemble("   ", text(f"{mark.glyph} {mark.word}", mark.style))
-
-
-def _fault_lines(fault: str) -> tuple[Line, ...]:
-    return ((text(" !", "fault"), one_line(fault, "fault")),)
-
-
-def _word(change: Change) -> str:
-    return FIELD_WORDS.get(change.field, change.field)
-
-
-def typed_changes(dataset: Dataset, conflict: Conflict, typed: str) -> tuple[Change, ...] | Fault:
-    """Read another value for a field; gives the changes from what is held now, or why it cannot be read."""
-    change = conflict.change
-    if change.field in FIGURE_FIELDS or change.field in TARGET_FIELDS:
-        row = dataset.scorecard().row(change.indicator)
-        if row is None:
-            return Fault(f"{change.indicator} is not reported in {dataset.shown}")
-        read = _figure if change.field in FIGURE_FIELDS else _target
-        fields = read(row, change.field, typed)
-        if isinstance(fields, Fault):
-            return fields
-        return tuple(Change(change.quarter, *field, change.indicator) for field in fields)
-    words = tidy(typed)
-    if len(words) > LONGEST_COMMENT and change.field != "narrative":
-        return Fault(f"at most {LONGEST_COMMENT:,} characters; this has {len(words):,}")
-    made = replace(change, before=conflict.theirs, after=words)
-    return () if words == conflict.theirs else (made,)
-
-
-def _figure(row: Row, field: str, typed: str) -> list[tuple[str, str, str]] | Fault:
-    draft = _draft_with(Draft.of(row), field, typed)
-    if isinstance(draft, Fault):
-        return draft
-    entry = draft.check(row)
-    if isinstance(entry, FieldFault):
-        return entry.fault
-    return [] if entry.reading is None else reading_changes(row.reading, entry.reading)
-
-
-def _draft_with(draft: Draft, field: str, typed: str) -> Draft | Fault:
-    match field:
-        case "value":
-            return replace(draft, actual=typed)
-        case "fraction":
-            above, _, below = typed.partition("/")
-            return replace(draft, numerator=above.strip(), denominator=below.strip())
-        case "as_at":
-            return replace(draft, as_at=typed)
-        case "status":
-            names = {"": Status.FINAL} | {one.value: one for one in Status}
-            status = names.get(typed.strip().lower())
-            wanted = ", ".join(name for name in names if name)
-            return Fault(f"not one of {wanted}") if status is None else replace(draft, status=status)
-    return Fault("this one is taken from either side: m or t")
-
-
-def _target(row: Row, _field: str, typed: str) -> list[tuple[str, str, str]] | Fault:
-    target = parse_target(typed, row.indicator)
-    return target if isinstance(target, Fault) else target_changes(row.target, target)
