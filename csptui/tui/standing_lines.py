@@ -124,6 +124,8 @@ def now_words(history: History, item: Item, stands: Standing) -> Content:
         return text(f"{held}: changed outside csptui", "note")
     if last is not None:
         return one_line(f"{held} since {history.moment(last)} by {last.who or 'nobody named'}")
+    if now != change.after:
+        return text(f"{held}: chosen where two people's work was joined", "note")
     return text("as this change left it", "dim")
 
 

@@ -44,6 +44,7 @@ class OpenFolder:
         self._watched = watched or Watch(loaded.folder, loaded.dataset.shown)
         self._had: set[str] = set()
         self._seen: dict[FieldKey, Change] = {}
+        self._log = changes.LogReader(self.folder / changes.FILE)
         self._has_waited = False
         self._kept_for = ""
         self.who = who
@@ -138,7 +139,7 @@ class OpenFolder:
 
     def log(self) -> tuple[Logged, ...]:
         """Read the whole log, oldest first."""
-        return changes.read_log(self.folder / changes.FILE)
+        return self._log.read()
 
     def put_back(self) -> tuple[Logged, ...]:
         """Give the changes of this quarter that another program has put back to what was there before.

@@ -31,7 +31,7 @@ class Answer(OneLine):
     """The field of a sheet; Enter submits it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Answer", tooltip="Give the answer", id="sheet.answer")
+        Binding("enter,ctrl+s", "submit", "Answer", tooltip="Give the answer", id="sheet.answer")
     ]
 
     def __init__(self, name: str, *, longest: int) -> None:

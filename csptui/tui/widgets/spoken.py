@@ -19,6 +19,8 @@ class Spoken(Widget):
         """Give the notice, if there is one, and the place."""
         if not self.notice:
             return Content.styled(f" {show_line(self.place)}", "$text-muted")
-        return Content.assemble(
-            " ", (show_line(self.notice), "$foreground"), "  ", (show_line(self.place), "$text-muted")
-        )
+        notice = Content.assemble(" ", (show_line(self.notice), "$foreground"))
+        place = Content.assemble("  ", (show_line(self.place), "$text-muted"))
+        # What has just happened is not cut for the sake of a place that the cursor shows as well.
+        fits = notice.cell_length + place.cell_length <= self.size.width
+        return Content.assemble(notice, place) if fits else notice
