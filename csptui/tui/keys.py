@@ -28,7 +28,11 @@ MAIN = (
     Binding("/", "filter", "Filter", tooltip="Show only what matches, as you type", id="filter"),
     Binding("n", "match(1)", "Next match", tooltip="The next row that the filter keeps", id="match.next"),
     Binding(
-        "N", "match(-1)", "Previous match", tooltip="The previous row that the filter keeps", id="match.previous"
+        "N",
+        "match(-1)",
+        "Previous match",
+        tooltip="The row before that the filter keeps",
+        id="match.previous",
     ),
     Binding("o", "order", "Order", tooltip="Order by the next column", id="order"),
     Binding("O", "reverse", "Reverse", tooltip="Turn the order round", id="order.reverse"),

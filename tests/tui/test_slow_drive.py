@@ -37,9 +37,7 @@ class HangingDrive:
             writes = name != "open" or (len(args) > 1 and args[1] & (os.O_WRONLY | os.O_RDWR))
             if writes:
                 self.calls.append(name)
-                assert threading.get_ident() != self.loop_thread, (
-                    f"{name} on the screen's own thread"
-                )
+                assert threading.get_ident() != self.loop_thread, f"{name} on the screen's own thread"
                 self.goes_on.wait(LONGEST)
             return real(*args, **kwargs)
 

@@ -36,7 +36,7 @@ class ThemeTabs(Widget):
         width = self.size.width
         longest = max((len(one.short) for one in self.counts), default=0)
         if self._taken(longest) + len(count) + 2 > width:
-            count = count.split()[0] if " of " not in count else count
+            count = count.partition(" ")[0] if " of " not in count else count
         while longest > 1 and self._taken(longest) + len(count) + 2 > width:
             longest -= 1
         room = width - len(count) - 2
