@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csptui.domain.change import TARGET_FIELDS, FieldKey
@@ -67,53 +69,94 @@ class _Lines:
 
     def __init__(self, entries: Sequence[Logged]) -> None:
         self.entries = entries
-        self._number_of = {entry.digest: number for number, entry in enumerate(entries)}
 
     def change(self, number: int) -> Change:
         """Give the change of a line."""
         return self.entries[number].change
 
-    def has_seen(self, later: int, earlier: int) -> bool:
-        """Whether a line follows another, directly or by others; each stands after the one it has seen."""
-        at = later
-        while at > earlier:
-            before = self._number_of.get(self.entries[at].seen, at)
-            if before >= at:
-                return False
-            at = before
-        return at == earlier
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        """Give each line its place in a walk through all branches, and the place after all that follow it."""
+        number_of = {entry.digest: number for number, entry in enumerate(self.entries)}
+        count = len(self.entries)
+        # Each stands after the one that it has seen; who says otherwise begins a branch.
+        before = [number_of.get(entry.seen, number) for number, entry in enumerate(self.entries)]
+        sizes = [1] * count
+        for number in range(count - 1, -1, -1):
+            if before[number] < number:
+                sizes[before[number]] += sizes[number]
+        starts, free, roots = [0] * count, [0] * count, 0
+        for number, seen in enumerate(before):
+            if seen < number:
+                starts[number] = free[seen]
+                free[seen] += sizes[number]
+            else:
+                starts[number] = roots
+                roots += sizes[number]
+            free[number] = starts[number] + 1
+        return starts, [start + size for start, size in zip(starts, sizes, strict=True)]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Give the place of a line, and the place after all that follow it, directly or by others."""
+        starts, ends = self._spans
+        return starts[number], ends[number]
 
 
-def _then(key: FieldKey, changes: list[int], now: str, held: Held, lines: _Lines) -> Then:
-    entries = lines.entries
-    last_held = max((at for at, number in enumerate(changes) if held(number, entries[number])), default=-1)
-    then = lines.change(changes[last_held]).after if last_held >= 0 else lines.change(changes[0]).before
-    since = changes[last_held + 1 :]
-    gaps = range(max(last_held + 1, 1), len(changes))
-    outside = not _is_written(changes, now, lines)
-    outside = outside or not all(_follows(changes[:at], changes[at], lines) for at in gaps)
-    return Then(key, then, now, entries[since[-1]] if since else None, outside)
+class _Field:
+    """The changes of one field, in the log's order."""
 
+    def __init__(self, numbers: Sequence[int], lines: _Lines) -> None:
+        self.numbers = numbers
+        self._lines = lines
 
-def _follows(changes: list[int], number: int, lines: _Lines) -> bool:
-    """Whether a change was made to what the log had written, in its own branch or in one joined before it."""
-    before = lines.change(number).before
-    if lines.change(changes[-1]).after == before:
-        return True
-    own = next((earlier for earlier in reversed(changes) if lines.has_seen(number, earlier)), None)
-    return own is None or lines.change(own).after == before or _is_written(changes, before, lines)
+    def change(self, at: int) -> Change:
+        """Give a change."""
+        return self._lines.change(self.numbers[at])
 
-
-def _is_written(changes: list[int], text: str, lines: _Lines) -> bool:
-    """Whether a text is what the log wrote last.
-
-    In a log that forked and was joined there are several last lines, none of which had seen another.
-    """
-    last: list[int] = []
-    for number in reversed(changes):
-        if any(lines.has_seen(later, number) for later in last):
-            return False
-        if lines.change(number).after == text:
+    def follows(self, at: int) -> bool:
+        """Whether a change was made to what the log had written, in its branch or in one joined before."""
+        before = self.change(at).before
+        if self.change(at - 1).after == before:
             return True
-        last.append(number)
-    return False
+        own = self._seen[at]
+        return own is None or self.change(own).after == before or self.is_written(before, at)
+
+    def is_written(self, text: str, until: int) -> bool:
+        """Whether a text is what the first changes, so many of them, wrote last.
+
+        In a log that forked and was joined there are several last ones, none of which had seen another.
+        """
+        last: list[int] = []
+        for at in range(until - 1, -1, -1):
+            start, end = self._lines.span(self.numbers[at]) if last else (0, 0)
+            place = bisect_left(last, start)
+            if place < len(last) and last[place] < end:
+                return False
+            if self.change(at).after == text:
+                return True
+            last.insert(place, self._lines.span(self.numbers[at])[0])
+        return False
+
+    @cached_property
+    def _seen(self) -> list[int | None]:
+        """Give for each change the nearest one before it that its writer had seen."""
+        spans = [self._lines.span(number) for number in self.numbers]
+        found: list[int | None] = [None] * len(spans)
+        around: list[int] = []
+        for at in sorted(range(len(spans)), key=spans.__getitem__):
+            while around and spans[around[-1]][1] <= spans[at][0]:
+                around.pop()
+            found[at] = around[-1] if around else None
+            around.append(at)
+        return found
+
+
+def _then(key: FieldKey, numbers: list[int], now: str, held: Held, lines: _Lines) -> Then:
+    entries, field = lines.entries, _Field(numbers, lines)
+    count = len(numbers)
+    last_held = next((at for at in range(count - 1, -1, -1) if held(numbers[at], entries[numbers[at]])), -1)
+    then = field.change(last_held).after if last_held >= 0 else field.change(0).before
+    last = entries[numbers[-1]] if last_held + 1 < count else None
+    outside = not field.is_written(now, count)
+    outside = outside or not all(map(field.follows, range(max(last_held + 1, 1), count)))
+    return Then(key, then, now, last, outside)

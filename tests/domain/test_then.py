@@ -121,6 +121,63 @@ def test_every_moment_comes_back(steps: list[tuple[str, str, bool]]) -> None:
                 assert not found.outside
 
 
+LINES = st.lists(
+    st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.sampled_from("xyz"), st.integers(-1, 8)),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(LINES, st.integers(0, 9), st.sampled_from("xyz"))
+def test_in_any_log_that_forked_outside_is_what_the_definition_says(
+    steps: list[tuple[str, str, str, int]], held: int, now: str
+) -> None:
+    """Whichever line each has seen; a line that says it has seen a later one, or itself, has seen none."""
+    log = [
+        logged(number, before, after, seen=f"d{seen}", name=name)
+        for number, (name, before, after, seen) in enumerate(steps)
+    ]
+    for found in walk_back(log, lambda _: now, first(held)):
+        own = [number for number, entry in enumerate(log) if entry.change.indicator == found.key.indicator]
+        since = [number for number in own if number >= held]
+        gaps = [number for number in since if number != own[0] and not follows(log, own, number)]
+        assert found.outside == (bool(gaps) or now not in last_written(log, own))
+
+
+def has_seen(log: Sequence[Logged], later: int, earlier: int) -> bool:
+    """Walk from line to line."""
+    at = later
+    while at > earlier:
+        before = int(log[at].seen.removeprefix("d"))
+        if not 0 <= before < at:
+            return False
+        at = before
+    return at == earlier
+
+
+def last_written(log: Sequence[Logged], own: Sequence[int]) -> set[str]:
+    """Give what lines wrote that no other line had seen, and up to which nothing was overwritten."""
+    last: list[int] = []
+    for number in reversed(own):
+        if any(has_seen(log, later, number) for later in last):
+            break
+        last.append(number)
+    return {log[number].change.after for number in last}
+
+
+def follows(log: Sequence[Logged], own: Sequence[int], number: int) -> bool:
+    """Whether a change begins with what the log wrote last, or with what its own writer had seen last."""
+    earlier = [one for one in own if one < number]
+    seen = [one for one in earlier if has_seen(log, number, one)]
+    before = log[number].change.before
+    return (
+        not seen
+        or log[earlier[-1]].change.after == before
+        or log[seen[-1]].change.after == before
+        or before in last_written(log, earlier)
+    )
+
+
 def first(lines: int) -> Callable[[int, Logged], bool]:
     """Give the test for the first lines of a log."""
     return lambda number, _: number < lines
