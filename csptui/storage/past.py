@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from csptui.domain.change import FIGURE_FIELDS, NARRATIVE, NEW_QUARTER, TARGET_FIELDS, Change
-from csptui.domain.dataset import put
+from csptui.domain.dataset import NO_RECORD, QuarterRecord, put
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.then import Then, walk_back
-from csptui.storage import changes, edits, targets
-from csptui.storage.findings import BadCellError
-from csptui.storage.folder import open_folder
+from csptui.storage import actuals, changes, commentary, edits, files, targets
+from csptui.storage.findings import BadCellError, BrokenFileError
+from csptui.storage.folder import record_of, where_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from csptui.domain.change import Logged
     from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
     from csptui.domain.then import Held
+    from csptui.storage.files import Content
     from csptui.storage.folder import LoadedFolder
 
     _ByPlace = dict[tuple[Quarter, str], dict[str, str]]
 
+T = TypeVar("T")
 _TEXTS = {"comment", "source", NARRATIVE}
 
 
@@ -35,32 +37,66 @@ def read_entries(folder: Path) -> tuple[Logged, ...]:
 
 
 class Present:
-    """What the files hold now, of any quarter; each is read when it is first asked for."""
+    """What the files hold now, of any quarter; each is read when a field of it is first asked for."""
 
     def __init__(self, folder: Path, shown: LoadedFolder) -> None:
         self._folder = folder
-        self._shown = shown
-        self._loaded = {shown.dataset.shown: shown}
+        self._shown = shown.dataset
+        self._indicators = shown.indicators
+        self._themes = frozenset(theme.id for theme in shown.dataset.themes)
+        # The view holds the figures of some quarters, and the texts of the one it shows.
+        self._figures = {one: self._at(one) for one in shown.dataset.quarters}
+        self._texts = {shown.dataset.shown: shown.dataset}
+        self._quarters: dict[str, Quarter | None] = {}
 
     def text(self, change: Change) -> str | None:
         """Give what the field that a change is of holds now, or None if there is no such field."""
-        quarter = Quarter.parse(change.quarter)
-        dataset = self._shown.dataset
+        if change.quarter not in self._quarters:
+            self._quarters[change.quarter] = Quarter.parse(change.quarter)
+        quarter = self._quarters[change.quarter]
         if quarter is None:
             return None
         if change.field in TARGET_FIELDS:
-            target = dataset.target(change.indicator, quarter.year)
+            target = self._shown.target(change.indicator, quarter.year)
             return dict(edits.target_fields(target))[change.field]
-        is_held = quarter in dataset.available
+        is_held = quarter in self._shown.available
         if change.field == NEW_QUARTER:
             return str(quarter) if is_held else ""
         if change.field not in (*FIGURE_FIELDS, *_TEXTS):
             return None
         if not is_held:
             return ""
-        if quarter not in self._loaded:
-            self._loaded[quarter] = open_folder(self._folder, quarter)
-        return edits.text_now(self._loaded[quarter], change)
+        held = self._figures if change.field in FIGURE_FIELDS else self._texts
+        if quarter not in held:
+            read = self._read_figures if change.field in FIGURE_FIELDS else self._read_texts
+            held[quarter] = self._at(quarter, read(quarter))
+        return edits.text_in(held[quarter], change)
+
+    def _at(self, quarter: Quarter, record: QuarterRecord | None = None) -> Dataset:
+        """Give the dataset with another quarter in view."""
+        quarters = self._shown.quarters if record is None else {quarter: record}
+        return replace(self._shown, shown=quarter, quarters=quarters)
+
+    def _read_figures(self, quarter: Quarter) -> QuarterRecord:
+        where = where_of(quarter, actuals.FILE)
+        found = self._read(where, lambda content: actuals.read(content, where, self._indicators))
+        return NO_RECORD if found is None else QuarterRecord(found.readings)
+
+    def _read_texts(self, quarter: Quarter) -> QuarterRecord:
+        where = where_of(quarter, commentary.FILE)
+        found = self._read(
+            where, lambda content: commentary.read(content, where, self._indicators, self._themes)
+        )
+        return NO_RECORD if found is None else record_of(actuals.Actuals(), found, signed_off=False)
+
+    def _read(self, where: str, parse: Callable[[Content], T]) -> T | None:
+        """Read a file; one that cannot be used holds nothing, as when its quarter is in view."""
+        try:
+            # Without definitions nothing in it is known.
+            content = files.read_inside(self._folder, where) if self._indicators else None
+            return None if content is None else parse(content)
+        except BrokenFileError:
+            return None
 
 
 def since(folder: Path, loaded: LoadedFolder, entries: Sequence[Logged], held: Held) -> tuple[Then, ...]:
