@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -52,13 +53,29 @@ def same(one: Record | None, other: Record | None) -> bool:
     return all(one.get(name, NOTHING).meaning == other.get(name, NOTHING).meaning for name in {*one, *other})
 
 
-def three_ways(base: Mapping[K, Record], ours: Mapping[K, Record], theirs: Mapping[K, Record]) -> Outcome[K]:
-    """Merge rows by key and field. Exchanging ours and theirs exchanges nothing but the sides of a clash."""
+Judge = Callable[[Record], tuple[str, ...]]
+"""Names the fields of a row that cannot stand beside each other; none if the row is sound."""
+
+
+def _sound(_: Record) -> tuple[str, ...]:
+    return ()
+
+
+def three_ways(
+    base: Mapping[K, Record],
+    ours: Mapping[K, Record],
+    theirs: Mapping[K, Record],
+    judge: Judge = _sound,
+) -> Outcome[K]:
+    """Merge rows by key and field. Exchanging ours and theirs exchanges nothing but the sides of a clash.
+
+    Two sound rows that make one which is not clash in the fields that `judge` names.
+    """
     settled: dict[K, Record] = {}
     clashes: list[Clash[K]] = []
     for key in dict.fromkeys((*base, *ours, *theirs)):
         was, mine, other = base.get(key), ours.get(key), theirs.get(key)
-        merged = _row(key, was, mine, other)
+        merged = _judged(key, mine, other, _row(key, was, mine, other), judge)
         if isinstance(merged, Clash):
             clashes.append(merged)
         elif merged is not None:
@@ -83,8 +100,26 @@ def _row(key: K, was: Record | None, mine: Record | None, other: Record | None) 
             clashing.append(name)
         else:
             settled[name] = text
-    if not clashing:
-        return settled
+    return settled if not clashing else _clash(key, settled, clashing, mine, other)
+
+
+def _judged(
+    key: K, mine: Record | None, other: Record | None, merged: Record | Clash[K] | None, judge: Judge
+) -> Record | Clash[K] | None:
+    """Make a clash of a merged row whose fields cannot stand beside each other, as they do on neither side."""
+    if mine is None or other is None or merged is None:
+        return merged
+    sides = [merged] if not isinstance(merged, Clash) else [merged.ours, merged.theirs]
+    wrong = [name for side in sides if side is not None for name in judge(side)]
+    if not wrong or judge(mine) or judge(other):
+        return merged
+    if not isinstance(merged, Clash):
+        return _clash(key, merged, wrong, mine, other)
+    fields = dict.fromkeys((*merged.fields, *wrong))
+    return _clash(key, merged.ours or {}, list(fields), mine, other)
+
+
+def _clash(key: K, settled: Record, clashing: list[str], mine: Record, other: Record) -> Clash[K]:
     sides = [settled | {name: side.get(name, NOTHING) for name in clashing} for side in (mine, other)]
     return Clash(key, tuple(clashing), *sides)
 

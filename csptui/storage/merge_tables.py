@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.figure import Status
+from csptui.domain.figure import Absence, Status
 from csptui.domain.merge import NOTHING, Record, Spelt, same, three_ways
 from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
@@ -19,7 +19,7 @@ from csptui.storage.tables import Row, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from csptui.domain.merge import Clash
+    from csptui.domain.merge import Clash, Judge
 
 Key = tuple[str, ...]
 
@@ -31,6 +31,7 @@ _SIGNED = re.compile(r"(<=|>=|<|>|≤|≥|±|\+/-|\+-) *(-?[0-9].*)")
 _SIGNS = {"≤": "<=", "≥": ">=", "+/-": "±", "+-": "±"}
 _MAYBE_DECIMAL = re.compile(r"[<>=≤≥±+/ -]*[0-9.]+,[0-9.,]*+ *")
 _MOST_DIGITS = 64
+_MARKS = frozenset(absence.mark for absence in Absence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Layout:
     key: Callable[[list[str]], Key]
     read: Callable[[list[str]], Record]
     write: Callable[[Key, Record], list[str]]
+    judge: Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def merge(layout: Layout, base: str, ours: str, theirs: str, where: Sequence[str
     """Merge three texts; `where` names them in this order. Raises if one of them cannot be read whole."""
     names = iter(where)
     was, mine, other = (_held(layout, text, next(names)) for text in (base, ours, theirs))
-    outcome = three_ways(was.records, mine.records, other.records)
+    outcome = three_ways(was.records, mine.records, other.records, layout.judge)
     clashes = {clash.key: clash for clash in outcome.clashes}
     lines: list[str] = []
     for key in _order(was.records, [*outcome.settled, *clashes]):
@@ -180,6 +182,12 @@ def _actual_cells(key: Key, record: Record) -> list[str]:
     return [*key, value, _places_of(value), above, below, *rest]
 
 
+def _actual_judge(record: Record) -> tuple[str, ...]:
+    """Name what the row of no indicator can hold together: a mark of absence, and the fraction of a figure."""
+    is_absent = record["value"].meaning in _MARKS
+    return ("value", "fraction") if is_absent and record["fraction"].meaning else ()
+
+
 def _target_key(cells: list[str]) -> Key:
     year = FinancialYear.parse(cells[1]) if len(cells[1]) <= LONGEST else None
     return cells[0].strip(), cells[1].strip() if year is None else year.stored
@@ -216,12 +224,15 @@ def _comparator_record(cells: list[str]) -> Record:
     return {"value": Spelt(bare, number)}
 
 
-ACTUALS = Layout(actuals.COLUMNS, 1, lambda cells: (cells[0].strip(),), _actual_record, _actual_cells)
-TARGETS = Layout(targets.COLUMNS, 2, _target_key, _target_record, _target_cells)
+ACTUALS = Layout(
+    actuals.COLUMNS, 1, lambda cells: (cells[0].strip(),), _actual_record, _actual_cells, _actual_judge
+)
+TARGETS = Layout(targets.COLUMNS, 2, _target_key, _target_record, _target_cells, lambda _: ())
 COMPARATORS = Layout(
     comparators.COLUMNS,
     4,
     _comparator_key,
     _comparator_record,
     lambda key, record: [*key, record["value"].spelling],
+    lambda _: (),
 )

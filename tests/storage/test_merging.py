@@ -55,6 +55,34 @@ class TestFigures:
         (clash,) = merged.clashes
         assert (clash.name, clash.field, clash.ours, clash.theirs) == ("C3", "fraction", "63/473", "62/480")
 
+    @pytest.mark.parametrize("mark", ["[x]", "[z]", "[c]"])
+    def test_no_value_by_one_and_a_fraction_by_the_other_is_a_conflict(self, mark: str) -> None:
+        """Each row can be read, and the two joined could not."""
+        ours, theirs = BASE.replace("D4,,,,", f"D4,{mark},,,"), BASE.replace("D4,,,,", "D4,,,62,473")
+        merged = figures(ours, theirs)
+        told = [(clash.field, clash.ours, clash.theirs) for clash in merged.clashes]
+        assert told == [("figure", mark, ""), ("fraction", "", "62/473")]
+        assert (
+            f"<<<<<<< ours\nD4,{mark},,,,,,\n=======\nD4,,,62,473,,,\n>>>>>>> theirs\n"
+            in merged.data.decode()
+        )
+        turned = figures(theirs, ours)
+        assert [(clash.field, clash.theirs, clash.ours) for clash in turned.clashes] == told
+
+    def test_a_conflict_of_another_field_shows_no_row_that_cannot_be_read(self) -> None:
+        ours = BASE.replace("D4,,,,,,,", "D4,[x],,,,,revised,")
+        theirs = BASE.replace("D4,,,,,,,", "D4,,,62,473,,estimated,")
+        merged = figures(ours, theirs)
+        assert {clash.field for clash in merged.clashes} == {"figure", "fraction", "status"}
+        for row in ("D4,[x],,,,,revised,\n", "D4,,,62,473,,estimated,\n"):
+            assert row in merged.data.decode()
+
+    def test_a_row_that_one_side_has_spoilt_already_stands_against_nothing(self) -> None:
+        spoilt = BASE.replace("D4,,,,", "D4,[x],,62,473")
+        assert "D4,[x],,62,473,,revised,\n" in clean(
+            figures(spoilt, BASE.replace("D4,,,,,,,", "D4,,,,,,revised,"))
+        )
+
     def test_the_same_change_on_both_sides_is_no_conflict(self) -> None:
         both = BASE.replace("A1,7.90,2", "A1,7.8,1")
         assert clean(figures(both, both)) == both
