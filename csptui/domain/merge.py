@@ -106,7 +106,7 @@ def _row(key: K, was: Record | None, mine: Record | None, other: Record | None) 
 def _judged(
     key: K, mine: Record | None, other: Record | None, merged: Record | Clash[K] | None, judge: Judge
 ) -> Record | Clash[K] | None:
-    """Make a clash of a merged row whose fields cannot stand beside each other, as they do on neither side."""
+    """Make a clash of a row whose fields cannot stand beside each other, as they do on neither side."""
     if mine is None or other is None or merged is None:
         return merged
     sides = [merged] if not isinstance(merged, Clash) else [merged.ours, merged.theirs]

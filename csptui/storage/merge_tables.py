@@ -183,7 +183,7 @@ def _actual_cells(key: Key, record: Record) -> list[str]:
 
 
 def _actual_judge(record: Record) -> tuple[str, ...]:
-    """Name what the row of no indicator can hold together: a mark of absence, and the fraction of a figure."""
+    """Name what no row can hold together: a mark of absence, and the fraction of a figure."""
     is_absent = record["value"].meaning in _MARKS
     return ("value", "fraction") if is_absent and record["fraction"].meaning else ()
 

@@ -61,7 +61,7 @@ class TestFigures:
         ours, theirs = BASE.replace("D4,,,,", f"D4,{mark},,,"), BASE.replace("D4,,,,", "D4,,,62,473")
         merged = figures(ours, theirs)
         told = [(clash.field, clash.ours, clash.theirs) for clash in merged.clashes]
-        assert told == [("figure", mark, ""), ("fraction", "", "62/473")]
+        assert told == [("actual", mark, ""), ("fraction", "", "62/473")]
         assert (
             f"<<<<<<< ours\nD4,{mark},,,,,,\n=======\nD4,,,62,473,,,\n>>>>>>> theirs\n"
             in merged.data.decode()
@@ -73,7 +73,7 @@ class TestFigures:
         ours = BASE.replace("D4,,,,,,,", "D4,[x],,,,,revised,")
         theirs = BASE.replace("D4,,,,,,,", "D4,,,62,473,,estimated,")
         merged = figures(ours, theirs)
-        assert {clash.field for clash in merged.clashes} == {"figure", "fraction", "status"}
+        assert {clash.field for clash in merged.clashes} == {"actual", "fraction", "status"}
         for row in ("D4,[x],,,,,revised,\n", "D4,,,62,473,,estimated,\n"):
             assert row in merged.data.decode()
 
