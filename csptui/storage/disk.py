@@ -14,11 +14,12 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# Windows refuses to replace a file that another program holds open, often for a moment only.
-REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+# Windows refuses to replace a file that another program holds open, as those of colleagues do while they read
+# it over a network: five seconds in all.
+REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0, 1.25, 1.25) if os.name == "nt" else ()
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _END = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -28,6 +29,8 @@ _NO_FOLDER_SYNC |= {number for name in ("ENOTSUP", "EOPNOTSUPP") if (number := g
 # What it answers that knows no modes or groups, or lets nobody but the owner of a drive set them.
 _NO_MODES = {errno.EPERM, errno.EINVAL, errno.ENOSYS}
 _NO_MODES |= {number for name in ("ENOTSUP", "EOPNOTSUPP") if (number := getattr(errno, name, None))}
+# What it answers where no file can have two names.
+_NO_LINKS = _NO_MODES - {errno.EINVAL} | {errno.EMLINK}
 
 
 def digest(data: bytes | None) -> str:
@@ -142,15 +145,41 @@ def settle(path: Path) -> None:
 
 
 def replace(temporary: Path, path: Path) -> None:
-    """Put a file in another's place in one step; on Windows, wait a moment for who holds it open."""
+    """Put a file in another's place in one step; on Windows, wait a while for who holds it open."""
+    _patiently(os.replace, temporary, path)
+
+
+def place(temporary: Path, path: Path) -> None:
+    """Give a new file its name in one step, if nothing has that name. Raises FileExistsError, or OSError."""
+    if os.name == "nt":
+        _patiently(os.rename, temporary, path)
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        # A network drive may have done it, lost its own answer, and done it again.
+        if not os.path.samefile(temporary, path):  # noqa: PTH121 - as above
+            raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if is_there(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path)) from error
+        os.replace(temporary, path)  # noqa: PTH105 - as above
+        return
+    with suppress(OSError):
+        os.unlink(temporary)  # noqa: PTH108 - as above
+
+
+def _patiently(move: Callable[[Path, Path], None], temporary: Path, path: Path) -> None:
     for pause in REPLACE_PAUSES:
         try:
-            os.replace(temporary, path)  # noqa: PTH105 - as above
+            move(temporary, path)
         except PermissionError:
             time.sleep(pause)
         else:
             return
-    os.replace(temporary, path)  # noqa: PTH105 - as above
+    move(temporary, path)
 
 
 def remove(path: Path) -> None:

@@ -1,21 +1,23 @@
-"""The journal of a save: a manifest whose renaming is the commit, and its finishing, then or later.
+"""The journal of a save: a manifest whose naming is the commit, and its finishing, then or later.
 
-A save is one action on several files. Once `commit` has returned, `finish` makes all of it true, however
-often it is called and by whom: by the save itself, or by the next start after a crash (ARCHITECTURE,
-Saving 9 to 12). A file that somebody else has changed in between is left to them.
+A save is one action on several files; its journal takes its place only where none is waiting. Once `commit`
+has returned, `finish` makes all of it true, however often it is called and by whom: by the save itself, or by
+the next start after a crash (ARCHITECTURE, Saving 9 to 12). A file that somebody else has changed in between
+is left to them.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from csptui.domain.problem import StorageError
-from csptui.storage import disk
+from csptui.storage import disk, half_lost
 from csptui.storage.changes import FILE as LOG
 from csptui.storage.changes import logged_of
 from csptui.storage.disk import digest
@@ -29,11 +31,18 @@ if TYPE_CHECKING:
 OWN = ".csptui"
 JOURNAL = "journal"
 ASIDE = "unfinished"
-_PREPARED = f"{JOURNAL}.new"
 
 _WHERE = re.compile(r"targets\.csv|quarters/[0-9]{4}-[0-9]{2}-Q[1-4]/(?:actuals\.csv|commentary\.toml)")
 _TEMPORARY = re.compile(r"\.[a-z]{1,20}\.(?:csv|toml)\.[0-9a-f]{16}\.tmp")
+_PREPARED = re.compile(r"journal\.(?:[0-9a-f]{16}\.)?new")
 _DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
+
+
+WAITING = "An earlier save waits to be finished, so nothing was written: try again"
+
+
+class TakenError(StorageError):
+    """The place of the journal is taken: another save has come first."""
 
 
 class State(Enum):
@@ -79,41 +88,46 @@ def is_waiting(folder: Path) -> bool:
     return True
 
 
-def prepare(folder: Path, journal: Journal) -> None:
-    """Write a journal that binds nobody yet. Raises OSError."""
-    temporary = journal_path(folder).with_name(_PREPARED)
-    disk.remove(temporary)
+def prepare(folder: Path, journal: Journal) -> Path:
+    """Write a journal that binds nobody yet, under a name of its own. Raises OSError."""
+    temporary = journal_path(folder).with_name(f"{JOURNAL}.{os.urandom(8).hex()}.new")
     disk.write_new(temporary, _dumps(journal))
+    return temporary
 
 
-def commit(folder: Path) -> None:
+def commit(folder: Path, prepared: Path) -> None:
     """Make the prepared journal binding: when this returns, the save will come true, whatever happens.
 
-    Raises OSError; then it may be binding or not.
+    Raises TakenError if another one is waiting, which may be of a machine that no lock tells of; OSError
+    if the system will not have it, and then it may be binding or not.
     """
     path = journal_path(folder)
-    temporary = path.with_name(_PREPARED)
     try:
-        disk.replace(temporary, path)
+        disk.place(prepared, path)
         disk.sync_folder(path.parent)
-    except OSError:
-        disk.remove(temporary)
+    except OSError as error:
+        disk.remove(prepared)
+        if isinstance(error, FileExistsError):
+            raise TakenError(WAITING) from error
         raise
 
 
-def close(folder: Path) -> None:
-    """Take the journal away, since all that it holds is done, or nothing of it."""
-    disk.remove(journal_path(folder))
+def close(folder: Path, journal: Journal) -> None:
+    """Take the journal away, since all that it holds is done, or nothing of it; another's stays."""
+    if load(folder) == journal:
+        disk.remove(journal_path(folder))
 
 
 def withdraw(folder: Path, journal: Journal) -> bool:
     """Take back a commit of which nothing is done yet, down to the disk; tell whether that was possible."""
     try:
+        if load(folder) != journal:
+            return False
         if any(state_of(folder, step) is State.DONE and step.old != step.new for step in journal.steps):
             return False
         if has_lines(folder, journal):
             return False
-        close(folder)
+        disk.remove(journal_path(folder))
     except (OSError, StorageError):
         return False
     # Without the journal nothing comes true, even if the disk will not confirm that it is gone.
@@ -127,6 +141,13 @@ def finish(folder: Path, journal: Journal) -> tuple[Step, ...]:
 
     Raises OSError if the system will not have it now: the journal stays for another time.
     """
+    lost = place(folder, journal)
+    log(folder, journal, lost)
+    return lost
+
+
+def place(folder: Path, journal: Journal) -> tuple[Step, ...]:
+    """Bring every file to what the journal says; give the steps that somebody else made void."""
     states = {step: state_of(folder, step) for step in journal.steps}
     touched: list[Path] = []
     for step, state in states.items():
@@ -142,10 +163,7 @@ def finish(folder: Path, journal: Journal) -> tuple[Step, ...]:
             touched.append(path.parent)
     for parent in touched:
         disk.sync_folder(parent)
-    lost = tuple(step for step, state in states.items() if state is State.LOST)
-    if len(lost) < len(journal.steps) or not journal.steps:
-        _log(folder, journal)
-    return lost
+    return tuple(step for step, state in states.items() if state is State.LOST)
 
 
 def state_of(folder: Path, step: Step) -> State:
@@ -167,6 +185,11 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
+def is_prepared(name: str) -> bool:
+    """Whether a name is that of a journal which binds nobody."""
+    return _PREPARED.fullmatch(name) is not None
+
+
 def path_of(folder: Path, where: str) -> Path:
     """Give the path of a file that is named as those of a data folder are, with `/`."""
     return folder.joinpath(*where.split("/"))
@@ -183,8 +206,12 @@ def settle(folder: Path, journal: Journal) -> None:
     disk.sync_folder(folder)
 
 
-def _log(folder: Path, journal: Journal) -> None:
-    """Add the lines to the log, or what is missing of them after a torn attempt."""
+def log(folder: Path, journal: Journal, lost: tuple[Step, ...] = ()) -> None:
+    """Add the lines to the log, or what is missing of them after a torn attempt; none of what is lost."""
+    if lost:
+        if len(lost) == len(journal.steps):
+            return
+        journal = replace(journal, lines=half_lost.lines_left(journal.lines, {step.where for step in lost}))
     _cut_zeros(folder, journal)
     rest = _missing_lines(folder, journal)
     if not rest:
@@ -238,13 +265,16 @@ def load(folder: Path) -> Journal | None:
     return journal
 
 
-def put_aside(folder: Path) -> str:
-    """Keep a journal of which some files were lost to somebody else; give the name that it has now."""
-    path = journal_path(folder)
-    data = read_bytes(path, JOURNAL) or b""
-    name = f"{ASIDE}-{digest(data)[:16]}"
-    disk.replace(path, path.with_name(name))
-    return f"{OWN}/{name}"
+def put_aside(folder: Path, journal: Journal, lost: tuple[Step, ...]) -> str:
+    """Keep, down to the disk, what of a journal was lost to somebody else; give the name that it has."""
+    lines = half_lost.lines_lost(journal.lines, {step.where for step in lost})
+    part = replace(journal, steps=lost, lines=journal.lines if lost == journal.steps else lines)
+    data = _dumps(part)
+    path = journal_path(folder).with_name(f"{ASIDE}-{digest(data)[:16]}")
+    if read_bytes(path, path.name) != data:
+        disk.replace(prepare(folder, part), path)
+    disk.sync_folder(path.parent)
+    return f"{OWN}/{path.name}"
 
 
 def unfinished(folder: Path) -> tuple[tuple[str, Journal], ...]:

@@ -101,11 +101,12 @@ def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
         for write in writes:
             _unchanged(inside(folder, write.where), write)
         prepared = Journal(tuple(steps), lines, length)
-        journal.prepare(folder, prepared)
+        path = journal.prepare(folder, prepared)
         manifest = prepared
-        journal.commit(folder)
+        journal.commit(folder, path)
     except (OSError, StorageError, ConflictError) as error:
-        if manifest is not None and journal.is_waiting(folder) and not journal.withdraw(folder, manifest):
+        is_sure = manifest is not None and _binds(folder, manifest, error)
+        if manifest is not None and is_sure and not journal.withdraw(folder, manifest):
             return _LATER
         _drop(folder, steps)
         if isinstance(error, OSError):
@@ -115,13 +116,22 @@ def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
 
 
 _LATER = "It is saved, and will be finished at the next start"
-_WAITING = "An earlier save waits to be finished, so nothing was written: try again"
 
 
 def _begin(folder: Path) -> None:
     own_folder(folder)
     if journal.is_waiting(folder):
-        raise StorageError(_WAITING)
+        raise StorageError(journal.WAITING)
+
+
+def _binds(folder: Path, manifest: Journal, error: Exception) -> bool:
+    """Whether a commit that failed is binding; where that cannot be known, it may be."""
+    if isinstance(error, journal.TakenError):
+        return False
+    try:
+        return journal.load(folder) == manifest
+    except StorageError:
+        return True
 
 
 def _prepared(folder: Path, write: Write) -> Step:
@@ -161,9 +171,9 @@ def _clear_orphans(folder: Path, steps: Sequence[Step]) -> None:
     for name, parent in mine.items():
         with suppress(OSError):
             now = parent.joinpath(name).stat().st_mtime
-            for one in parent.iterdir():
-                is_orphan = journal.is_temporary(one.name) and one.name not in mine
-                if is_orphan and one.lstat().st_mtime < now - _ORPHANED:
+            for one in (*parent.iterdir(), *(folder / OWN).iterdir()):
+                is_orphan = journal.is_temporary(one.name) or journal.is_prepared(one.name)
+                if is_orphan and one.name not in mine and one.lstat().st_mtime < now - _ORPHANED:
                     disk.remove(one)
 
 
@@ -172,7 +182,7 @@ def _finished(folder: Path, manifest: Journal) -> str:
     try:
         journal.finish(folder, manifest)
         _read_back(folder, manifest)
-        journal.close(folder)
+        journal.close(folder, manifest)
     except (OSError, StorageError) as error:
         if journal.withdraw(folder, manifest):
             _drop(folder, manifest.steps)
@@ -181,8 +191,8 @@ def _finished(folder: Path, manifest: Journal) -> str:
         return f"{_LATER} ({told})"
     except ConflictError:
         # Should the journal stay, the next start finds its lines in the log, and takes it away.
-        with suppress(OSError):
-            journal.close(folder)
+        with suppress(OSError, StorageError):
+            journal.close(folder, manifest)
         raise
     return ""
 
@@ -209,12 +219,13 @@ def recover(folder: Path) -> None:
     try:
         # What a killed save has done may be in memory alone, its commit first of all.
         disk.sync_folder(folder / OWN)
-        lost = () if journal.has_lines(folder, manifest) else journal.finish(folder, manifest)
+        if not journal.has_lines(folder, manifest):
+            lost = journal.place(folder, manifest)
+            if lost:
+                journal.put_aside(folder, manifest, lost)
+            journal.log(folder, manifest, lost)
         journal.settle(folder, manifest)
-        if lost:
-            journal.put_aside(folder)
-        else:
-            journal.close(folder)
+        journal.close(folder, manifest)
     except OSError as error:
         message = f"An interrupted save waits to be finished, and cannot be now ({reason(error)}): try again"
         raise StorageError(message) from error

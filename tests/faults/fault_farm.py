@@ -26,7 +26,7 @@ _READ = ("EIO", "EACCES", "EINTR")
 _WRITTEN = ("EIO", "ENOSPC", "EACCES", "EDQUOT", "EROFS", "EINTR")
 _CHANGING = {
     *("openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink"),
-    *("unlinkat", "mkdir", "mkdirat", "rmdir", "fchmod", "chmod", "truncate", "ftruncate"),
+    *("unlinkat", "mkdir", "mkdirat", "rmdir", "fchmod", "chmod", "truncate", "ftruncate", "link", "linkat"),
 }
 KILL = "SIGKILL"
 

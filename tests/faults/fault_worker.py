@@ -31,7 +31,7 @@ from csptui.storage.journal import path_of
 CALLS = (
     "openat,read,pread64,write,pwrite64,lseek,newfstatat,fstat,stat,lstat,statx,close,fsync,fdatasync,rename,"
     "renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,fchmod,chmod,truncate,ftruncate,getdents64,flock,"
-    "access,faccessat,faccessat2,readlink,readlinkat"
+    "access,faccessat,faccessat2,readlink,readlinkat,link,linkat"
 )
 PATIENCE = 60
 ANY_TRACER = ctypes.c_ulong(-1)

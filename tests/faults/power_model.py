@@ -78,7 +78,7 @@ class Recorder:
     def noting(self, patch: pytest.MonkeyPatch) -> Iterator[None]:
         """Put this between the program and the system."""
         with patch.context() as inner:
-            for name in ("open", "close", "write", "fsync", "replace", "unlink", "mkdir", "rmdir"):
+            for name in ("open", "close", "write", "fsync", "replace", "link", "unlink", "mkdir", "rmdir"):
                 inner.setattr(os, name, getattr(self, f"_{name}")(getattr(os, name)))
             yield
 
@@ -144,6 +144,17 @@ class Recorder:
             self.note(Op("replace", before, self._names[before], other=after))
             real(old, new)
             self._names[after] = self._names.pop(before)
+
+        return call
+
+    def _link(self, real: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        def call(old: Any, new: Any) -> None:
+            before, after = self._name(old), self._name(new)
+            assert before is not None
+            assert after is not None
+            self.note(Op("link", before, self._names[before], other=after))
+            real(old, new)
+            self._names[after] = self._names[before]
 
         return call
 
@@ -255,6 +266,8 @@ def _rename(op: Op, names: dict[str, int], folders: set[str]) -> None:
     elif op.kind == "replace":
         if names.get(op.where) == op.file:
             del names[op.where]
+        names[op.other] = op.file
+    elif op.kind == "link":
         names[op.other] = op.file
     elif op.kind == "unlink":
         names.pop(op.where, None)

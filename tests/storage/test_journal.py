@@ -44,9 +44,9 @@ def home(tmp_path: Path) -> Path:
 
 def committed(home: Path, *steps: Step, lines: bytes = b"two\n", length: int = 4) -> Journal:
     held = Journal(steps, lines, length)
-    journal.prepare(home, held)
+    prepared = journal.prepare(home, held)
     assert not journal.is_waiting(home)
-    journal.commit(home)
+    journal.commit(home, prepared)
     assert journal.is_waiting(home)
     return held
 
@@ -60,7 +60,7 @@ def test_a_journal_comes_back_as_it_was_written(home: Path) -> None:
         step(new=None, temporary=""),
     )
     assert journal.load(home) == held
-    journal.close(home)
+    journal.close(home, held)
     assert not journal.is_waiting(home)
     assert journal.load(home) is None
 
@@ -167,7 +167,10 @@ def test_a_file_that_stays_as_it_is_does_not_stand_against_taking_back(home: Pat
 
 def test_a_journal_put_aside_is_found_again(home: Path) -> None:
     held = committed(home, step())
-    name = journal.put_aside(home)
+    for _ in range(2):
+        name = journal.put_aside(home, held, held.steps)
+    assert journal.is_waiting(home)
+    journal.close(home, held)
     assert name.startswith(".csptui/unfinished-")
     assert len(name) == len(".csptui/unfinished-") + 16
     assert not journal.is_waiting(home)
@@ -236,14 +239,15 @@ def test_what_cannot_be_looked_at_may_be_a_save(home: Path) -> None:
 
 
 def test_a_commit_that_fails_says_so_and_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal.prepare(home, Journal((step(),), b"two\n", 4))
+    prepared = journal.prepare(home, Journal((step(),), b"two\n", 4))
 
     def refused(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(os, "replace", refused)
+    for call in ("link", "rename"):
+        monkeypatch.setattr(os, call, refused)
     with pytest.raises(OSError, match="Input/output error"):
-        journal.commit(home)
+        journal.commit(home, prepared)
     assert list((home / ".csptui").iterdir()) == []
 
 

@@ -130,6 +130,7 @@ CALLS = [
     (Path, "resolve"),
     (os, "chmod"),
     (os, "replace"),
+    (os, "link"),
     (os, "unlink"),
     (os, "mkdir"),
 ]
@@ -217,18 +218,21 @@ def interrupted(home: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> Non
     class KilledError(BaseException):
         pass
 
-    real = os.replace
     calls = 0
 
-    def call(*args: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == number:
-            raise KilledError
-        real(*args)
+    def killed_at(real: Callable[..., None]) -> Callable[..., None]:
+        def call(*args: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == number:
+                raise KilledError
+            real(*args)
+
+        return call
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", call)
+        for name in ("replace", "link", "rename"):
+            patch.setattr(os, name, killed_at(getattr(os, name)))
         with pytest.raises(KilledError):
             save(home, BOTH, LINE)
 
