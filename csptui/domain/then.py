@@ -46,16 +46,21 @@ def field_of(change: Change) -> FieldKey:
 
 
 def walk_back(
-    entries: Sequence[Logged], now_of: Callable[[Change], str | None], held: Held
+    entries: Sequence[Logged],
+    now_of: Callable[[Change], str | None],
+    held: Held,
+    is_wanted: Callable[[Change], bool] | None = None,
 ) -> tuple[Then, ...]:
     """Give each logged field as it stood when the log had no lines but those that `held` accepts.
 
     `now_of` gives what stands there now, or None for what is no field; in the order of first changes.
+    Changes that are not wanted are passed over; all that are of one field are wanted, or none.
     """
     lines = _Lines(entries)
     fields: dict[FieldKey, list[int]] = {}
     for number, entry in enumerate(entries):
-        fields.setdefault(field_of(entry.change), []).append(number)
+        if is_wanted is None or is_wanted(entry.change):
+            fields.setdefault(field_of(entry.change), []).append(number)
     found = []
     for key, changes in fields.items():
         now = now_of(entries[changes[-1]].change)

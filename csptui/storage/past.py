@@ -47,19 +47,19 @@ class Present:
         # The view holds the figures of some quarters, and the texts of the one it shows.
         self._figures = {one: self._at(one) for one in shown.dataset.quarters}
         self._texts = {shown.dataset.shown: shown.dataset}
-        self._quarters: dict[str, Quarter | None] = {}
+        self._quarters: dict[str, tuple[Quarter | None, bool]] = {}
 
     def text(self, change: Change) -> str | None:
         """Give what the field that a change is of holds now, or None if there is no such field."""
         if change.quarter not in self._quarters:
-            self._quarters[change.quarter] = Quarter.parse(change.quarter)
-        quarter = self._quarters[change.quarter]
+            meant = Quarter.parse(change.quarter)
+            self._quarters[change.quarter] = meant, meant in self._shown.available
+        quarter, is_held = self._quarters[change.quarter]
         if quarter is None:
             return None
         if change.field in TARGET_FIELDS:
             target = self._shown.target(change.indicator, quarter.year)
             return dict(edits.target_fields(target))[change.field]
-        is_held = quarter in self._shown.available
         if change.field == NEW_QUARTER:
             return str(quarter) if is_held else ""
         if change.field not in (*FIGURE_FIELDS, *_TEXTS):

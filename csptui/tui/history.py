@@ -47,42 +47,42 @@ class Save(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The log of a data folder, seen from the quarter shown; times are of `zone`, or this computer's."""
+    """The log of a data folder, seen from the quarter shown; times are of `zone`, or this computer's.
+
+    `here` are the lines of the quarter shown, and `marks` says by their action which saves are an undo or
+    a redo, and which were undone since.
+    """
 
     dataset: Dataset
     entries: tuple[Logged, ...]
+    here: tuple[Logged, ...]
     names: Names
     outside: Mapping[FieldKey, Item]
     last: Mapping[FieldKey, Logged]
+    marks: Mapping[str, str]
     zone: tzinfo | None = None
 
     @classmethod
     def of(cls, dataset: Dataset, entries: tuple[Logged, ...], zone: tzinfo | None = None) -> History:
         """Look through a log, and find what is not as it was last written."""
-        stands = walk_back(entries, partial(text_here, dataset), lambda *_: True)
+        is_shown = _Here(dataset).has
+        stands = walk_back(entries, partial(text_here, dataset), lambda *_: True, is_shown)
         outside = {one.key: Item(_found(one)) for one in stands if one.outside}
-        last = {field_of(entry.change): entry for entry in entries}
-        return cls(dataset, entries, Names.of(dataset), outside, last, zone)
+        here = tuple(entry for entry in entries if is_shown(entry.change))
+        last = {field_of(entry.change): entry for entry in here}
+        return cls(dataset, entries, here, Names.of(dataset), outside, last, _marks(entries, zone), zone)
 
     def saves(self, indicator: str = "", wanted: str = "") -> tuple[Save, ...]:
         """Give what was changed in the quarter shown, of one indicator or of all, with all words wanted."""
         words = wanted.casefold().split()
-        here: dict[tuple[str, bool], bool] = {}
         grouped: dict[str, list[Item]] = {}
         sizes: dict[str, int] = {}
-        for entry in self.entries:
-            change = entry.change
-            place = (change.quarter, change.field in TARGET_FIELDS)
-            if place not in here:
-                here[place] = is_here(self.dataset, change)
-            if not here[place]:
-                continue
+        for entry in self.here:
             sizes[entry.action] = sizes.get(entry.action, 0) + 1
-            item = Item(change, entry)
+            item = Item(entry.change, entry)
             if self._is_wanted(item, indicator, words):
                 grouped.setdefault(entry.action, []).append(item)
-        marks = self._marks()
-        logged = [Save(tuple(items), sizes[one], marks.get(one, "")) for one, items in grouped.items()]
+        logged = [Save(tuple(items), sizes[one], self.marks.get(one, "")) for one, items in grouped.items()]
         found = tuple(one for one in self.outside.values() if self._is_wanted(one, indicator, words))
         outside = [Save(found, len(self.outside))] if found else []
         return (*outside, *reversed(logged))
@@ -102,27 +102,47 @@ class History:
         said += ["outside csptui"] if entry is None else [entry.who, self.moment(entry), entry.why]
         return " ".join(said)
 
-    def _marks(self) -> dict[str, str]:
-        """Say which saves are an undo or a redo, and which were undone since."""
-        first: dict[str, Logged] = {}
-        for entry in self.entries:
-            first.setdefault(entry.action, entry)
-        marks: dict[str, str] = {}
-        for action, entry in first.items():
-            taken = entry.undoes or entry.redoes
-            if not taken:
-                continue
-            of = f"the save of {self.moment(first[taken])}" if taken in first else "a save that is not here"
-            marks[action] = f"{'undo' if entry.undoes else 'redo'} of {of}"
-            if entry.undoes:
-                marks[taken] = "undone since"
-            else:
-                marks.pop(taken, None)
-        return marks
-
     def moment(self, entry: Logged) -> str:
         """Say when something was saved."""
         return moment_text(entry.when, self.zone)
+
+
+def _marks(entries: Sequence[Logged], zone: tzinfo | None) -> dict[str, str]:
+    """Say which saves are an undo or a redo, and which were undone since."""
+    first: dict[str, Logged] = {}
+    for entry in entries:
+        first.setdefault(entry.action, entry)
+    marks: dict[str, str] = {}
+    for action, entry in first.items():
+        taken = entry.undoes or entry.redoes
+        if not taken:
+            continue
+        of = (
+            f"the save of {moment_text(first[taken].when, zone)}"
+            if taken in first
+            else "a save that is not here"
+        )
+        marks[action] = f"{'undo' if entry.undoes else 'redo'} of {of}"
+        if entry.undoes:
+            marks[taken] = "undone since"
+        else:
+            marks.pop(taken, None)
+    return marks
+
+
+class _Here:
+    """Tells the changes of the quarter shown from others; each spelling of a quarter is read once."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._known: dict[tuple[str, bool], bool] = {}
+
+    def has(self, change: Change) -> bool:
+        """Whether a change is of the quarter shown."""
+        place = (change.quarter, change.field in TARGET_FIELDS)
+        if place not in self._known:
+            self._known[place] = is_here(self._dataset, change)
+        return self._known[place]
 
 
 def is_here(dataset: Dataset, change: Change) -> bool:

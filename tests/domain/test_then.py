@@ -85,6 +85,11 @@ class TestWalkBack:
     def test_what_is_no_field_is_passed_over(self) -> None:
         assert walk_back(self.LOG, lambda _: None, lambda *_: True) == ()
 
+    def test_what_is_not_wanted_is_passed_over_and_still_joins_what_is(self) -> None:
+        log = (logged(0, "1", "2"), logged(1, "", "x", name="B2"), logged(2, "1", "3"))
+        (found,) = walk_back(log, lambda _: "2", lambda *_: True, lambda change: change.indicator == "A1")
+        assert (found.key.indicator, found.then, found.outside) == ("A1", "3", True)
+
     def test_a_ring_of_lines_ends(self) -> None:
         log = (logged(0, "1", "2", seen="d1"), logged(1, "9", "3", seen="d0"))
         assert back(log, "5", 0).outside
