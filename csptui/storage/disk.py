@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # Windows refuses to replace a file that another program holds open, as those of colleagues do while they read
 # it over a network: five seconds in all.
-REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0, 1.25, 1.25) if os.name == "nt" else ()
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0, 1.25, 1.25)
+REPLACE_PAUSES = PAUSES if os.name == "nt" else ()
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _END = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)

@@ -1,9 +1,16 @@
-"""Keeps the old bytes of a file that is replaced, once, under their digest (ARCHITECTURE, Saving 7)."""
+"""Keeps the old bytes of a file that is replaced, once, under their digest (ARCHITECTURE, Saving 7).
+
+Not for ever: every so often what was not needed for longest goes, until 2,000 files and 100 MB are left. The
+log keeps what every field was; only an undo as old as that brings fields back, and not the bytes as well.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import zlib
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.storage import disk
 from csptui.storage.disk import digest
@@ -12,9 +19,18 @@ from csptui.storage.findings import BrokenFileError
 from csptui.storage.journal import OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 KEPT = "kept"
+MOST_FILES = 2_000
+MOST_BYTES = 100_000_000
+
+_NAME = re.compile(r"[0-9a-f]{64}\.z")
+_HALF = re.compile(r"[0-9a-f]{64}\.(?:[0-9a-f]{16}\.)?new")
+_ORPHANED = 3600.0
+# One save in sixteen has a look, by the first digit of what it keeps: to read a folder takes a while.
+_LOOKS = "0"
 
 
 def keep(folder: Path, data: bytes) -> str:
@@ -24,16 +40,23 @@ def keep(folder: Path, data: bytes) -> str:
     their place.
     """
     name = digest(data)
-    if recall(folder, name) is not None:
-        return name
     home = folder / OWN / KEPT
-    disk.make_folder(home)
     path = home / f"{name}.z"
-    temporary = home / f"{name}.new"
-    disk.remove(temporary)
+    if recall(folder, name) is not None:
+        # It is needed now, however long ago it was written.
+        with suppress(OSError):
+            os.utime(path)
+        return name
+    disk.make_folder(home)
+    temporary = home / f"{name}.{os.urandom(8).hex()}.new"
     disk.write_new(temporary, zlib.compress(data, 6))
     # What stands there under the name is torn, or was altered: it is of no use to anybody.
-    disk.replace(temporary, path)
+    try:
+        disk.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            disk.remove(temporary)
+        raise
     return name
 
 
@@ -58,3 +81,33 @@ def recall(folder: Path, name: str) -> bytes | None:
     except zlib.error:
         return None
     return data if len(data) <= LARGEST and digest(data) == name else None
+
+
+class _File(NamedTuple):
+    when: float
+    name: str
+    size: int
+
+
+def prune(folder: Path, needed: Collection[str]) -> None:
+    """Take away what was not needed for longest, now and then, quietly; only after a save is done.
+
+    `needed` are the digests that this save has kept.
+    """
+    if not any(name.startswith(_LOOKS) for name in needed):
+        return
+    home = folder / OWN / KEPT
+    with suppress(OSError):
+        with os.scandir(home) as entries:
+            plain = [one for one in entries if one.is_file(follow_symlinks=False)]
+        found = [_File((held := one.stat()).st_mtime, one.name, held.st_size) for one in plain]
+        found.sort(reverse=True)
+        files = size = 0
+        for one in found:
+            if _HALF.fullmatch(one.name) and one.when < found[0].when - _ORPHANED:
+                disk.remove(home / one.name)
+            if not _NAME.fullmatch(one.name):
+                continue
+            files, size = files + 1, size + one.size
+            if (files > MOST_FILES or size > MOST_BYTES) and one.name[:64] not in needed:
+                disk.remove(home / one.name)

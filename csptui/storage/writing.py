@@ -112,7 +112,10 @@ def save(folder: Path, writes: Sequence[Write], lines: bytes = b"") -> str:
         if isinstance(error, OSError):
             raise _not_saved(error) from error
         raise
-    return _finished(folder, manifest)
+    told = _finished(folder, manifest)
+    if not told:
+        kept.prune(folder, {step.old for step in steps if step.old})
+    return told
 
 
 _LATER = "It is saved, and will be finished at the next start"
