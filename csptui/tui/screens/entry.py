@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csptui.domain.draft import Draft, FieldFault
+from csptui.domain.problem import RefusedError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
 from csptui.tui.keys import EDITING, typing_hints
@@ -15,7 +16,7 @@ from csptui.tui.view import next_row
 
 if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
-    from csptui.domain.draft import Entry
+    from csptui.domain.draft import Begun, Entry
     from csptui.domain.scorecard import Row
     from csptui.tui.messages import RowSelected
     from csptui.tui.widgets.edit_pane import EditPane
@@ -80,14 +81,37 @@ class EntryScreen(KeepingScreen):
         Another quarter ends the edit, whose draft stays with its own.
         """
         before, pane = self.card, self.pane
+        self._read_pane()
         open_row = None if pane is None else pane.row
         super().take(dataset, changed)
         if before.quarter != self.card.quarter and self.is_editing:
             self._close()
-        old = None if open_row is None or changed is not None else before.row(open_row.id)
-        new = None if open_row is None or before.quarter != self.card.quarter else self.card.row(open_row.id)
-        if pane is not None and old is not None and new is not None and new != old:
+        if pane is None or open_row is None or changed is not None or open_row.quarter != self.card.quarter:
+            return
+        old, new = before.row(open_row.id), self.card.row(open_row.id)
+        if new is None or new == old:
+            return
+        if old is None:
+            pane.rebase(self.draft_of(new))
+        else:
             pane.rebase(pane.draft.rebased(Draft.of(old), Draft.of(new)))
+
+    def _read_pane(self) -> None:
+        """Keep what the fields of an open pane hold, before the row beneath them changes."""
+        pane = self.pane
+        if pane is not None and pane.row is not None and self.is_editing:
+            self._keep_typed(pane.row, pane.read())
+
+    def _keep_typed(self, at: Row, draft: Draft) -> Entry | FieldFault | None:
+        """Hold what is typed for the row at which the pane is open, or was; give what it makes of it."""
+        row = self.card.row(at.id) if at.quarter == self.card.quarter else None
+        if row is None:
+            self.keep_lost(at, draft)
+            return None
+        found = draft.check(row)
+        changes = isinstance(found, FieldFault) or not found.is_empty
+        self.keep(row, draft if changes else None)
+        return found
 
     def _close(self) -> None:
         self.remove_class("-editing")
@@ -108,14 +132,16 @@ class EntryScreen(KeepingScreen):
     def on_edit_pane_typed(self, message: EditPane.Typed) -> None:
         """Keep what was typed, and say what the row would become."""
         message.stop()
-        row = self.card.row(message.draft.indicator)
+        pane, draft, row = self.pane, message.draft, self.card.row(message.draft.indicator)
+        if pane is not None and pane.row is not None and pane.row.id == draft.indicator:
+            # The message may have been posted before a colleague's change came in beneath it.
+            row, draft = pane.row, pane.draft
         if row is None:
             return
         self.notice = ""
-        entry = message.draft.check(row)
-        changes = isinstance(entry, FieldFault) or not entry.is_empty
-        self.keep(row, message.draft if changes else None)
-        self._say_typed(row, entry)
+        found = self._keep_typed(row, draft)
+        if found is not None:
+            self._say_typed(row, found)
 
     def on_edit_pane_leave(self, message: EditPane.Leave) -> None:
         """Go back to the table; what was typed stays."""
@@ -125,39 +151,48 @@ class EntryScreen(KeepingScreen):
     def on_edit_pane_save(self, message: EditPane.Save) -> None:
         """Save in order, off the loop, so that keys go on."""
         message.stop()
-        self.run_worker(self._save(message.draft, go_on=message.go_on), group="saves", exit_on_error=True)
+        save = self._save(message.draft, message.row, go_on=message.go_on)
+        self.run_worker(save, group="saves", exit_on_error=True)
 
-    async def _save(self, draft: Draft, *, go_on: bool) -> None:
-        pane, row = self.pane, self.card.row(draft.indicator)
-        if pane is None or row is None or pane.row is None or pane.row.quarter != row.quarter:
+    async def _save(self, draft: Draft, row: Row, *, go_on: bool) -> None:
+        pane, found = self.pane, draft.check(row)
+        if pane is None:
             return
-        entry = draft.check(row)
-        if isinstance(entry, FieldFault):
-            pane.refused(entry.fault.message)
+        if isinstance(found, FieldFault):
+            self._refuse(row, found.fault.message)
+            return
+        if row.quarter == self.card.quarter and self.card.row(row.id) is None:
+            self._refuse(row, "it has no row now; what is typed is kept")
             return
         after = next_row(self.shown.rows, row.id)
-        refusal = "" if entry.is_empty else await self._record(entry, row)
+        refusal = "" if found.is_empty else await self._record(draft, row)
         if refusal:
-            pane.refused(refusal)
-            self.say(f"Not saved: {refusal}")
+            self._refuse(row, refusal)
             return
-        if self.is_settled:
+        if self.is_settled and not found.is_empty:
             self._show_settled(row, pane)
         else:
             self.keep_later(row, draft)
         code = show_line(row.indicator.code)
-        done = f"{code} is unchanged." if entry.is_empty else f"Saved {code}. {self.beside}".strip()
+        done = f"{code} is unchanged." if found.is_empty else self.told(f"Saved {code}.")
         if self._has_left(row):
             # Hands were faster than the disk and have gone elsewhere: nothing pulls them back.
             self.say(done)
         elif not go_on:
-            pane.saved()
+            pane.saved(stands=found.is_empty or not self.is_theirs)
             self.say(done)
         elif after is None:
             self._close()
             self.say(f"{done} {self._round_ends()}")
         else:
             self._go_on(after.id, done)
+
+    def _refuse(self, row: Row, refusal: str) -> None:
+        """Say why a row is not saved; the pane says so too, if it is still open on that row."""
+        if self.pane is not None and not self._has_left(row):
+            self.pane.refused(refusal)
+        code, words = show_line(row.indicator.code), refusal.removeprefix("Not saved: ")
+        self.say(f"Not saved: {words}" if words.startswith(code) else f"{code} is not saved: {words}")
 
     def _show_settled(self, row: Row, pane: EditPane) -> None:
         """Show what a conflict was settled to; each field was decided, so nothing typed is left over."""
@@ -169,11 +204,29 @@ class EntryScreen(KeepingScreen):
 
     def _has_left(self, row: Row) -> bool:
         """Whether the pane is closed, or open on another row, by the time that a save is through."""
-        return not self.is_editing or self.pane is None or self.pane.row is None or self.pane.row.id != row.id
+        here = None if self.pane is None else self.pane.row
+        return not self.is_editing or here is None or (here.quarter, here.id) != (row.quarter, row.id)
 
-    async def _record(self, entry: Entry, row: Row) -> str:
-        change = partial(self.workspace.record, entry, self.begun_of(row))
+    async def _record(self, draft: Draft, row: Row) -> str:
+        change = partial(self._recorded, draft, row, self.begun_of(row))
         return await self.in_turn(change, row.id, only_in=row.quarter)
+
+    def _recorded(self, draft: Draft, row: Row, begun: Begun) -> Dataset:
+        """Save a draft on top of what its row holds when its turn has come, off the loop.
+
+        What a colleague has saved since the key was pressed is in it: a field that the officer never
+        touched takes nothing of that back.
+        """
+        dataset = self.workspace.dataset
+        indicator = dataset.indicator(row.id)
+        if indicator is None:
+            message = "it is no longer defined; what is typed is kept"
+            raise RefusedError(message)
+        now = dataset.row(indicator, row.theme, row.number)
+        entry = draft.rebased(Draft.of(row), Draft.of(now)).check(now)
+        if isinstance(entry, FieldFault):
+            raise RefusedError(entry.fault.message)
+        return self.workspace.record(entry, begun)
 
     def _go_on(self, indicator: str, done: str) -> None:
         self.table.move_to(indicator)

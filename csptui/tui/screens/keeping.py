@@ -13,6 +13,7 @@ from csptui.domain.scorecard import NO_READING
 from csptui.domain.shown import show_line
 from csptui.storage.draft_lines import DraftKey as KeptKey
 from csptui.storage.draft_lines import KeptDraft, KeptText, begun_from, held_fields
+from csptui.tui.draft_words import be, counted, have, listed
 from csptui.tui.screens.changing import ChangingScreen
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 DELAY = 0.5
 """Seconds from the first key that is not on the disk to its way there."""
-
-MOST_NAMED = 6
 
 
 class Typing(NamedTuple):
@@ -115,8 +114,13 @@ class KeepingScreen(ChangingScreen):
     def take(self, dataset: Dataset, changed: str | None = None) -> None:
         """Take over a new dataset; what was typed stays on top of rows that somebody else has changed."""
         super().take(dataset, changed)
-        if changed is None and self.drafts:
+        if changed is not None:
+            return
+        back = self._take_up_lost() if self._lost else []
+        if self.drafts:
             self._settle()
+        if back:
+            self.say(f"{counted(len(back))} {be(back)} back with the row: {listed(back)}.")
 
     def _settle(self) -> None:
         """Put the drafts of the quarter shown on top of their rows as they now are.
@@ -147,6 +151,50 @@ class KeepingScreen(ChangingScreen):
     def _row_of(self, key: DraftKey) -> Row | None:
         quarter, indicator = key
         return self.card.row(indicator) if quarter == self.card.quarter else None
+
+    # Drafts without a row
+
+    def keep_lost(self, row: Row, draft: Draft) -> None:
+        """Hold what is typed at a row that has gone meanwhile, on top of what it held."""
+        key, typing = KeptKey(row.quarter, row.id), Typing(Begun.of(row), Begun.of(row))
+        kept = next((one for one in self._lost if one.key == key), None)
+        if kept is None and draft == Draft.of(row):
+            return
+        others = tuple(one for one in self._lost if one.key != key)
+        new = _kept((row.quarter, row.id), draft, typing)
+        self._lost = (*others, replace(kept, draft=draft) if isinstance(kept, KeptDraft) else new)
+        self._keep_soon()
+
+    def _take_up_lost(self) -> list[str]:
+        """Take up what has its row or theme again; give the names."""
+        here = [one for one in self._lost if one.quarter == self.card.quarter]
+        lost = self._take_up(here)
+        self._lost = (*(one for one in self._lost if one.quarter != self.card.quarter), *lost)
+        return self._names(one for one in here if one.key in self._keys())
+
+    def _take_up(self, found: Iterable[Kept]) -> list[Kept]:
+        """Take up drafts that have a row or a theme; give those that have none, or whose row has another."""
+        drafts, texts = dict(self.drafts), dict(self.texts)
+        lost: list[Kept] = []
+        for kept in found:
+            if kept.key in self._keys():
+                # Fast hands have typed there before.
+                if self.journal is None:
+                    lost.append(kept)
+                else:
+                    self.journal.set_aside([kept])
+            elif isinstance(kept, KeptText):
+                if not self._has_place(kept):
+                    lost.append(kept)
+                elif self._differs(kept):
+                    texts[kept.key] = kept
+            elif (typing := self._typing_from(kept)) is None:
+                lost.append(kept)
+            else:
+                drafts[kept.quarter, kept.draft.indicator] = kept.draft
+                self.typing[kept.quarter, kept.draft.indicator] = typing
+        self.texts, self.drafts = texts, MappingProxyType(drafts)
+        return lost
 
     # Narratives
 
@@ -266,36 +314,19 @@ class KeepingScreen(ChangingScreen):
             return
         told = self._restore(self.journal)
         if self.journal.spare:
-            told.append(f"Older drafts of {_listed(self._names(self.journal.spare))} come back after these.")
+            told.append(f"Older drafts of {listed(self._names(self.journal.spare))} come back after these.")
         told += [f"Drafts that cannot be read: {one}." for one in self.journal.unread]
         if told:
             self.say(" ".join((*([self.notice] if self.notice else ()), *told)))
         self.keep_at_once()
 
     def _restore(self, journal: DraftJournal) -> list[str]:
-        drafts, texts = dict(self.drafts), dict(self.texts)
-        lost: list[Kept] = []
-        for kept in journal.found:
-            if kept.key in self._keys():
-                # Fast hands have typed there before the journal was read.
-                journal.set_aside([kept])
-            elif isinstance(kept, KeptText):
-                if not self._has_place(kept):
-                    lost.append(kept)
-                elif self._differs(kept):
-                    texts[kept.key] = kept
-            elif (typing := self._typing_from(kept)) is None:
-                lost.append(kept)
-            else:
-                drafts[kept.quarter, kept.draft.indicator] = kept.draft
-                self.typing[kept.quarter, kept.draft.indicator] = typing
         before = set(self._keys())
-        self._lost, self.texts, self.drafts = tuple(lost), texts, MappingProxyType(drafts)
+        lost = self._take_up(journal.found)
+        self._lost = tuple(lost)
         self._settle()
         names = [self._called(key, long=False) for key in self._keys() if key not in before]
-        told = (
-            [f"{_counted(len(names))} from last time {_be(names)} back: {_listed(names)}."] if names else []
-        )
+        told = [f"{counted(len(names))} from last time {be(names)} back: {listed(names)}."] if names else []
         return [*told, self._told_lost(lost)] if lost else told
 
     def _typing_from(self, kept: KeptDraft) -> Typing | None:
@@ -325,14 +356,14 @@ class KeepingScreen(ChangingScreen):
 
     def _told_lost(self, lost: Sequence[Kept]) -> str:
         names = self._names(lost)
-        return f"{_counted(len(names))} {_have(names)} no row now and {_be(names)} kept: {_listed(names)}."
+        return f"{counted(len(names))} {have(names)} no row now and {be(names)} kept: {listed(names)}."
 
     def action_drop_lost(self) -> None:
         """Drop the drafts that have no row any more."""
         if not self._lost:
             self.say("Every draft has its row.")
             return
-        told, self._lost = _counted(len(self._lost)), ()
+        told, self._lost = counted(len(self._lost)), ()
         self.keep_at_once()
         self.say(f"Dropped {told} that had no row.")
 
@@ -349,20 +380,3 @@ def _as_it_was(row: Row, held: Begun) -> Row:
 
 def _kept(key: DraftKey, draft: Draft, typing: Typing) -> KeptDraft:
     return KeptDraft(key[0], draft, held_fields(typing.begun), held_fields(typing.base))
-
-
-def _counted(number: int) -> str:
-    return "1 draft" if number == 1 else f"{number:,} drafts"
-
-
-def _be(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
-
-
-def _have(names: Sequence[str]) -> str:
-    return "has" if len(names) == 1 else "have"
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -113,11 +113,15 @@ class EditPane(Widget):
             self.draft = draft
 
     class Save(Message):
-        """Posted when a draft without a mistake is to be saved; answer with `open`, `saved` or `refused`."""
+        """Posted when a draft without a mistake is to be saved; answer with `open`, `saved` or `refused`.
 
-        def __init__(self, draft: Draft, *, go_on: bool) -> None:
+        `row` is the row that the draft was typed on top of.
+        """
+
+        def __init__(self, draft: Draft, row: Row, *, go_on: bool) -> None:
             super().__init__()
             self.draft = draft
+            self.row = row
             self.go_on = go_on
 
     class Leave(Message):
@@ -201,6 +205,14 @@ class EditPane(Widget):
             self._lines["actual"].enter()
         self._gate.go_on()
 
+    def read(self) -> Draft:
+        """Give what the fields hold at this moment: a field's own message may still be on its way."""
+        draft = replace(self._draft, status=self._choice.status, comment=self._comment_typed())
+        for name, line in self._lines.items():
+            draft = with_text(draft, name, line.value)
+        self._change(draft)
+        return self._draft
+
     def rebase(self, draft: Draft) -> None:
         """Take the fields that somebody else has changed; the cursor and what was typed stay."""
         old, self._draft = self._draft, draft
@@ -213,9 +225,9 @@ class EditPane(Widget):
             self._comment.begin(draft.comment)
         self._show()
 
-    def saved(self) -> None:
-        """Say that the draft is saved; keys that were typed meanwhile are taken next."""
-        self._just_saved, self._told = True, ""
+    def saved(self, *, stands: bool = True) -> None:
+        """Say that the draft is saved, if it `stands`; keys that were typed meanwhile are taken next."""
+        self._just_saved, self._told = stands, ""
         self._show()
         self._gate.go_on_soon()
 
@@ -229,6 +241,9 @@ class EditPane(Widget):
         """Take the row anew, as it is now saved."""
         row = self._row
         if dataset is None or row is None or dataset.shown != row.quarter:
+            return
+        if dataset.indicator(row.id) is None:
+            # It may come back: what is typed stays on top of what the row held.
             return
         self._row = dataset.row(row.indicator, row.theme, row.number)
         if self.is_mounted:
@@ -290,8 +305,10 @@ class EditPane(Widget):
         event.stop()
         if self._row is None:
             return
-        begun = self._comment.is_untouched
-        self._change(replace(self._draft, comment=self._begun_comment if begun else event.text_area.text))
+        self._change(replace(self._draft, comment=self._comment_typed()))
+
+    def _comment_typed(self) -> str:
+        return self._begun_comment if self._comment.is_untouched else self._comment.text
 
     def _change(self, draft: Draft) -> None:
         if draft == self._draft or self._row is None:
@@ -312,7 +329,7 @@ class EditPane(Widget):
             self._go_to_fault(found)
             self._gate.go_on()
             return
-        self.post_message(self.Save(self._draft, go_on=event.wish is Wish.SAVE_NEXT))
+        self.post_message(self.Save(self._draft, self._row, go_on=event.wish is Wish.SAVE_NEXT))
 
     def _go_to_fault(self, found: FieldFault) -> None:
         """Put the cursor on the character at fault."""
