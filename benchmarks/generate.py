@@ -70,7 +70,7 @@ def _write_quarter(folder: Path, ids: list[str], random: Random) -> None:
     (folder / "commentary.toml").write_text("[comments]\n" + comments, "utf-8")
 
 
-def generate_log(folder: Path, count: int) -> None:
+def generate_log(folder: Path, count: int, officers: tuple[str, ...] = OFFICERS) -> None:
     """Write a log of so many changed figures, saved in fives by four people; it ends as the files stand."""
     random = Random(SEED)  # noqa: S311 - as above
     held = _figures(folder)
@@ -91,7 +91,7 @@ def generate_log(folder: Path, count: int) -> None:
             made.append(Change(quarter, "value", stands.get((quarter, key), ""), after, key))
             stands[quarter, key] = after
         when += timedelta(minutes=7)
-        parts.append(lines(made, tail, Action(random.choice(OFFICERS), when)))
+        parts.append(lines(made, tail, Action(random.choice(officers), when)))
         tail = Tail(str(json.loads(parts[-1].splitlines()[-1])["digest"]))
     (folder / FILE).write_bytes(b"".join(parts))
 

@@ -26,6 +26,7 @@ from pathlib import Path
 from shutil import copytree
 
 from generate import generate
+from long_log import long_log
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -261,6 +262,8 @@ def main() -> None:
             ("5,000", huge, b"X 1 "),
         ):
             keys(name, screen(folder), wanted, chosen.presses)
+        # Before a save, which leaves lines of its own.
+        long_log(big, Path(scratch), installed(), max(3, chosen.rounds // 3))
         saved("derby", derby, b"NI 39", 12)
         saved("big", big, b"X 1 ", 12)
     command_line(chosen.rounds)
