@@ -9,6 +9,7 @@ import pytest
 from drafts_harness import colleague
 from main_harness import WIDE, _colours, actuals, app, burst, folder, seen, settle, workspace
 
+from csptui.storage.folder import SIGN_OFF
 from csptui.tui.screens.conflict import ConflictScreen
 from csptui.tui.screens.leave import LeaveScreen
 
@@ -204,6 +205,21 @@ async def test_mine_after_another_was_tried_leaves_the_other_in_the_clipboard(
         await settle(pilot)
         assert app.clipboard.endswith("officer. Both.")
         assert "Both." not in comment_of(folder)
+
+
+async def test_another_text_is_in_the_clipboard_too_should_its_save_be_refused(
+    app: CsptuiApp, folder: Path
+) -> None:
+    """The draft holds only what was typed before the sheet."""
+    async with app.run_test(size=WIDE) as pilot:
+        await over_a_comment(pilot, folder)
+        await pilot.press("e", *" Both.")
+        (folder / "quarters" / "2009-10-Q4" / SIGN_OFF).write_text("", "utf-8")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "NI 33 is not saved: " in app.main.notice
+        assert app.clipboard.endswith("officer. Both.")
+        assert [draft.comment.endswith("officer.") for draft in app.main.drafts.values()] == [True]
 
 
 # One field, one change

@@ -246,6 +246,9 @@ class ConflictScreen(Sheet[tuple[Change, ...] | None]):
             self._line.mark_fault(found.position)
             self._show(found.message)
             return
+        if self._is_text():
+            # The save may still be refused, and then the draft holds what was typed before.
+            self.app.copy_to_clipboard(typed)
         self._wait()
         self._go_on(found, stated_in(self._dataset, self._conflict, typed))
 
