@@ -203,6 +203,10 @@ def _finish_waiting(folder: Path) -> tuple[Problem, ...]:
             message = f"is a save that is not finished, so the files may hold half of it: {error}"
             found.append(Problem(Place(f"{journal.OWN}/{journal.JOURNAL}"), message))
     for name, aside in journal.unfinished(folder):
+        if aside is None:
+            message = "is not what csptui has put there, and is passed over: take it away"
+            found.append(Problem(Place(name), message, Severity.WARNING))
+            continue
         for entry in journal.changes_of(aside):
             found.append(Problem(Place(name), _unfinished_told(entry), Severity.WARNING))  # noqa: PERF401
     return tuple(found)

@@ -21,7 +21,8 @@ from csptui.storage import disk, half_lost
 from csptui.storage.changes import FILE as LOG
 from csptui.storage.changes import logged_of
 from csptui.storage.disk import digest
-from csptui.storage.files import read_bytes, read_from
+from csptui.storage.files import LARGEST, read_bytes, read_from
+from csptui.storage.findings import BrokenFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,12 @@ def is_waiting(folder: Path) -> bool:
 def prepare(folder: Path, journal: Journal) -> Path:
     """Write a journal that binds nobody yet, under a name of its own. Raises OSError."""
     temporary = journal_path(folder).with_name(f"{JOURNAL}.{os.urandom(8).hex()}.new")
-    disk.write_new(temporary, _dumps(journal))
+    data = _dumps(journal)
+    if len(data) > LARGEST:
+        # A journal that could not be read again would never come true, and bar every later save.
+        message = "These texts are too long for one save: shorten them. Nothing was written"
+        raise StorageError(message)
+    disk.write_new(temporary, data)
     return temporary
 
 
@@ -277,17 +283,22 @@ def put_aside(folder: Path, journal: Journal, lost: tuple[Step, ...]) -> str:
     return f"{OWN}/{path.name}"
 
 
-def unfinished(folder: Path) -> tuple[tuple[str, Journal], ...]:
-    """Give the journals that were put aside, by name: what they hold may have to be entered again."""
+def unfinished(folder: Path) -> tuple[tuple[str, Journal | None], ...]:
+    """Give the journals that were put aside, by name: what they hold may have to be entered again.
+
+    None stands for what has such a name and is no journal.
+    """
     try:
         names = sorted(one.name for one in (folder / OWN).iterdir() if one.name.startswith(f"{ASIDE}-"))
     except OSError:
         return ()
-    found = []
+    found: list[tuple[str, Journal | None]] = []
     for name in names:
-        journal = _loads(read_bytes(folder / OWN / name, name) or b"")
-        if journal is not None:
-            found.append((f"{OWN}/{name}", journal))
+        try:
+            data = read_bytes(folder / OWN / name, f"{OWN}/{name}")
+        except BrokenFileError:
+            data = b""
+        found.append((f"{OWN}/{name}", _loads(data or b"")))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from csptui.domain.problem import StorageError
 from csptui.storage import disk
 from csptui.storage.disk import digest
 from csptui.storage.files import LARGEST, read_bytes
@@ -48,6 +49,9 @@ def keep(folder: Path, data: bytes) -> str:
             os.utime(path)
         return name
     disk.make_folder(home)
+    if home.is_symlink() or not home.is_dir():
+        message = f"{OWN}/{KEPT} is a link or no folder: take it away, then save again. Nothing was written"
+        raise StorageError(message)
     temporary = home / f"{name}.{os.urandom(8).hex()}.new"
     disk.write_new(temporary, zlib.compress(data, 6))
     # What stands there under the name is torn, or was altered: it is of no use to anybody.
@@ -69,8 +73,11 @@ def recall(folder: Path, name: str) -> bytes | None:
     """Give the bytes kept under a digest, or None if they are not there or not what was kept."""
     if len(name) != 64 or not name.isalnum():  # noqa: PLR2004 - hexadecimal digits of a SHA-256
         return None
+    home = folder / OWN / KEPT
+    if home.is_symlink():
+        return None
     try:
-        packed = read_bytes(folder / OWN / KEPT / f"{name}.z", name)
+        packed = read_bytes(home / f"{name}.z", name)
     except BrokenFileError:
         return None
     if packed is None:

@@ -30,6 +30,10 @@ _ENDING = ".tmp"
 _ORPHANED = 3600.0
 
 
+class ChangedError(ConflictError):
+    """A file was changed between its reading and the save: with what it holds now, another try may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """New bytes for a file below the data folder, or None to take it away.
@@ -264,7 +268,7 @@ def _unchanged(path: Path, write: Write) -> bytes | None:
     message = (
         f"{write.where} {done} since it was read. Nothing was written: read the files again, then save again"
     )
-    raise ConflictError(message)
+    raise ChangedError(message)
 
 
 def _log_length(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from csptui.storage import changes, edits, journal, kept, watch
 from csptui.storage.changes import Action, Tail
 from csptui.storage.disk import digest
 from csptui.storage.folder import QUARTERS, SIGN_OFF
-from csptui.storage.writing import Write, locked, recover, save
+from csptui.storage.writing import ChangedError, Write, locked, recover, save
 from csptui.workspace.opened import OpenFolder
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
     from csptui.storage.folder import LoadedFolder
     from csptui.storage.watch import Watch
+
+TRIES = 4
+"""How often a save is tried while a program that knows no lock goes on writing to its files."""
 
 OUTSIDE = "another program"
 """Who has changed what no csptui has saved."""
@@ -48,6 +52,19 @@ class Saving(OpenFolder):
         if not made:
             return self.dataset
         quarter = self._quarter_of(made)
+        for _ in range(TRIES - 1):
+            with suppress(ChangedError):
+                return self._try(made, quarter, undoes, redoes, back)
+        return self._try(made, quarter, undoes, redoes, back)
+
+    def _try(
+        self,
+        made: Sequence[Change],
+        quarter: Quarter,
+        undoes: str,
+        redoes: str,
+        back: Mapping[str, tuple[str, str]] | None,
+    ) -> Dataset:
         with locked(self.folder):
             recover(self.folder)
             before, (loaded, watched) = self._loaded, self._fresh(quarter)

@@ -194,6 +194,7 @@ def test_what_is_lost_is_put_aside_and_not_logged(
     assert len({one.action for one in entries[1:]}) == 1
     assert verify(home / LOG).is_sound
     ((_, aside),) = journal.unfinished(home)
+    assert aside is not None
     assert [one.change.field for one in journal.changes_of(aside)] == lost
     assert not journal.is_waiting(home)
 
@@ -218,6 +219,7 @@ def test_a_recovery_of_what_is_partly_lost_may_be_killed_at_any_call(
         assert logged(trial) == ["value", "status", "target"]
         assert verify(trial / LOG).is_sound
         ((_, aside),) = journal.unfinished(trial)
+        assert aside is not None
         assert [one.change.field for one in journal.changes_of(aside)] == ["comment"]
         assert not journal.is_waiting(trial)
         if kills < number:

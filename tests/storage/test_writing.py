@@ -434,3 +434,32 @@ def test_a_drive_without_locks_is_written_and_a_read_only_one_refused(
     else:
         with pytest.raises(StorageError, match="cannot be written to"), locked(home):
             pytest.fail("the lock was had")
+
+
+@links
+def test_a_linked_folder_of_kept_bytes_is_not_written_through(home: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (home / ".csptui").mkdir()
+    (home / ".csptui" / "kept").symlink_to(outside)
+    with pytest.raises(StorageError, match=r"\.csptui/kept is a link or no folder"):
+        save(home, BOTH, LINE)
+    assert list(outside.iterdir()) == []
+    assert bytes_in(home) == UNTOUCHED
+
+
+def test_a_save_whose_journal_could_not_be_read_again_is_refused(home: Path) -> None:
+    """Else it would never come true, and bar every later save."""
+    with pytest.raises(StorageError, match="too long for one save"):
+        save(home, BOTH, b"x" * 5_000_000 + b"\n")
+    assert bytes_in(home) == UNTOUCHED
+    save(home, BOTH, LINE)
+
+
+@pytest.mark.parametrize("what", ["folder", "bytes"])
+def test_a_stray_unfinished_save_bars_nothing(home: Path, what: str) -> None:
+    stray = home / ".csptui" / "unfinished-x"
+    stray.parent.mkdir()
+    stray.mkdir() if what == "folder" else stray.write_bytes(b"\xff")
+    assert journal.unfinished(home) == ((".csptui/unfinished-x", None),)
+    save(home, BOTH, LINE)

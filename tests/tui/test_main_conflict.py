@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from main_harness import NOW, WIDE, _colours, app, folder, seen, settle, workspace
 
 from csptui.domain.draft import Draft, Entry
+from csptui.domain.problem import LockedError
 from csptui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -216,3 +218,52 @@ async def test_leaving_in_the_middle_of_a_narrative_asks(app: CsptuiApp) -> None
         await pilot.pause()
         assert "the narrative of Substance Abuse" in seen(app)
         assert app.is_running
+
+
+async def test_a_late_undo_moves_nobody_who_has_gone_on(
+    app: CsptuiApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed meanwhile stays in its own row."""
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"ni33", "enter", "e", *"7.5", "ctrl+s", "escape", "escape", "escape", "g")
+        await settle(pilot)
+        goes_on, real = threading.Event(), app.main.workspace.undo
+
+        def slow() -> object:
+            goes_on.wait(60)
+            return real()
+
+        monkeypatch.setattr(app.main.workspace, "undo", slow)
+        await pilot.press("u", "j", "c", *"Mine.")
+        goes_on.set()
+        await settle(pilot)
+        assert figure_of(folder) == "7.9"
+        row = app.main.row
+        assert row is not None
+        assert row.id != "NI33"
+        assert app.main.is_editing
+        assert "Undone: NI 33 7.5 → 7.9." in seen(app)
+
+
+async def test_a_refused_target_puts_no_sheet_under_hands_that_are_elsewhere(
+    app: CsptuiApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        goes_on = threading.Event()
+
+        def refused(*_: object) -> None:
+            goes_on.wait(60)
+            message = "Another program is saving"
+            raise LockedError(message)
+
+        monkeypatch.setattr(app.main.workspace, "set_target", refused)
+        await pilot.press("t")
+        await pilot.pause()
+        await pilot.press(*"1,999", "enter", "j", "e", *"11")
+        goes_on.set()
+        await settle(pilot)
+        assert app.screen is app.main
+        assert "is not saved: Another program is saving" in seen(app)
+        await pilot.press("escape", "escape", "escape", "g", "t")
+        await pilot.pause()
+        assert "1,999" in seen(app)

@@ -308,3 +308,30 @@ def test_what_was_put_back_stays_told_until_it_is_decided(derby: Path) -> None:
     assert officer.put_back() == ()
     assert not officer.accept("NI33")
     assert told_by(derby)[-1] == ("officer", "value", "7.8", "7.9")
+
+
+def test_a_file_rewritten_in_the_middle_of_a_save_is_merged_by_another_try(
+    derby: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing conflicts: a program that knows no lock has changed another row just before the commit."""
+    officer = open_as(derby)
+    path, real = derby / ACTUALS, os.fsync
+    done: list[bool] = []
+
+    def meanwhile(handle: int) -> None:
+        if not done:
+            done.append(True)
+            path.write_bytes(path.read_bytes().replace(b"NI40,1302", b"NI40,1310"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    (derby / ".csptui").mkdir()
+    officer.record(Entry("NI33", reading("7.8")))
+    assert (value_of(officer, "NI33"), value_of(officer, "NI40")) == (Decimal("7.8"), Decimal(1310))
+
+
+def test_a_stray_file_of_an_unfinished_save_is_told_and_bars_nothing(derby: Path) -> None:
+    (derby / ".csptui" / "unfinished-x").mkdir(parents=True)
+    officer = open_as(derby)
+    assert [problem.where.file for problem in officer.problems] == [".csptui/unfinished-x"]
+    officer.record(Entry("NI33", reading("7.8")))

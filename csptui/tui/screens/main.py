@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row
     from csptui.domain.target import Target
     from csptui.tui.widgets.filter_line import FilterLine
+    from csptui.workspace import Workspace
 
 
 class MainScreen(SharedScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None
+
+    def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
+        super().__init__(workspace, ascii_only=ascii_only)
+        self.refused_targets: dict[tuple[Quarter, str], str] = {}
 
     # Filter
 
@@ -152,7 +157,7 @@ class MainScreen(SharedScreen):
         """Set the target of the row."""
         row = self.here()
         if row is not None and not self._is_signed_off():
-            self._ask_target(row)
+            self._ask_target(row, self.refused_targets.get((row.quarter, row.id)))
 
     def _ask_target(self, row: Row, typed: str | None = None) -> None:
         from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
@@ -168,10 +173,16 @@ class MainScreen(SharedScreen):
         change = partial(self.workspace.set_target, row.id, target, row.target)
         refusal = await self.in_turn(change, row.id, only_in=row.quarter)
         code = show_line(row.indicator.code)
-        if refusal:
-            self._ask_target(row, target_text(target, row.indicator))
+        key, typed = (row.quarter, row.id), target_text(target, row.indicator)
+        if refusal and self.rests_at(row):
+            self._ask_target(row, typed)
             self.say(f"The target of {code} is not saved: {refusal}")
+        elif refusal:
+            # Hands are elsewhere: no sheet comes under them. The target comes back when it is asked for.
+            self.refused_targets[key] = typed
+            self.say(f"The target of {code} is not saved: {refusal}. t on its row brings {typed} back")
         else:
+            self.refused_targets.pop(key, None)
             self.say(self.told(f"Saved the target of {code}."))
 
     def action_narrative(self) -> None:
@@ -208,6 +219,8 @@ class MainScreen(SharedScreen):
         refusal = await self.in_turn(change, only_in=quarter)
         if refusal and quarter != self.card.quarter:
             self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
+        elif refusal and (self.app.screen is not self or self.is_editing):
+            self.say(f"The narrative of {theme.name} is kept and not saved: {refusal}. a brings it back")
         elif refusal:
             self._write(theme, text, show_line(f"Not saved: {refusal}"))
         else:

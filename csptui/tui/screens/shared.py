@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from csptui.domain.change import Change
     from csptui.domain.problem import ConflictError
+    from csptui.domain.scorecard import Row
     from csptui.domain.undo import Step
 
 LOOK_SECONDS = 1.0
@@ -27,6 +28,9 @@ class SharedScreen(EntryScreen):
 
     _undoing = ""
     """The action that is being taken back, for a conflict about it."""
+
+    _bad_look = ""
+    """What stood against the last look."""
 
     def begin_to_look(self) -> None:
         """Look for what others have changed, now and every second."""
@@ -52,13 +56,21 @@ class SharedScreen(EntryScreen):
         async with self.one_at_a_time:
             try:
                 dataset = await asyncio.to_thread(self.workspace.poll)
-                if dataset is None:
-                    return
-                self.take(dataset)
-                self.say(await asyncio.to_thread(self.workspace.news_told))
+                if dataset is not None:
+                    self.take(dataset)
+                    self.say(await asyncio.to_thread(self.workspace.news_told))
             except CsptuiError as error:
-                # Such as a file that is being written at this moment: the next look sees it whole.
-                self.say(f"{error}.")
+                self._tell_bad_look(f"{error}.")
+            else:
+                self._tell_bad_look("")
+
+    def _tell_bad_look(self, told: str) -> None:
+        """Say once what stands against a look, and take it back when a look succeeds."""
+        if told and told != self._bad_look:
+            self.say(told)
+        elif not told and self._bad_look and self.notice == show_line(self._bad_look):
+            self.notice = ""
+        self._bad_look = told
 
     async def settle(self, conflict: ConflictError) -> str:
         """Ask what is to be where somebody else has changed the same; give why nothing was saved, or none."""
@@ -90,7 +102,7 @@ class SharedScreen(EntryScreen):
         self.run_worker(self._step(back=False), group="saves")
 
     async def _step(self, *, back: bool) -> None:
-        workspace = self.workspace
+        workspace, begun_at = self.workspace, self.here()
         step = await asyncio.to_thread(workspace.next_undo if back else workspace.next_redo)
         if step is None:
             self.say(f"There is nothing of yours to {'undo' if back else 'do again'}.")
@@ -104,12 +116,18 @@ class SharedScreen(EntryScreen):
             await asyncio.to_thread(workspace.pass_over, step)
             self.say("Theirs stands: u goes on to your change before that.")
         else:
-            self._tell_step(step, back=back)
+            self._tell_step(step, begun_at, back=back)
 
-    def _tell_step(self, step: Step, *, back: bool) -> None:
+    def rests_at(self, row: Row | None) -> bool:
+        """Whether the officer has done nothing since the cursor was on a row: only then may it be moved."""
+        here = self.table.row
+        same = here is row or (here is not None and row is not None and here.id == row.id)
+        return same and self.app.screen is self and not self.is_editing
+
+    def _tell_step(self, step: Step, begun_at: Row | None, *, back: bool) -> None:
         made = step.undoing() if back else step.changes
         done = f"Undone: {self._told(made)}. U does it again." if back else f"Done again: {self._told(made)}."
-        if made[0].indicator:
+        if made[0].indicator and self.rests_at(begun_at):
             self.go_to(made[0].indicator)
             self.here()  # What is said below is of this row: the cursor's own message comes later.
         self.say(self.told(done))
