@@ -21,7 +21,7 @@ from csptui.domain.figure import (
 )
 from csptui.domain.indicator import FractionUse, fold_code
 from csptui.domain.period import Period
-from csptui.domain.problem import Fault
+from csptui.domain.problem import Fault, RefusedError
 from csptui.domain.scorecard import NO_READING, Reading
 from csptui.domain.typed import LONGEST, MOST_PLACES, parse_figure, parse_whole
 from csptui.storage import tables
@@ -48,6 +48,10 @@ _WHOLE = re.compile(r"[0-9]{1,12}")
 _MARKS = {absence.mark: absence for absence in Absence}
 _STATUSES = {"": Status.FINAL} | {one.value: one for one in Status}
 _NO_ROWS = Table(COLUMNS)
+_FIELD_CELLS = (
+    *(("value", 1), ("value", 2), ("fraction", 3), ("fraction", 4)),
+    *(("as_at", 5), ("status", 6), ("expected", 7)),
+)
 _BLANK = ["", "", "", "", "", "", ""]
 
 
@@ -266,6 +270,33 @@ def cells_from(fields: Mapping[str, str], indicator: Indicator) -> list[str]:
     places = str(len(decimals)) if value and value not in _MARKS else ""
     rest = [fields.get(name, "") for name in ("as_at", "status", "expected")]
     return [indicator.id, value, places, above, below, *rest]
+
+
+def mended(held: Actuals, indicator: Indicator, fields: Mapping[str, str]) -> Reading | None:
+    """Give what a row that could not be read holds with some fields replaced; None if there is no such row.
+
+    Its other cells stay. Raises RefusedError where one of them is why the row cannot be read.
+    """
+    if indicator.id in held.readings:
+        return None
+    rows = (row for row in held.table.rows if not row.ragged and row.cells[0].strip() == indicator.id)
+    if (row := next(rows, None)) is None:
+        return None
+    new, cells = cells_from(fields, indicator), list(row.cells)
+    for name, column in _FIELD_CELLS:
+        if name in fields:
+            cells[column] = new[column]
+    try:
+        return reading_of(cells, indicator, held.table.delimiter)
+    except BadCellError as error:
+        raise not_mended(indicator, row.line, error) from error
+
+
+def not_mended(indicator: Indicator, line: int, error: BadCellError) -> RefusedError:
+    """Give the refusal of a change that would leave a row as unreadable as it is."""
+    return RefusedError(
+        f"{indicator.code}: its row cannot be read ({error}): mend line {line} first. Nothing was written"
+    )
 
 
 def with_reading(table: Table, indicator_id: str, reading: Reading) -> Table:

@@ -161,7 +161,7 @@ def _figures_with(
     where = where_of(loaded.dataset.shown, actuals.FILE)
     indicator = _indicator(loaded, indicator_id)
     before = held.readings.get(indicator_id, NO_READING)
-    reading = _reading_with(before, fields, indicator)
+    reading = actuals.mended(held, indicator, fields) or _reading_with(before, fields, indicator)
     table = actuals.with_reading(held.table, indicator_id, reading)
     indicators = loaded.indicators
     changed = _read_back(tables.dumps(table), where, lambda content: actuals.read(content, where, indicators))
@@ -204,7 +204,8 @@ def _targets_with(
     indicator = _indicator(loaded, indicator_id)
     before = dict(target_fields(loaded.dataset.target(indicator_id, year)))
     try:
-        target = targets.target_from({**before, **fields}, indicator)
+        target = targets.mended(held, indicator, year, fields)
+        target = target or targets.target_from({**before, **fields}, indicator)
     except BadCellError as error:
         message = f"{indicator.code}: {error}. Nothing was written"
         raise RefusedError(message) from error

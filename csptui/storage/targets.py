@@ -16,6 +16,7 @@ from csptui.domain.typed import LONGEST
 from csptui.storage import tables
 from csptui.storage.actuals import (
     DECIMAL_COMMA,
+    not_mended,
     padded,
     period_of,
     places_wanted,
@@ -138,6 +139,28 @@ def target_from(fields: Mapping[str, str], indicator: Indicator) -> Target:
     return _Reader(",").target(["", "", text, "", fields.get("applies_to", "")], indicator)
 
 
+def mended(
+    held: Targets, indicator: Indicator, year: FinancialYear, fields: Mapping[str, str]
+) -> Target | None:
+    """Give what a row that could not be read holds with some fields replaced, as for a figure."""
+    if (indicator.id, year) in held.targets:
+        return None
+    rows = (row for row in held.table.rows if not row.ragged and _is_of(row.cells, indicator.id, year))
+    if (row := next(rows, None)) is None:
+        return None
+    name, its_year, text, places, applies_to = row.cells
+    text, places = (fields["target"], "") if "target" in fields else (text, places)
+    cells = [name, its_year, text, places, fields.get("applies_to", applies_to)]
+    try:
+        return _Reader(held.table.delimiter).target(cells, indicator)
+    except BadCellError as error:
+        raise not_mended(indicator, row.line, error) from error
+
+
+def _is_of(cells: list[str], indicator_id: str, year: FinancialYear) -> bool:
+    return cells[0].strip() == indicator_id and FinancialYear.parse(cells[1][:LONGEST]) == year
+
+
 def _said(target: Target | Fault) -> str:
     return target.message if isinstance(target, Fault) else ""
 
@@ -154,8 +177,5 @@ def with_target(table: Table, indicator_id: str, year: FinancialYear, target: Ta
     """Give a table with one target replaced or inserted; an empty target keeps its row."""
     places = "" if target.edge is None else str(places_of(target.edge.limit))
     applies_to = "" if target.applies_to is None else target.applies_to.stored
-
-    def same(cells: list[str]) -> bool:
-        return cells[0].strip() == indicator_id and FinancialYear.parse(cells[1][:LONGEST]) == year
-
-    return put_row(table, [indicator_id, year.stored, text_of(target), places, applies_to], 2, same)
+    cells = [indicator_id, year.stored, text_of(target), places, applies_to]
+    return put_row(table, cells, 2, lambda held: _is_of(held, indicator_id, year))
