@@ -277,10 +277,7 @@ def mended(held: Actuals, indicator: Indicator, fields: Mapping[str, str]) -> Re
 
     Its other cells stay. Raises RefusedError where one of them is why the row cannot be read.
     """
-    if indicator.id in held.readings:
-        return None
-    rows = (row for row in held.table.rows if not row.ragged and row.cells[0].strip() == indicator.id)
-    if (row := next(rows, None)) is None:
+    if (row := _unread_row(held, indicator.id)) is None:
         return None
     new, cells = cells_from(fields, indicator), list(row.cells)
     for name, column in _FIELD_CELLS:
@@ -290,6 +287,18 @@ def mended(held: Actuals, indicator: Indicator, fields: Mapping[str, str]) -> Re
         return reading_of(cells, indicator, held.table.delimiter)
     except BadCellError as error:
         raise not_mended(indicator, row.line, error) from error
+
+
+def is_unread(held: Actuals, indicator_id: str) -> bool:
+    """Whether an indicator has a row that could not be read."""
+    return _unread_row(held, indicator_id) is not None
+
+
+def _unread_row(held: Actuals, indicator_id: str) -> Row | None:
+    if indicator_id in held.readings:
+        return None
+    rows = (row for row in held.table.rows if not row.ragged and row.cells[0].strip() == indicator_id)
+    return next(rows, None)
 
 
 def not_mended(indicator: Indicator, line: int, error: BadCellError) -> RefusedError:

@@ -315,7 +315,7 @@ def brought_back(loaded: LoadedFolder, meant: Plan, wanted: Mapping[str, bytes |
             after = with_bytes(after, where, data)
     except (BrokenFileError, RefusedError):
         return meant
-    if changed_fields(after, meant.after):
+    if any(not actuals.is_unread(after.actuals, one.indicator) for one in changed_fields(after, meant.after)):
         return meant
     writes = tuple(Write(where, data, bytes_in(loaded, where)) for where, data in wanted.items())
     return Plan(writes, after, meant.done)

@@ -96,3 +96,18 @@ def test_a_target_that_stays_bad_is_refused_with_its_line(folder: Path) -> None:
     with_row(folder, TARGETS, "C3,FY2009/10,9x,0,FY2008/09")
     with pytest.raises(RefusedError, match=f"mend line {line} first"):
         planned(folder, ("applies_to", "FY2009/10"))
+
+
+def test_an_undo_brings_back_even_the_cell_that_could_not_be_read(folder: Path) -> None:
+    with_row(folder, ACTUALS, "C3,13.1x,1,62,473,M2009-12,revised,")
+    old = (folder / ACTUALS).read_bytes()
+    made = Change("2009/10 Q4", "value", "", "13.1", "C3")
+    (write,) = edits.plan(open_folder(folder), [made]).writes
+    assert write.data is not None
+    (folder / ACTUALS).write_bytes(write.data)
+    loaded = open_folder(folder)
+    meant = edits.plan(loaded, [made.turned()])
+    (back,) = edits.brought_back(loaded, meant, {ACTUALS: old}).writes
+    assert back.data == old
+    other = edits.plan(loaded, [made.turned(), Change("2009/10 Q4", "status", "", "revised", "A1")])
+    assert edits.brought_back(loaded, other, {ACTUALS: old}) == other
