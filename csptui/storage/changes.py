@@ -134,10 +134,10 @@ def enumerate_texts(parts: Sequence[str]) -> list[tuple[str, object]]:
 
 def read_log(path: Path) -> tuple[Logged, ...]:
     """Read the whole log in its order, passing over lines that cannot be read; no log is an empty one."""
-    return tuple(_entries_in(read_whole(path), _Parsing()))
+    return tuple(_entries_in(read_whole(path), LineParser()))
 
 
-def _entries_in(data: bytes, parsing: _Parsing) -> list[Logged]:
+def _entries_in(data: bytes, parsing: LineParser) -> list[Logged]:
     entries = map(parsing.logged_of, data.split(b"\n"))
     return [entry for entry in entries if entry is not None]
 
@@ -157,7 +157,7 @@ class LogReader:
         self._forget()
 
     def _forget(self) -> None:
-        self._parsing = _Parsing()
+        self._parsing = LineParser()
         self._entries: tuple[Logged, ...] = ()
         self._last: dict[FieldKey, Logged] = {}
         self._file: tuple[int, ...] = ()
@@ -233,10 +233,10 @@ def read_whole(path: Path) -> bytes:
 
 def logged_of(line: bytes) -> Logged | None:
     """Read one line of the log, or give None if it is none."""
-    return _Parsing().logged_of(line)
+    return LineParser().logged_of(line)
 
 
-class _Parsing:
+class LineParser:
     """Reads lines one after another; what many of them say alike is held, and read, once."""
 
     def __init__(self) -> None:

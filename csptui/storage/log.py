@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from csptui.storage.changes import digest_of_line, logged_of, read_whole
+from csptui.storage.changes import LineParser, digest_of_line, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,13 +62,13 @@ def verify(path: Path) -> Verdict:
 def lines_of(data: bytes, known: dict[bytes, Line] | None = None) -> list[Line]:
     """Give every line that holds anything, each judged by itself; `known` spares judging one twice."""
     known = {} if known is None else known
-    found = []
+    found, parser = [], LineParser()
     for number, text in enumerate(data.split(b"\n"), start=1):
         bare = text.strip(b" \t\r")
         if not bare:
             continue
         if (line := known.get(bare)) is None:
-            line = known[bare] = _judged(number, bare)
+            line = known[bare] = _judged(number, bare, parser)
         found.append(line if line.number == number else replace(line, number=number))
     return found
 
@@ -94,10 +94,10 @@ def _causes(wrong: list[Line], lines: Sequence[Line]) -> list[Line]:
     return [one for one in wrong if one.wrong is not Wrong.MISSING or one.seen not in altered]
 
 
-def _judged(number: int, data: bytes) -> Line:
+def _judged(number: int, data: bytes, parser: LineParser) -> Line:
     if data.startswith(_MERGE_MARKS):
         return Line(number, data, wrong=Wrong.MARK)
-    entry = logged_of(data)
+    entry = parser.logged_of(data)
     if entry is None:
         return Line(number, data, wrong=Wrong.TORN)
     # Two of one name in a line: whoever reads the line may see the first, a program takes the last.
