@@ -14,8 +14,8 @@ def row(**fields: str) -> Record:
 
 def merged(base: Record | None, ours: Record | None, theirs: Record | None) -> Record | Clash[str] | None:
     """Merge one row; None is a row that is not there."""
-    sides = [{} if side is None else {"k": side} for side in (base, ours, theirs)]
-    outcome = three_ways(*sides)
+    one, two, three = [{} if side is None else {"k": side} for side in (base, ours, theirs)]
+    outcome = three_ways(one, two, three)
     return outcome.clashes[0] if outcome.clashes else outcome.settled.get("k")
 
 

@@ -40,8 +40,8 @@ A, B, C = row(value="a"), row(value="b"), row(value="c")
 def test_what_is_settled(
     was: Record | None, mine: Record | None, other: Record | None, merged: Record | None
 ) -> None:
-    sides = [{} if side is None else {"k": side} for side in (was, mine, other)]
-    found = three_ways(*sides)
+    one, two, three = [{} if side is None else {"k": side} for side in (was, mine, other)]
+    found = three_ways(one, two, three)
     assert found.clashes == ()
     assert dict(found.settled) == ({} if merged is None else {"k": merged})
 
@@ -71,8 +71,8 @@ def test_what_clashes(
     ours: Record | None,
     theirs: Record | None,
 ) -> None:
-    sides = [{} if side is None else {"k": side} for side in (was, mine, other)]
-    found = three_ways(*sides)
+    one, two, three = [{} if side is None else {"k": side} for side in (was, mine, other)]
+    found = three_ways(one, two, three)
     assert found.clashes == (Clash("k", fields, ours, theirs),)
     assert not found.settled
 

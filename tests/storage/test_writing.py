@@ -258,6 +258,7 @@ def test_what_somebody_else_wrote_after_a_kill_is_left_and_told(
     assert bytes_in(home) == {TABLE: NEW, TEXTS: b"theirs\n", LOG: b"one\ntwo\n"}
     ((name, aside),) = journal.unfinished(home)
     assert name.startswith(".csptui/unfinished-")
+    assert aside is not None
     assert aside.lines == LINE
     save(home, [Write(TABLE, b"newer", NEW)])
 
