@@ -161,7 +161,10 @@ def _then(key: FieldKey, numbers: list[int], now: str, held: Held, lines: _Lines
     count = len(numbers)
     last_held = next((at for at in range(count - 1, -1, -1) if held(numbers[at], entries[numbers[at]])), -1)
     then = field.change(last_held).after if last_held >= 0 else field.change(0).before
-    last = entries[numbers[-1]] if last_held + 1 < count else None
+    # Of two branches that were joined, the one whose value was kept has changed the field last.
+    since = range(count - 1, last_held, -1)
+    at = next((at for at in since if field.change(at).after == now), count - 1)
+    last = entries[numbers[at]] if since else None
     outside = not field.is_written(now, count)
     outside = outside or not all(map(field.follows, range(max(last_held + 1, 1), count)))
     return Then(key, then, now, last, outside)
