@@ -176,7 +176,7 @@ def test_a_journal_put_aside_is_found_again(home: Path) -> None:
     assert not journal.is_waiting(home)
     assert journal.unfinished(home) == ((name, held),)
     (home / ".csptui/unfinished-x").write_bytes(b"[]")
-    assert journal.unfinished(home) == ((name, held),)
+    assert journal.unfinished(home) == ((name, held), (".csptui/unfinished-x", None))
     assert journal.unfinished(home / "nowhere") == ()
     assert journal.changes_of(held) == ()
 
