@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -38,7 +39,9 @@ class Names(NamedTuple):
     def of(cls, dataset: Dataset) -> Names:
         """Take the names from what is defined."""
         themes = {theme.id: theme.short or theme.name for theme in dataset.themes}
-        return cls({one.id: _told_apart(one.id, one.code, dataset) for one in dataset.indicators}, themes)
+        codes = Counter(one.code for one in dataset.indicators)
+        told = {one.id: one.code if codes[one.code] == 1 else one.id for one in dataset.indicators}
+        return cls(told, themes)
 
     def of_change(self, change: Change | FieldKey) -> str:
         """Name what a change is of."""
@@ -47,11 +50,6 @@ class Names(NamedTuple):
         if change.theme:
             return self.themes.get(change.theme, change.theme)
         return ""
-
-
-def _told_apart(indicator_id: str, code: str, dataset: Dataset) -> str:
-    """Give the code, or the id where two indicators have that code."""
-    return code if sum(one.code == code for one in dataset.indicators) == 1 else indicator_id
 
 
 def field_words(field: str) -> str:
