@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.health import Sign, State, well_or
 from csptui.domain.problem import Severity, StorageError
-from csptui.storage import changes, files, journal, kept, log
+from csptui.storage import changes, files, journal, kept, locking, log
 from csptui.storage.actuals import FILE as ACTUALS
 from csptui.storage.commentary import FILE as COMMENTARY
 from csptui.storage.comparators import FILE as COMPARATORS
@@ -32,6 +32,7 @@ AREA = "Data folder"
 _TOP = "|".join(map(re.escape, (PARTNERSHIP, INDICATORS, TARGETS, COMPARATORS, changes.FILE)))
 _IN_QUARTER = "|".join(map(re.escape, (ACTUALS, COMMENTARY)))
 _OURS = re.compile(rf"{_TOP}|{QUARTERS}/[0-9]{{4}}-[0-9]{{2}}-Q[1-4]/(?:{_IN_QUARTER})")
+_HELD = "held"
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
@@ -123,10 +124,9 @@ def _problems(folder: Path) -> Sign:
 
 
 def _saving(folder: Path) -> Iterator[Sign]:
-    held = _is_held(folder / LOCK)
-    told = {None: "no save has been made here yet", False: "free", True: "held"}[held]
+    told = _lock_told(folder / LOCK)
     advice = "Another csptui is saving now. If this stays so, it hangs: end that program."
-    yield well_or(not held, AREA, "lock", told, advice)
+    yield well_or(told != _HELD, AREA, "lock", told, advice)
     waiting = journal.is_waiting(folder)
     told = "a save is under way, or was interrupted" if waiting else "no save is waiting"
     yield well_or(not waiting, AREA, "journal", told, "The next start of csptui finishes it.")
@@ -138,21 +138,20 @@ def _saving(folder: Path) -> Iterator[Sign]:
     yield Sign(AREA, "kept", f"{count:,} earlier versions of files, {size:,} bytes")
 
 
-def _is_held(path: Path) -> bool | None:
+def _lock_told(path: Path) -> str:
     """Tell whether a program holds the lock; a file that was left behind by itself is none."""
     if path.is_symlink() or not path.is_file():
-        return None
-    import filelock  # noqa: PLC0415 - needed only here
-
-    lock = filelock.FileLock(path, timeout=0)
+        return "no save has been made here yet"
     try:
-        lock.acquire()
-    except filelock.Timeout:
-        return True
-    except (OSError, NotImplementedError):
-        return None
+        lock = locking.acquire(path, 0, stat.S_IMODE(path.stat().st_mode))
+    except locking.HeldError:
+        return _HELD
+    except OSError:
+        return "it cannot be tried"
+    if lock is None:
+        return "the drive has no locks: saves go on without"
     lock.release()
-    return False
+    return "free"
 
 
 def _sizes(folder: Path) -> tuple[int, int]:

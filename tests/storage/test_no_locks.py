@@ -16,6 +16,7 @@ from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage import locking, writing
 from csptui.storage.draft_lines import KeptText
 from csptui.storage.drafts import DraftJournal
+from csptui.storage.examine import folder_signs
 from csptui.storage.writing import LOCK, Write, locked, save
 
 fcntl = pytest.importorskip("fcntl", reason="this system has locks of another kind")
@@ -73,6 +74,15 @@ def test_a_lock_that_was_left_there_keeps_nobody_out(home: Path, monkeypatch: py
     monkeypatch.setattr(writing, "LOCK_SECONDS", 0.0)
     with locked(home):
         save(home, [Write(TABLE, OLD, NEW)])
+
+
+def test_the_examination_says_so_and_leaves_no_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / LOCK).parent.mkdir()
+    (home / LOCK).touch()
+    without_locks(monkeypatch, errno.ENOSYS, home)
+    found = {sign.name: sign.found for sign in folder_signs(home)}
+    assert found["lock"] == "the drive has no locks: saves go on without"
+    assert [path.name for path in (home / LOCK).parent.iterdir()] == ["lock"]
 
 
 def test_an_early_filelock_that_waits_where_there_is_no_lock(
