@@ -16,6 +16,9 @@ TEXT_FIELDS: Final = ("comment", "source")
 NARRATIVE: Final = "narrative"
 NEW_QUARTER: Final = "quarter"
 
+OUTSIDE: Final = "another program"
+"""Who has changed what no csptui has saved."""
+
 FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "value": "actual",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NARRATIVE
+from csptui.domain.change import FIELD_WORDS, NARRATIVE, OUTSIDE
 from csptui.domain.then import field_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def conflict_told(dataset: Dataset, conflict: Conflict, *, undoing: bool = False
     """Say what both have made of a field, and who and when where it is known; an undo makes nothing new."""
     change = conflict.change
     name = f"{subject_of(dataset, change)} {FIELD_WORDS.get(change.field, change.field)}"
-    who = conflict.who or "another program"
+    who = conflict.who or OUTSIDE
     when = f" on {moment_told(conflict.when)}" if conflict.when is not None else ""
     if change.field in {"comment", NARRATIVE}:
         return f"{name}: it was changed by {who}{when}"
@@ -75,6 +75,7 @@ def news_told(
         last = {field_of(entry.change): entry for entry in log}
         known = [(change, last.get(field_of(change))) for change in rest]
         who = {one.who for change, one in known if one is not None and one.change.after == change.after}
+        who.discard(OUTSIDE)
         by = f" by {' and '.join(sorted(who))}" if who else ""
         parts.append(f"Changed elsewhere{by}: {changes_told(dataset, rest)}.")
     return " ".join(parts) or "The files have changed and were read again."

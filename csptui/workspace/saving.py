@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csptui.domain import told, undo
-from csptui.domain.change import Change, Conflict
+from csptui.domain.change import OUTSIDE, Change, Conflict
 from csptui.domain.problem import ConflictError, LockedError, RefusedError
 from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 TRIES = 4
 """How often a save is tried while a program that knows no lock goes on writing to its files."""
-
-OUTSIDE = "another program"
-"""Who has changed what no csptui has saved."""
 
 _OPEN_ELSEWHERE = "{} is open in {}: close it there without saving, or it may put old figures back"
 

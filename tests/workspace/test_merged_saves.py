@@ -58,9 +58,7 @@ def test_the_same_field_is_a_conflict_once_each_time(derby: Path) -> None:
     one, other = open_as(derby, "one"), open_as(derby, "other")
     one.record(Entry("NI33", reading("7.8")))
     before = bytes_in(derby)
-    with pytest.raises(
-        ConflictError, match=r"NI 33 actual: 7\.8 was saved by one on 2010-04-20 "
-    ) as caught:
+    with pytest.raises(ConflictError, match=r"NI 33 actual: 7\.8 was saved by one on 2010-04-20 ") as caught:
         other.record(Entry("NI33", reading("7.7"), "And a comment."))
     assert bytes_in(derby) == before
     (conflict,) = caught.value.conflicts
