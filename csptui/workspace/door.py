@@ -132,7 +132,8 @@ class Workspace(Saving):
         """Leave a step as it is, since somebody else has changed it: what is before it can be undone then."""
         with self._turn, locked(self.folder):
             recover(self.folder)
-            self._pass_over(step.undoing(), Action(self.who, self._now(), undoes=step.action))
+            loaded, _ = self._fresh(self._quarter_of(step.changes))
+            self._pass_over(loaded, step.undoing(), Action(self.who, self._now(), undoes=step.action))
 
     # Undo
 

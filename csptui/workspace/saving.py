@@ -78,7 +78,7 @@ class Saving(OpenFolder):
             if plan.done:
                 self._commit(plan.writes, plan.done, action, self._outside(loaded, plan.done))
             elif undoes or redoes:
-                self._pass_over(made, action)
+                self._pass_over(loaded, made, action)
             # Only now: had the save failed, the next look would still find what others have changed.
             self._hold(loaded, watched)
             self._had -= {write.where for write in plan.writes if write.data is None}
@@ -87,8 +87,10 @@ class Saving(OpenFolder):
             self.news = ()
         return self.dataset
 
-    def _pass_over(self, made: Sequence[Change], action: Action) -> None:
-        left = [replace(change, before=change.after) for change in made]
+    def _pass_over(self, loaded: LoadedFolder, made: Sequence[Change], action: Action) -> None:
+        """Log that changes are left as they are: from what the files hold now to the same."""
+        held = [(change, edits.text_now(loaded, change)) for change in made]
+        left = [replace(change, before=now, after=now) for change, now in held]
         self._commit((), left, replace(action, why=undo.PASSED))
         self.notice = "It was so already"
 

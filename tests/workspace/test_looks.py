@@ -204,7 +204,8 @@ def test_an_undo_that_a_colleague_stands_against_can_be_passed_over(derby: Path)
     assert value_of(officer, "NI33") == Decimal("7.7")
     assert officer.next_undo() is None
     (line,) = (one for one in log_of(derby) if one.get("why") == PASSED)
-    assert line["from"] == line["to"]
+    assert line["from"] == line["to"] == "7.7"
+    assert officer.put_back() == ()
 
 
 def test_a_quarter_signed_off_since_holds_no_undo_up(derby: Path) -> None:
