@@ -125,7 +125,7 @@ class Run:
         self.press("/", "Keep")
         for one in name.lower():
             self.press(one)
-        self.press("\r", f"{ROWS[name]}, row 1 of 1")
+        self.press("\r", "1 of 24 shown")
         self.press("e", "esc Leave")
         for one in typed:
             self.press(one)
