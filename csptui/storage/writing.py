@@ -133,7 +133,7 @@ def _begin(folder: Path) -> None:
 
 def _binds(folder: Path, manifest: Journal, error: Exception) -> bool:
     """Whether a commit that failed is binding; where that cannot be known, it may be."""
-    if isinstance(error, journal.TakenError):
+    if isinstance(error, journal.TakenError) or not journal.is_waiting(folder):
         return False
     try:
         return journal.load(folder) == manifest

@@ -83,13 +83,12 @@ async def test_the_filter_follows_each_key_and_can_be_kept(app: CsptuiApp) -> No
         assert "24 indicators" in seen(app)
         await pilot.press("slash", *"provisional", "enter")
         assert "3 of 24" in seen(app)
-        first = spoken(app)
         await pilot.press("n")
         assert "row 2 of 3" in spoken(app)
         await pilot.press("N", "N")
         assert "row 3 of 3" in spoken(app)
         await pilot.press("n")
-        assert spoken(app).split(".")[0] == first.split("  ")[-1].split(".")[0]
+        assert "row 1 of 3" in spoken(app)
         await pilot.press("escape")
         assert "24 indicators" in seen(app)
 
