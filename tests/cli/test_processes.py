@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ import pytest
 from run_csptui import CHECKOUT, DERBY, csptui, environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from functools import partial
+from pathlib import Path
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="uses a pseudo-terminal or POSIX pipes")
 ACTUALS = "quarters/2009-10-Q4/actuals.csv"
@@ -245,6 +247,8 @@ class TestTerminals:
             env=environment(tmp_path),
             cwd=str(tmp_path),
             timeout=60,
+            # Where the tests run in the background, a shell has had interrupts ignored by all below it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         child.expect("Type the comment of NI 20; end with Ctrl")
         # An interrupt that comes just before the reading begins is heard at the next one only.
