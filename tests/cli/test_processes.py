@@ -7,14 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from run_csptui import CHECKOUT, DERBY, csptui, environment
 
 if TYPE_CHECKING:
-    from functools import partial
-from pathlib import Path
+    from pathlib import Path
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="uses a pseudo-terminal or POSIX pipes")
 ACTUALS = "quarters/2009-10-Q4/actuals.csv"
