@@ -41,6 +41,7 @@ def undo_verb(context: click.Context, dry_run: bool) -> None:  # noqa: FBT001 - 
         raise Refusal(message, FAILED)
     if not dry_run:
         workspace.undo()
+        step = workspace.last_step or step
     _tell(context, workspace, step.undoing(), "Undone" if not dry_run else "It would undo")
 
 
@@ -61,6 +62,7 @@ def redo_verb(context: click.Context, dry_run: bool) -> None:  # noqa: FBT001 - 
         raise Refusal(message, FAILED)
     if not dry_run:
         workspace.redo()
+        step = workspace.last_step or step
     _tell(context, workspace, step.changes, "Done again" if not dry_run else "It would do again")
 
 

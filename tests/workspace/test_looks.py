@@ -297,6 +297,25 @@ def test_what_was_changed_outside_is_in_the_log_from_the_next_save_on(derby: Pat
     ]
 
 
+def test_a_save_that_fails_forgets_nothing_that_was_seen_outside(
+    derby: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = open_as(derby)
+    path = derby / ACTUALS
+    path.write_bytes(path.read_bytes().replace(b"NI33,7.9,", b"NI33,7.4,"))
+    assert officer.poll() is not None
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(StorageError):
+            officer.record(Entry("NI40", reading("1310")))
+    officer.record(Entry("NI40", reading("1310")))
+    assert told_by(derby)[0] == ("another program", "value", "7.9", "7.4")
+
+
 def test_what_was_put_back_stays_told_until_it_is_decided(derby: Path) -> None:
     officer = open_as(derby)
     old = (derby / ACTUALS).read_bytes()
