@@ -304,6 +304,7 @@ def test_a_save_that_fails_forgets_nothing_that_was_seen_outside(
     path = derby / ACTUALS
     path.write_bytes(path.read_bytes().replace(b"NI33,7.9,", b"NI33,7.4,"))
     assert officer.poll() is not None
+    (derby / ".csptui").mkdir()
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
