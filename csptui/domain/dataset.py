@@ -64,7 +64,10 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class QuarterRecord:
-    """What is held of one quarter; texts by indicator id or theme id."""
+    """What is held of one quarter; texts by indicator id or theme id.
+
+    `kept` and `kept_narrative` are the claims kept with a reason, as lines that `claims.parse_kept` reads.
+    """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +76,8 @@ class QuarterRecord:
     sensitive: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[Counts, ...] = ()
     signed_off: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
+    kept_narrative: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_RECORD = QuarterRecord()
@@ -238,6 +243,7 @@ class Dataset:
             record.sources.get(indicator.id, ""),
             self.targets.get((indicator.id, self.shown.year.next())),
             classify(rating, movement(travel, judged), classes),
+            record.kept.get(indicator.id, ""),
         )
 
     def _reading(self, quarter: Quarter, indicator: Indicator) -> Reading:

@@ -49,7 +49,8 @@ class ExceptionClass(Enum):
 class Row:
     """One indicator in one quarter: its figures, their rating and movement, and what was written.
 
-    `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters.
+    `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters. `kept` are
+    the claims of the comment that are kept with a reason.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Row:
     source: str = ""
     next_target: Target | None = None
     exception: ExceptionClass | None = None
+    kept: str = ""
 
     @property
     def id(self) -> str:
