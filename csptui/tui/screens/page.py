@@ -73,8 +73,8 @@ class Page(Screen[T], inherit_bindings=False):
         yield Spoken()
 
     def body(self) -> Iterable[Widget]:
-        """Give what stands between head and keys."""
-        raise NotImplementedError
+        """Give what stands between head and keys: an empty body that scrolls, if a screen has no other."""
+        return [Body()]
 
     def on_mount(self) -> None:
         """Fill the head, the keys and the spoken line."""
@@ -82,8 +82,8 @@ class Page(Screen[T], inherit_bindings=False):
         self.tell()
 
     def tell(self) -> None:
-        """Say in the head and in the spoken line where one is."""
-        raise NotImplementedError
+        """Say in the head and in the spoken line where one is; its title, if a screen has no more to say."""
+        self.say(f"{self.TITLE_WORDS}." if self.TITLE_WORDS else "")
 
     @property
     def head(self) -> Bar:
