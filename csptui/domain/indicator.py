@@ -134,6 +134,7 @@ class Indicator:
     source: str = ""
     definition: str = ""
     cases: str = "cases"
+    of: str = ""
     tolerance: Decimal | None = None
     tolerance_basis: ToleranceBasis | None = None
     starts: Quarter | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, Ground, distance_to
 from csptui.domain.target import target_text
 from csptui.domain.why import (
@@ -78,6 +80,7 @@ def _badge(row: Row, look: Look) -> Line:
 def _sentences(row: Row) -> list[tuple[str, str]]:
     """Give the labelled sentences; those with nothing to say are left out."""
     indicator = row.indicator
+    parts = moved(row)
     told = [
         ("Figures", _figures(row)),
         ("Why", colour_sentence(row)),
@@ -85,6 +88,8 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
         ("Arithmetic", _arithmetic(row)),
         ("Distance", " ".join(part for part in (distance_sentence(row), _amber(row)) if part)),
         ("Change", change_sentence(row)),
+        ("What moved", "" if parts is None else moved_sentence(row, parts)),
+        ("Chance", "" if row.change is None else chance_sentence(chance(row))),
         ("Trend", trend_sentence(row)),
         ("Rule", rule_sentence(row.rating.rule, indicator.unit) if row.rating.edge is not None else ""),
         ("Note", " ".join(flags(row))),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from csptui.domain.chance import chance, chance_sentence
 from csptui.domain.figure import at_places, digits
+from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, distance_to, margin_of
 from csptui.domain.target import target_text
 from csptui.domain.why import sentence_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from csptui.domain.dataset import Counts, Dataset
     from csptui.domain.problem import Problem
@@ -86,6 +88,36 @@ def row_object(row: Row) -> Object:
     }
 
 
+def exact(value: Decimal) -> int | float | str:
+    """Give a number of which no digit is lost, or its digits where a binary float would change them."""
+    shown = number(value)
+    same = isinstance(shown, int) or Decimal(repr(shown)) == value
+    return shown if shown is not None and same else str(value)
+
+
+def _chance_object(row: Row) -> Object:
+    found = chance(row)
+    return {
+        "p": found.p,
+        "method": found.method or None,
+        "refused": found.refused or None,
+        "sentence": chance_sentence(found),
+    }
+
+
+def _moved_object(row: Row) -> Object | None:
+    found = moved(row)
+    if found is None:
+        return None
+    return {
+        "numerator_part": exact(found.numerator_part),
+        "denominator_part": exact(found.denominator_part),
+        "total": exact(found.total),
+        "stated": exact(found.stated),
+        "sentence": moved_sentence(row, found),
+    }
+
+
 def full_object(row: Row) -> Object:
     """Give a row with all of its arithmetic."""
     indicator, rating, figure = row.indicator, row.rating, row.reading.figure
@@ -102,6 +134,8 @@ def full_object(row: Row) -> Object:
         "expected": None if row.reading.expected is None else str(row.reading.expected),
         "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
         "trend_reason": row.trend.reason,
+        "chance": _chance_object(row),
+        "moved": _moved_object(row),
         "rating": {
             "rule": {
                 "tolerance": digits(rating.rule.tolerance),

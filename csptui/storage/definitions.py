@@ -278,6 +278,7 @@ def _indicator(fields: Fields, indicator_id: str, theme: str, section: str) -> I
         source=fields.text("source"),
         definition=fields.text("definition"),
         cases=fields.text("cases", "cases"),
+        of=fields.text("of"),
         tolerance=fields.number("tolerance"),
         tolerance_basis=fields.choice("tolerance_basis", _OWN_BASES, None),
         starts=fields.quarter("starts"),
