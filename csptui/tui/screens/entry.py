@@ -209,7 +209,7 @@ class EntryScreen(KeepingScreen):
 
     async def _record(self, draft: Draft, row: Row) -> str:
         change = partial(self._recorded, draft, row, self.begun_of(row))
-        return await self.in_turn(change, row.id, only_in=row.quarter)
+        return await self.in_turn(self.once_kept(change), row.id, only_in=row.quarter)
 
     def _recorded(self, draft: Draft, row: Row, begun: Begun) -> Dataset:
         """Save a draft on top of what its row holds when its turn has come, off the loop.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -270,17 +271,33 @@ class KeepingScreen(ChangingScreen):
             self._told_unkept = True
             self.say(f"{error}.")
 
+    def once_kept(self, change: Callable[[], Dataset]) -> Callable[[], Dataset]:
+        """Give a save that brings what is typed to the disk first: a kill leaves no half of it on top.
+
+        A journal that cannot be written stops no save.
+        """
+        journal = self.journal
+        if journal is None:
+            return change
+        journal.hold(self._held())
+
+        def keep_and_change() -> Dataset:
+            with suppress(StorageError):  # The next write says it.
+                journal.write()
+            return change()
+
+        return keep_and_change
+
     def keep_before_the_end(self) -> bool:
         """Bring what was typed to the disk before anything else happens; say whether it is there."""
         if self.journal is None:
             return False
         self.journal.hold(self._held())
+        self.is_kept = True
         try:
             self.journal.write()
         except StorageError:
             self.is_kept = False
-        else:
-            self.is_kept = True
         return self.is_kept
 
     def let_drafts_go(self) -> None:

@@ -216,7 +216,7 @@ class MainScreen(SharedScreen):
         kept = self.text_of(quarter, theme.id)
         held = self.dataset.record.narrative.get(theme.id, "")
         change = partial(self.workspace.narrate, theme.id, text, held if kept is None else kept.begun)
-        refusal = await self.in_turn(change, only_in=quarter)
+        refusal = await self.in_turn(self.once_kept(change), only_in=quarter)
         if refusal and quarter != self.card.quarter:
             self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
         elif refusal and (self.app.screen is not self or self.is_editing):
