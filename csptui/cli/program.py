@@ -44,6 +44,7 @@ _VERBS = {
     "redo": "back",
     "log": "past",
     "diff": "past",
+    "what-if": "what_if",
     "quarters": "data",
     "quarter": "data",
     "check": "data",
