@@ -90,7 +90,11 @@ class FigureType(WordType):
 @as_of_option
 @click.pass_context
 def what_if_verb(
-    context: click.Context, /, words: tuple[str, ...], then: str | None, **settings: Any
+    context: click.Context,
+    /,
+    words: tuple[str, ...],
+    then: str | None,
+    **settings: Any,  # noqa: ANN401 - the texts of four options
 ) -> None:
     """See which ratings would change by another rule, other targets or other figures. Nothing is saved.
 

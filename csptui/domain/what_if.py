@@ -251,6 +251,8 @@ def _keeps_target(dataset: Dataset, row: Row, year: FinancialYear) -> bool:
 def why_then(pair: Pair) -> str:
     """Say why the row would have its colour, how surely, what would change it, and how it moved."""
     row = pair.then
+    if row.rating.ground is Ground.NO_ACTUAL:
+        return colour_sentence(row)
     period = ""
     if row.target_is_for_another_period:
         own = row.reading.figure.as_at or row.quarter.year
