@@ -1,0 +1,164 @@
+"""Claims that are true, each changed in one digit, one number word or one direction so that it is false."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from claim_arithmetic import LOOSE, TURNS, is_true
+from claim_numbers import others, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claim_arithmetic import Facts
+    from claim_corpus import Mark, Sentence
+
+FLIPS = {
+    "+": "-",
+    "-": "+",
+    "above": "below",
+    "achieved": "missed",
+    "ahead of": "behind",
+    "beaten": "missed",
+    "behind": "ahead of",
+    "below": "above",
+    "better": "worse",
+    "better than": "worse than",
+    "climbing": "falling",
+    "come down": "gone up",
+    "continue to rise": "continue to fall",
+    "cut": "rise",
+    "declined": "increased",
+    "decrease": "increase",
+    "deteriorated": "improved",
+    "down": "up",
+    "downward": "upward",
+    "dropped": "rose",
+    "exceeded": "missed",
+    "fall": "rise",
+    "fallen": "risen",
+    "falling": "rising",
+    "faster": "slower",
+    "fell": "rose",
+    "fewer": "more",
+    "gain": "loss",
+    "gone up": "gone down",
+    "got worse": "got better",
+    "grew": "shrank",
+    "growth": "decline",
+    "higher": "lower",
+    "improved": "worsened",
+    "improvement": "deterioration",
+    "increase": "decrease",
+    "increased": "decreased",
+    "inside": "outside",
+    "less": "more",
+    "lower": "higher",
+    "lowered": "raised",
+    "met": "missed",
+    "missed": "met",
+    "more": "fewer",
+    "no change": "an increase",
+    "not achieved": "achieved",
+    "not been met": "been met",
+    "not been reached": "been reached",
+    "not met": "met",
+    "on target": "off target",
+    "outstripped": "missed",
+    "over": "under",
+    "quicker": "slower",
+    "reached": "missed",
+    "reduced": "increased",
+    "reduction": "increase",
+    "remained static": "increased",
+    "risen": "fallen",
+    "rise": "fall",
+    "rising": "falling",
+    "rose": "fell",
+    "shorter": "longer",
+    "short of": "above",
+    "shortened": "lengthened",
+    "slipped": "climbed",
+    "stayed level": "gone up",
+    "strengthened": "weakened",
+    "surpassed": "missed",
+    "the same as": "fewer than",
+    "unchanged": "worse",
+    "under": "over",
+    "up": "down",
+    "went down": "went up",
+    "wider": "narrower",
+    "widened": "narrowed",
+    "within": "outside",
+    "worse": "better",
+    "worse than": "better than",
+    "worsened": "improved",
+}
+"""Words of direction and their opposites, in the same place of a sentence."""
+
+_PAIRS = (
+    ("up", "down"),
+    ("notup", "notdown"),
+    ("better", "worse"),
+    ("notworse", "notbetter"),
+    ("nup", "ndown"),
+    ("dup", "ddown"),
+    ("above", "below"),
+    ("ahead", "behind"),
+    ("met", "missed"),
+)
+_OPPOSITES = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
+_LEVEL = {"unchanged": "worse", "the same as": "down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A text with one claim that is false now; `what` is `digit`, `word` or `direction`."""
+
+    what: str
+    text: str
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+def mutants(sentence: Sentence, facts: Facts) -> Iterator[Mutant]:
+    """Give every false variant of every claim of a text, the same each time."""
+    for claim in sentence.claims:
+        for mark in claim.marks:
+            for what, new in _changes(sentence, mark, facts):
+                text = sentence.text[: mark.start] + new + sentence.text[mark.end :]
+                longer = len(new) - (mark.end - mark.start)
+                yield Mutant(what, text, claim.start, claim.end + longer, mark.text, new)
+
+
+def is_false(text: str, says: str, facts: Facts) -> bool:
+    """Tell whether a changed number or direction is false, however kindly it is read."""
+    return says.split(maxsplit=1)[0] == "rel" or not is_true(text, says, facts, LOOSE)
+
+
+def flipped(mark: Mark) -> tuple[str, str]:
+    """Give the opposite of a direction and what it says."""
+    word, *rest = mark.says.split()
+    new = FLIPS[mark.text.lower()]
+    if mark.text[:1].isupper():
+        new = new[:1].upper() + new[1:]
+    opposite = _LEVEL.get(mark.text.lower(), "up") if word == "level" else _OPPOSITES[word]
+    return new, " ".join([opposite, *rest])
+
+
+def _changes(sentence: Sentence, mark: Mark, facts: Facts) -> Iterator[tuple[str, str]]:
+    if mark.says.split()[0] in TURNS:
+        new, says = flipped(mark)
+        if is_false(new, says, facts):
+            yield "direction", new
+        return
+    # Seeded by the place, so that one more sentence changes no other's mutants.
+    random = Random(f"{sentence.text} {mark.start}")  # noqa: S311 - which digits, nothing secret
+    said, _ = spoken(mark.text)
+    for new in others(mark.text, random):
+        if spoken(new)[0] != said and is_false(new, mark.says, facts):
+            yield "digit" if any(map(str.isdigit, new)) else "word", new
