@@ -83,6 +83,8 @@ class Saving(OpenFolder):
             self._hold(loaded, watched)
             self._had -= {write.where for write in plan.writes if write.data is None}
             self._loaded = plan.after
+            # What was seen of this quarter is in the log now, or is told as put back.
+            self._seen = {key: one for key, one in self._seen.items() if one.quarter != str(quarter)}
         if before.dataset.shown != quarter:
             self.news = ()
         return self.dataset
@@ -132,7 +134,6 @@ class Saving(OpenFolder):
             stays_told = logged is not None and logged.before == now and key not in meant
             if was != now and not stays_told:
                 found.append(replace(change, before=was, after=now))
-        self._seen = {key: one for key, one in self._seen.items() if one.quarter != quarter}
         return tuple(found)
 
     def _commit(
