@@ -14,10 +14,17 @@ FIGURE_FIELDS: Final = ("value", "fraction", "as_at", "status", "expected")
 TARGET_FIELDS: Final = ("target", "applies_to")
 TEXT_FIELDS: Final = ("comment", "source")
 NARRATIVE: Final = "narrative"
+KEPT: Final = "kept"
+"""The claims of a comment or a narrative that are kept with a reason, a line each."""
 NEW_QUARTER: Final = "quarter"
 
 OUTSIDE: Final = "another program"
 """Who has changed what no csptui has saved."""
+
+PROSE_FIELDS: Final = (*TEXT_FIELDS, NARRATIVE, KEPT)
+"""The fields of the file of texts."""
+LONG_FIELDS: Final = ("comment", NARRATIVE, KEPT)
+"""The fields that are too long to be quoted in a sentence."""
 
 FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -31,6 +38,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "target": "target",
         "applies_to": "target's period",
         "narrative": "narrative",
+        "kept": "kept claims",
         "quarter": "quarter",
     }
 )

@@ -79,6 +79,19 @@ class QuarterRecord:
     kept: Mapping[str, str] = field(default_factory=dict)
     kept_narrative: Mapping[str, str] = field(default_factory=dict)
 
+    def texts(self, name: str, *, of_theme: bool = False) -> Mapping[str, str] | None:
+        """Give the texts of a changeable field by the ids of their owners; None if it is no such field."""
+        match name:
+            case "comment":
+                return self.comments
+            case "source":
+                return self.sources
+            case "narrative":
+                return self.narrative
+            case "kept":
+                return self.kept_narrative if of_theme else self.kept
+        return None
+
 
 NO_RECORD = QuarterRecord()
 
@@ -176,6 +189,14 @@ class Dataset:
         """Give the dataset with a theme's narrative replaced; an empty one is removed."""
         record = self.record
         return self._with(replace(record, narrative=put(record.narrative, theme_id, text or None)))
+
+    def with_kept(self, text: str, *, indicator_id: str = "", theme_id: str = "") -> Dataset:
+        """Give the dataset with the kept claims of an indicator or a theme replaced; none are removed."""
+        record = self.record
+        if theme_id:
+            held = put(record.kept_narrative, theme_id, text or None)
+            return self._with(replace(record, kept_narrative=held))
+        return self._with(replace(record, kept=put(record.kept, indicator_id, text or None)))
 
     def with_target(self, indicator_id: str, year: FinancialYear, target: Target) -> Dataset:
         """Give the dataset with a target replaced."""

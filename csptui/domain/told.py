@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NARRATIVE, OUTSIDE
+from csptui.domain.change import FIELD_WORDS, KEPT, LONG_FIELDS, OUTSIDE
 from csptui.domain.then import field_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def conflict_told(dataset: Dataset, conflict: Conflict, *, undoing: bool = False
     name = f"{subject_of(dataset, change)} {FIELD_WORDS.get(change.field, change.field)}"
     who = conflict.who or OUTSIDE
     when = f" on {moment_told(conflict.when)}" if conflict.when is not None else ""
-    if change.field in {"comment", NARRATIVE}:
-        return f"{name}: it was changed by {who}{when}"
+    if change.field in LONG_FIELDS:
+        they = "they were" if change.field == KEPT else "it was"
+        return f"{name}: {they} changed by {who}{when}"
     if undoing:
         return f"{name}: it was changed to {short(conflict.theirs)} by {who}{when}"
     return f"{name}: {short(conflict.theirs)} was saved by {who}{when}, and {short(change.after)} is yours"
@@ -91,7 +92,7 @@ def short(text: str) -> str:
 
 def _part(change: Change) -> str:
     word = FIELD_WORDS.get(change.field, change.field)
-    if change.field in {"comment", NARRATIVE}:
+    if change.field in LONG_FIELDS:
         return word
     both = f"{short(change.before)} → {short(change.after)}"
     return both if change.field == "value" else f"{word} {both}"

@@ -49,7 +49,16 @@ def _changes(before: Row, after: Row) -> list[str]:
         count = len(after.comment.split())
         words = "1 word" if count == 1 else f"{count:,} words"
         told.append(f"comment of {words}" if after.comment else "no comment now")
+    if before.kept != after.kept:
+        told.append(f"{_kept(after.kept) or 'no claim'} kept, was {_kept(before.kept) or 'none'}")
     return told
+
+
+def _kept(text: str) -> str:
+    from csptui.domain.claims import parse_kept  # noqa: PLC0415 - hardly ever needed
+
+    count = len(parse_kept(text))
+    return "1 claim" if count == 1 else f"{count:,} claims" if count else ""
 
 
 def _from_to(name: str, old: str, new: str, nothing: str) -> str:

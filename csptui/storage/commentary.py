@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 FILE = "commentary.toml"
 COMMENTS, SOURCES, NARRATIVE, SENSITIVE, COUNTS = "comments", "sources", "narrative", "sensitive", "counts"
-_BY_INDICATOR = (COMMENTS, SOURCES)
-_BY_THEME = (NARRATIVE, SENSITIVE)
+KEPT, NARRATIVE_KEPT = "kept", "narrative_kept"
+_BY_INDICATOR = (COMMENTS, SOURCES, KEPT)
+_BY_THEME = (NARRATIVE, SENSITIVE, NARRATIVE_KEPT)
+TEXTS = (*_BY_INDICATOR, *_BY_THEME)
+"""The tables of texts."""
 _COUNTS_KEYS = {"theme", "label", "period", "total", "sensitive", "parts"}
 _PART_KEYS = {"label", "count"}
+_NOT_KEPT = 'keeps no claim: write it like "8.6%" in "An increase of 8.6%.": the reason, or take the line out'
 
 Document = dict[str, object]
 
@@ -40,6 +44,8 @@ class Commentary:
     narrative: Mapping[str, str] = field(default_factory=dict)
     sensitive: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[Counts, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    kept_narrative: Mapping[str, str] = field(default_factory=dict)
     document: Document = field(default_factory=dict)
     source: bytes | None = None
     problems: tuple[Problem, ...] = ()
@@ -59,6 +65,8 @@ def read(
         reader.texts(document, NARRATIVE),
         reader.texts(document, SENSITIVE),
         reader.counts(document),
+        reader.kept(document, KEPT),
+        reader.kept(document, NARRATIVE_KEPT),
         document,
         content.data,
         findings.problems(),
@@ -78,7 +86,7 @@ class _Reader:
 
     def unknown_tables(self, document: Document) -> None:
         for name, value in document.items():
-            if name not in {*_BY_INDICATOR, *_BY_THEME, COUNTS}:
+            if name not in {*TEXTS, COUNTS}:
                 line = self._lines.of(name) if isinstance(value, dict) else self._lines.of("", 0, name)
                 message = f"unknown name {quoted(name)}: it is kept, and shown nowhere; look for a slip in it"
                 self._findings.warning(line, message)
@@ -101,6 +109,19 @@ class _Reader:
                 self._findings.warning(self._lines.of(name, 0, key), unknown(key, self._indicators))
             elif name in _BY_THEME and key not in self._themes:
                 self._unknown_theme(self._lines.of(name, 0, key), key)
+        return found
+
+    def kept(self, document: Document, name: str) -> dict[str, str]:
+        """Read claims that are kept with a reason; a line of them that cannot be read is told of."""
+        found = self.texts(document, name)
+        if found:
+            from csptui.domain.claims.kept import parse_kept  # noqa: PLC0415 - hardly ever needed at the start
+
+            for key, text in found.items():
+                for number, line in enumerate(text.split("\n")):
+                    if line.strip() and not parse_kept(line):
+                        place = self._lines.within(name, key, number)
+                        self._findings.warning(place, f"{quoted(line)} {_NOT_KEPT}")
         return found
 
     def _unknown_theme(self, line: int | None, key: str) -> None:

@@ -9,18 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from csptui.domain.change import FIGURE_FIELDS, NARRATIVE, TARGET_FIELDS, TEXT_FIELDS, Change, Conflict
+from csptui.domain.change import (
+    FIGURE_FIELDS,
+    KEPT,
+    NARRATIVE,
+    PROSE_FIELDS,
+    TARGET_FIELDS,
+    Change,
+    Conflict,
+)
 from csptui.domain.draft import same_reading
 from csptui.domain.figure import Status
 from csptui.domain.problem import RefusedError, StorageError
 from csptui.domain.scorecard import NO_READING
 from csptui.storage import actuals, commentary, files, tables, targets, toml_text
 from csptui.storage.findings import BadCellError, BrokenFileError
-from csptui.storage.folder import where_of, with_quarter, with_targets
+from csptui.storage.folder import with_quarter, with_targets
+from csptui.storage.places import bytes_in, file_of, where_of
 from csptui.storage.writing import Write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
@@ -36,7 +45,12 @@ T = TypeVar("T")
 FieldChange = tuple[str, str, str]
 """A field's name with its text before and after."""
 
-_TABLES = {"comment": commentary.COMMENTS, "source": commentary.SOURCES, NARRATIVE: commentary.NARRATIVE}
+_TABLES = {
+    "comment": commentary.COMMENTS,
+    "source": commentary.SOURCES,
+    NARRATIVE: commentary.NARRATIVE,
+    KEPT: commentary.KEPT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +102,6 @@ def _of_the_same_figure(
     return [Conflict(one, now) for one in untouched if (now := text_now(loaded, one)) != one.after]
 
 
-def files_of(loaded: LoadedFolder) -> tuple[str, ...]:
-    """Name the files of a view that the program writes."""
-    shown = loaded.dataset.shown
-    return targets.FILE, where_of(shown, actuals.FILE), where_of(shown, commentary.FILE)
-
-
-def file_of(loaded: LoadedFolder, change: Change) -> str:
-    """Name the file that holds the field that a change is of."""
-    if change.field in TARGET_FIELDS:
-        return targets.FILE
-    file = actuals.FILE if change.field in FIGURE_FIELDS else commentary.FILE
-    return where_of(loaded.dataset.shown, file)
-
-
 def text_now(loaded: LoadedFolder, change: Change) -> str:
     """Give what the files hold of the field that a change is of, as the log has it."""
     return text_in(loaded.dataset, change)
@@ -110,18 +110,12 @@ def text_now(loaded: LoadedFolder, change: Change) -> str:
 def text_in(dataset: Dataset, change: Change) -> str:
     """Give what the quarter shown holds of the field that a change is of, as the log has it."""
     record = dataset.record
-    match change.field:
-        case field if field in FIGURE_FIELDS:
-            return dict(reading_fields(record.readings.get(change.indicator, NO_READING)))[field]
-        case field if field in TARGET_FIELDS:
-            target = dataset.target(change.indicator, dataset.shown.year)
-            return dict(target_fields(target))[field]
-        case "comment":
-            return record.comments.get(change.indicator, "")
-        case "source":
-            return record.sources.get(change.indicator, "")
-        case "narrative":
-            return record.narrative.get(change.theme, "")
+    if change.field in FIGURE_FIELDS:
+        return dict(reading_fields(record.readings.get(change.indicator, NO_READING)))[change.field]
+    if change.field in TARGET_FIELDS:
+        return dict(target_fields(dataset.target(change.indicator, dataset.shown.year)))[change.field]
+    if (texts := record.texts(change.field, of_theme=bool(change.theme))) is not None:
+        return texts.get(change.theme or change.indicator, "")
     message = f"{change.field} is not a field that can be changed"
     raise RefusedError(message)
 
@@ -131,7 +125,7 @@ def _written(loaded: LoadedFolder, changes: Sequence[Change]) -> tuple[tuple[Wri
     figures, texts, aims = loaded.actuals, loaded.commentary, loaded.targets
     for indicator_id, fields in _by_indicator(changes, FIGURE_FIELDS).items():
         figures = _figures_with(loaded, figures, indicator_id, fields)
-    prose = [change for change in changes if change.field in (*TEXT_FIELDS, NARRATIVE)]
+    prose = [change for change in changes if change.field in PROSE_FIELDS]
     if prose:
         texts = _texts_with(loaded, prose)
     for indicator_id, fields in _by_indicator(changes, TARGET_FIELDS).items():
@@ -186,7 +180,9 @@ def _texts_with(loaded: LoadedFolder, changes: Sequence[Change]) -> Commentary:
     document = loaded.commentary.document
     for change in changes:
         key = change.theme or change.indicator
-        document = commentary.with_text(document, _TABLES[change.field], key, change.after)
+        is_of_theme = change.theme and change.field == KEPT
+        table = commentary.NARRATIVE_KEPT if is_of_theme else _TABLES[change.field]
+        document = commentary.with_text(document, table, key, change.after)
     text = toml_text.dumps(document)
     themes = frozenset(theme.id for theme in loaded.dataset.themes)
     indicators = loaded.indicators
@@ -321,17 +317,6 @@ def brought_back(loaded: LoadedFolder, meant: Plan, wanted: Mapping[str, bytes |
     return Plan(writes, after, meant.done)
 
 
-def bytes_in(loaded: LoadedFolder, where: str) -> bytes | None:
-    """Give the bytes of a view's file as they were read, None if it was not there."""
-    shown = loaded.dataset.shown
-    held = {
-        targets.FILE: loaded.targets.source,
-        where_of(shown, actuals.FILE): loaded.actuals.source,
-        where_of(shown, commentary.FILE): loaded.commentary.source,
-    }
-    return held.get(where)
-
-
 def _same_target(one: Target, other: Target) -> bool:
     """Whether two targets are the same to the digit: 7.5 and 7.50 are not."""
     return one == other and not target_changes(one, other)
@@ -380,17 +365,24 @@ def changed_fields(before: LoadedFolder, after: LoadedFolder) -> tuple[Change, .
     for field, texts, now in (
         ("comment", old.comments, new.comments),
         ("source", old.sources, new.sources),
-        (NARRATIVE, old.narrative, new.narrative),
+        (KEPT, old.kept, new.kept),
     ):
-        for key in dict.fromkeys((*texts, *now)):
-            was, text = texts.get(key, ""), now.get(key, "")
-            if was != text:
-                by_theme = field == NARRATIVE
-                found.append(
-                    Change(quarter, field, was, text, "" if by_theme else key, key if by_theme else "")
-                )
+        found += [Change(quarter, field, was, text, key) for key, was, text in _texts_apart(texts, now)]
+    for field, texts, now in (
+        (NARRATIVE, old.narrative, new.narrative),
+        (KEPT, old.kept_narrative, new.kept_narrative),
+    ):
+        found += [Change(quarter, field, was, text, theme=key) for key, was, text in _texts_apart(texts, now)]
     for name, its_year in dict.fromkeys((*before.dataset.targets, *after.dataset.targets)):
         if its_year == year:
             fields = target_changes(before.dataset.target(name, year), after.dataset.target(name, year))
             found += [Change(quarter, *change, name) for change in fields]
     return tuple(found)
+
+
+def _texts_apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[FieldChange]:
+    """Give each key whose text differs, with the text before and after."""
+    for key in dict.fromkeys((*before, *after)):
+        was, text = before.get(key, ""), after.get(key, "")
+        if was != text:
+            yield key, was, text

@@ -19,7 +19,8 @@ from csptui.storage.comparators import FILE as COMPARATORS
 from csptui.storage.definitions import INDICATORS, PARTNERSHIP
 from csptui.storage.draft_lines import read_lines
 from csptui.storage.findings import BrokenFileError
-from csptui.storage.folder import QUARTERS, SIGN_OFF, all_problems, available_quarters, open_folder, where_of
+from csptui.storage.folder import all_problems, available_quarters, open_folder
+from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.targets import FILE as TARGETS
 from csptui.storage.watch import spreadsheet_with
 from csptui.storage.writing import LOCK

@@ -16,6 +16,7 @@ from csptui.storage import actuals, changes, commentary, comparators, definition
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
+from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.start import bundled_copy, bundled_source, init_folder
 from csptui.storage.targets import Targets
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from csptui.storage.files import Content
 
 __all__ = [
-    "QUARTERS",
-    "SIGN_OFF",
     "LoadedFolder",
     "all_problems",
     "available_quarters",
@@ -40,12 +39,10 @@ __all__ = [
     "init_folder",
     "load",
     "open_folder",
-    "where_of",
     "with_quarter",
     "with_targets",
 ]
 
-QUARTERS, SIGN_OFF = "quarters", "signoff.toml"
 _EARLIER = 3
 _NO_FIGURES, _NO_TEXTS, _NO_TARGETS = Actuals(), Commentary(), Targets()
 
@@ -91,11 +88,6 @@ def find_folder(explicit: Path | None, environment: str | None, start: Path) -> 
             if os.path.isfile(candidate / definitions.PARTNERSHIP):  # noqa: PTH113
                 return candidate
     return None
-
-
-def where_of(quarter: Quarter, file: str) -> str:
-    """Give the name of a quarter's file below the data folder."""
-    return f"{QUARTERS}/{quarter.folder}/{file}"
 
 
 def available_quarters(folder: Path) -> tuple[Quarter, ...]:
@@ -233,6 +225,8 @@ def record_of(figures: Actuals, texts: Commentary, *, signed_off: bool) -> Quart
         MappingProxyType(dict(texts.sensitive)),
         texts.counts,
         signed_off,
+        MappingProxyType(dict(texts.kept)),
+        MappingProxyType(dict(texts.kept_narrative)),
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import NARRATIVE, TARGET_FIELDS, TEXT_FIELDS
 from csptui.domain.quarter import Quarter
-from csptui.storage import actuals, commentary, targets
 from csptui.storage.changes import digest_of_line, logged_of
+from csptui.storage.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,8 +54,5 @@ def _is_in(line: bytes, lost: Collection[str]) -> bool | None:
 
 
 def _file_of(change: Change) -> str:
-    if change.field in TARGET_FIELDS:
-        return targets.FILE
     quarter = Quarter.parse(change.quarter)
-    file = commentary.FILE if change.field in (*TEXT_FIELDS, NARRATIVE) else actuals.FILE
-    return "" if quarter is None else f"quarters/{quarter.folder}/{file}"
+    return "" if quarter is None else place_of(change.field, quarter)

@@ -44,7 +44,7 @@ _LAYOUTS = {
     Kind.TARGETS: merge_tables.TARGETS,
     Kind.COMPARATORS: merge_tables.COMPARATORS,
 }
-_TEXT_TABLES = {b"[comments]", b"[sources]", b"[narrative]", b"[sensitive]", b"[[counts]]"}
+_TEXT_TABLES = {f"[{name}]".encode() for name in commentary.TEXTS} | {f"[[{commentary.COUNTS}]]".encode()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,12 @@ def _shown(text: Spelt) -> str:
 
 
 def _told_text(clash: Clash[tuple[str, ...]]) -> Told:
-    words = {commentary.COMMENTS: "comment", commentary.SOURCES: "source"}
+    words = {
+        commentary.COMMENTS: "comment",
+        commentary.SOURCES: "source",
+        commentary.KEPT: FIELD_WORDS["kept"],
+        commentary.NARRATIVE_KEPT: FIELD_WORDS["kept"],
+    }
     field = words.get(clash.key[0], clash.key[0])
     sides = [
         None if side is None else next(iter(side.values())).spelling for side in (clash.ours, clash.theirs)

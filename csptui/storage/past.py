@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from csptui.domain.change import FIGURE_FIELDS, NARRATIVE, NEW_QUARTER, TARGET_FIELDS, Change
+from csptui.domain.change import FIGURE_FIELDS, NEW_QUARTER, PROSE_FIELDS, TARGET_FIELDS, Change
 from csptui.domain.dataset import NO_RECORD, QuarterRecord, put
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.then import Then, walk_back
 from csptui.storage import actuals, changes, commentary, edits, files, targets
 from csptui.storage.findings import BadCellError, BrokenFileError
-from csptui.storage.folder import record_of, where_of
+from csptui.storage.folder import record_of
+from csptui.storage.places import where_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     _ByPlace = dict[tuple[Quarter, str], dict[str, str]]
 
 T = TypeVar("T")
-_TEXTS = {"comment", "source", NARRATIVE}
 
 
 def read_entries(folder: Path) -> tuple[Logged, ...]:
@@ -62,7 +62,7 @@ class Present:
             return dict(edits.target_fields(target))[change.field]
         if change.field == NEW_QUARTER:
             return str(quarter) if is_held else ""
-        if change.field not in (*FIGURE_FIELDS, *_TEXTS):
+        if change.field not in (*FIGURE_FIELDS, *PROSE_FIELDS):
             return None
         if not is_held:
             return ""
@@ -162,6 +162,8 @@ def _with_text(dataset: Dataset, one: Then) -> Dataset:
             return dataset.with_source(one.key.indicator, one.then)
         case "narrative":
             return dataset.with_narrative(one.key.theme, one.then)
+        case "kept":
+            return dataset.with_kept(one.then, indicator_id=one.key.indicator, theme_id=one.key.theme)
     return dataset
 
 

@@ -10,6 +10,7 @@ from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
 from csptui.storage import edits
 from csptui.storage.findings import quoted
+from csptui.storage.places import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,6 @@ def put_back_problems(loaded: LoadedFolder, entries: Iterable[Logged]) -> tuple[
             f"{name} {FIELD_WORDS[change.field]}: {entry.who} saved {quoted(change.after)}, and another "
             f"program has put {quoted(change.before)} back: save whichever is right once more"
         )
-        where = Place(edits.file_of(loaded, change))
+        where = Place(file_of(loaded, change))
         found.append(Problem(where, message, Severity.WARNING, change.indicator or None))
     return tuple(found)

@@ -85,6 +85,9 @@ def _blank(match: re.Match[str]) -> str:
     return "s" + "\n" * match[0].count("\n")
 
 
+_LONG_QUOTES = ('"""', "'''")
+
+
 class Lines:
     """Where tables and keys stand in a document; read only when a problem has to name its place."""
 
@@ -97,6 +100,16 @@ class Lines:
         if self._found is None:
             self._found = _places(self._text)
         return self._found.get((table, number, key)) or self._found.get((table, number, ""))
+
+    def within(self, table: str, key: str, number: int) -> int | None:
+        """Give the line of the `number`th line, from 0, of a text; of its key where all stands in one."""
+        first = self.of(table, 0, key)
+        if first is None:
+            return None
+        line = self._text.split("\n")[first - 1].rstrip()
+        if line.endswith(_LONG_QUOTES):
+            return first + 1 + number
+        return first + number if any(quotes in line for quotes in _LONG_QUOTES) else first
 
 
 def _places(text: str) -> dict[tuple[str, int, str], int]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from csptui.storage import actuals, commentary, comparators, definitions, targets
 from csptui.storage.files import read_bytes
 from csptui.storage.findings import BrokenFileError
-from csptui.storage.folder import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.journal import path_of
+from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 
 if TYPE_CHECKING:
     from pathlib import Path

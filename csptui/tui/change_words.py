@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from csptui.domain.change import NARRATIVE
+from csptui.domain.change import KEPT, LONG_FIELDS
+from csptui.domain.claims import parse_kept
 from csptui.domain.figure import number_text
 from csptui.domain.target import target_text
 from csptui.outputs.log import text_words
@@ -16,7 +17,7 @@ from csptui.storage.targets import target_from
 if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
 
-LONG_TEXTS = {"comment", NARRATIVE}
+LONG_TEXTS = frozenset(LONG_FIELDS)
 BESIDE = 4
 """Words that are shown on either side of what differs."""
 LONGEST_DIFFERENCE = 16
@@ -27,6 +28,8 @@ _WORDS = re.compile(r"\S+|\s+")
 
 def value_words(field: str, stored: str, indicator: Indicator | None) -> str:
     """Give a stored text as the report prints it: `7.9%`, `Dec 2009`, `31 words`; an empty one is `none`."""
+    if field == KEPT:
+        return count_kept(stored)
     if field in LONG_TEXTS:
         return count_words(stored)
     if indicator is not None and stored.strip() and field in {"value", "target"}:
@@ -45,6 +48,12 @@ def count_words(text: str) -> str:
     """Say how long a text is."""
     count = len(text.split())
     return "none" if not count else "1 word" if count == 1 else f"{count:,} words"
+
+
+def count_kept(text: str) -> str:
+    """Say how many claims are kept."""
+    count = len(parse_kept(text))
+    return "none" if not count else "1 claim" if count == 1 else f"{count:,} claims"
 
 
 class Difference(NamedTuple):

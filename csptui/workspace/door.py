@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csptui.domain import undo
-from csptui.domain.change import NEW_QUARTER, Change
+from csptui.domain.change import KEPT, NEW_QUARTER, Change
 from csptui.domain.problem import RefusedError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
@@ -15,7 +15,8 @@ from csptui.domain.target import NoTarget
 from csptui.storage import actuals, definitions, disk, edits, journal
 from csptui.storage.changes import Action
 from csptui.storage.files import reason
-from csptui.storage.folder import QUARTERS, SIGN_OFF, available_quarters, where_of
+from csptui.storage.folder import available_quarters
+from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.writing import Write, inside, locked, recover
 from csptui.workspace.saving import Saving
 
@@ -84,14 +85,33 @@ class Workspace(Saving):
     def narrate(self, theme_id: str, text: str, begun: str | None = None) -> Dataset:
         """Save the narrative of a theme; an empty one is taken out. `begun` is as for `record`."""
         with self._turn:
-            if all(theme.id != theme_id for theme in self.dataset.themes):
-                message = f"{theme_id} is not a theme of this partnership"
-                raise RefusedError(message)
+            self._known_theme(theme_id)
             held = self.dataset.record.narrative.get(theme_id, "")
             if held == text:
                 return self.dataset
             was = held if begun is None else begun
             return self.apply([self._change("narrative", was, text, theme=theme_id)])
+
+    def keep(
+        self, text: str, *, indicator_id: str = "", theme_id: str = "", begun: str | None = None
+    ) -> Dataset:
+        """Save the claims that are kept of a comment or of a narrative, as `claims.keep` gives them.
+
+        `begun` is as for `record`. What is kept of a sentence goes when its text is saved without it.
+        """
+        with self._turn:
+            record = self.dataset.record
+            if theme_id:
+                self._known_theme(theme_id)
+                held = record.kept_narrative.get(theme_id, "")
+            else:
+                self._known_indicator(indicator_id)
+                held = record.kept.get(indicator_id, "")
+            if held == text:
+                return self.dataset
+            was = held if begun is None else begun
+            owner = "" if theme_id else indicator_id
+            return self.apply([self._change(KEPT, was, text, indicator=owner, theme=theme_id)])
 
     def set_target(self, indicator_id: str, target: Target, begun: Target | None = None) -> Dataset:
         """Save an indicator's target for the year of the quarter shown; an empty one keeps its row.
@@ -249,6 +269,11 @@ class Workspace(Saving):
             message = f"{indicator_id} is not an indicator of this partnership"
             raise RefusedError(message)
         return indicator
+
+    def _known_theme(self, theme_id: str) -> None:
+        if all(theme.id != theme_id for theme in self.dataset.themes):
+            message = f"{theme_id} is not a theme of this partnership"
+            raise RefusedError(message)
 
     def _usable(self, where: str) -> None:
         if (problem := self._loaded.broken.get(where)) is not None:

@@ -11,6 +11,7 @@ from csptui.domain.problem import LockedError, StorageError
 from csptui.domain.then import field_of
 from csptui.storage import changes, definitions, edits, journal
 from csptui.storage.folder import available_quarters, open_folder
+from csptui.storage.places import bytes_in, files_of
 from csptui.storage.put_back import put_back
 from csptui.storage.watch import Watch
 from csptui.storage.writing import locked, recover
@@ -129,7 +130,7 @@ class OpenFolder:
         same = before.dataset.shown == loaded.dataset.shown
         self.news = edits.changed_fields(before, loaded) if same and before is not loaded else ()
         self._remember(self.news)
-        self._had |= {where for where in edits.files_of(loaded) if edits.bytes_in(loaded, where) is not None}
+        self._had |= {where for where in files_of(loaded) if bytes_in(loaded, where) is not None}
 
     def _remember(self, news: Iterable[Change]) -> None:
         """Remember what others have changed, from the first to the last that was seen of each field."""

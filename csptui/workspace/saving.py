@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from csptui.domain import told, undo
 from csptui.domain.change import OUTSIDE, Change, Conflict
+from csptui.domain.dropped import dropped
 from csptui.domain.problem import ConflictError, LockedError, RefusedError
 from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
 from csptui.storage import changes, edits, journal, kept, watch
 from csptui.storage.changes import Action, Tail
 from csptui.storage.disk import digest
-from csptui.storage.folder import QUARTERS, SIGN_OFF
+from csptui.storage.places import QUARTERS, SIGN_OFF, bytes_in, file_of
 from csptui.storage.writing import ChangedError, Write, locked, recover, save
 from csptui.workspace.opened import OpenFolder
 
@@ -67,7 +68,9 @@ class Saving(OpenFolder):
             before, (loaded, watched) = self._loaded, self._fresh(quarter)
             self._may_write(loaded.dataset)
             self._still_there(loaded, made)
-            plan = edits.plan(loaded, made)
+            # An undo brings back what the action has changed, no more and no less.
+            follows = () if undoes or redoes else dropped(loaded.dataset.record, made)
+            plan = edits.plan(loaded, (*made, *follows))
             if plan.conflicts:
                 raise self._conflict(plan.conflicts, made, undoing=bool(undoes or redoes))
             if back:
@@ -111,8 +114,8 @@ class Saving(OpenFolder):
 
     def _still_there(self, loaded: LoadedFolder, made: Sequence[Change]) -> None:
         """Refuse to make a file anew that somebody took away, until the files are read again on purpose."""
-        for where in dict.fromkeys(edits.file_of(loaded, change) for change in made):
-            gone = edits.bytes_in(loaded, where) is None and where not in loaded.broken
+        for where in dict.fromkeys(file_of(loaded, change) for change in made):
+            gone = bytes_in(loaded, where) is None and where not in loaded.broken
             if gone and where in self._had:
                 message = f"{where} was taken away since it was read. Nothing was written"
                 raise ConflictError(message, (), tuple(made))
@@ -161,7 +164,7 @@ class Saving(OpenFolder):
         wanted: dict[str, bytes | None] = {}
         for where, (now, then) in back.items():
             data = kept.recall(self.folder, then) if then else None
-            if digest(edits.bytes_in(loaded, where)) != now or (then and data is None):
+            if digest(bytes_in(loaded, where)) != now or (then and data is None):
                 return plan
             wanted[where] = data
         return edits.brought_back(loaded, plan, wanted)

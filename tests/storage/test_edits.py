@@ -17,6 +17,7 @@ from csptui.domain.target import Comparison, Edge, NoTarget, Target
 from csptui.storage import edits
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.folder import open_folder
+from csptui.storage.places import bytes_in, file_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ FIELDS = [
 def test_one_field_is_written_and_seen_as_changed(folder: Path, made: Change, where: str, row: bytes) -> None:
     loaded = open_folder(folder)
     plan = edits.plan(loaded, [made])
-    assert edits.file_of(loaded, made) == where
+    assert file_of(loaded, made) == where
     assert edits.text_now(loaded, made) == made.before
     assert (plan.done, plan.conflicts) == ((made,), ())
     (write,) = plan.writes
@@ -58,7 +59,7 @@ def test_one_field_is_written_and_seen_as_changed(folder: Path, made: Change, wh
     assert write.data is not None
     assert row in write.data
     assert edits.text_now(plan.after, made) == made.after
-    assert edits.bytes_in(plan.after, where) == write.data
+    assert bytes_in(plan.after, where) == write.data
     assert edits.changed_fields(loaded, plan.after) == (made,)
     assert edits.changed_fields(plan.after, plan.after) == ()
     # On the disk it is the same again, and bringing the old bytes back undoes it.
@@ -88,7 +89,7 @@ def test_changes_of_three_files_in_one_plan_or_none_of_them(folder: Path) -> Non
     plan = edits.plan(loaded, made)
     assert {write.where for write in plan.writes} == {ACTUALS, TEXTS, TARGETS}
     assert edits.changed_fields(loaded, plan.after) == tuple(
-        sorted(made, key=lambda one: [ACTUALS, TEXTS, TARGETS].index(edits.file_of(loaded, one)))
+        sorted(made, key=lambda one: [ACTUALS, TEXTS, TARGETS].index(file_of(loaded, one)))
     )
     against = edits.plan(loaded, [*made, change("source", "was", "is")])
     assert against.writes == ()
@@ -176,12 +177,12 @@ def test_files_that_are_not_there_are_empty_views(folder: Path) -> None:
     loaded = open_folder(folder)
     for where in (ACTUALS, TEXTS, TARGETS):
         without = edits.with_bytes(loaded, where, None)
-        assert edits.bytes_in(without, where) is None
-        assert {edits.file_of(loaded, one) for one in edits.changed_fields(loaded, without)} == {where}
+        assert bytes_in(without, where) is None
+        assert {file_of(loaded, one) for one in edits.changed_fields(loaded, without)} == {where}
         assert all(one.after == "" for one in edits.changed_fields(loaded, without))
         with pytest.raises(BrokenFileError):
             edits.with_bytes(loaded, where, b"\0")
-    assert edits.bytes_in(loaded, "partnership.toml") is None
+    assert bytes_in(loaded, "partnership.toml") is None
     with pytest.raises(RefusedError, match=r"x\.csv is not a file of 2009/10 Q4"):
         edits.with_bytes(loaded, "x.csv", b"")
     assert edits.empty_quarter(["B", "A"]).decode().splitlines()[1:] == ["A,,,,,,,", "B,,,,,,,"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
 from csptui.domain.shown import show_line
-from csptui.tui.change_words import LONG_TEXTS, count_words, difference
+from csptui.tui.change_words import LONG_TEXTS, difference, value_words
 from csptui.tui.screens.page import Body, Page
 from csptui.tui.standing_lines import changed, field_words, saved_words, standing_lines, title
 from csptui.tui.widgets.wording import Divider, Ledger, Wording, text
@@ -52,13 +53,14 @@ class ChangedTextScreen(Page[None]):
         """Give heading and text: before, after, and now where it is another again."""
         change, now = self._item.change, self._stands.now
         parts = difference(change.before, change.after)
+        counted = partial(value_words, change.field, indicator=None)
         texts = [
-            (f"Before   {count_words(change.before)}", _whole(parts.before, parts)),
-            (f"After   {count_words(change.after)}", _whole(parts.after, parts)),
+            (f"Before   {counted(change.before)}", _whole(parts.before, parts)),
+            (f"After   {counted(change.after)}", _whole(parts.after, parts)),
         ]
         if now is not None and now != change.after:
             since = difference(change.after, now)
-            texts.append((f"Now   {count_words(now)}", _whole(since.after, since)))
+            texts.append((f"Now   {counted(now)}", _whole(since.after, since)))
         return texts
 
     def tell(self) -> None:

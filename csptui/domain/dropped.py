@@ -1,0 +1,33 @@
+"""Kept claims go with their sentence: the changes that follow from changes of comments and narratives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptui.domain.change import KEPT, NARRATIVE, Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csptui.domain.dataset import QuarterRecord
+
+
+def dropped(record: QuarterRecord, changes: Sequence[Change]) -> Iterator[Change]:
+    """Give the changes that drop what is kept of sentences which a comment or a narrative no longer has.
+
+    Where the changes say themselves what is to be kept of a text, nothing follows from it.
+    """
+    said = {(one.indicator, one.theme) for one in changes if one.field == KEPT}
+    for change in changes:
+        owner = change.indicator, change.theme
+        if change.field not in {"comment", NARRATIVE} or owner in said or change.before == change.after:
+            continue
+        kept = record.kept_narrative if change.theme else record.kept
+        held = kept.get(change.theme or change.indicator, "")
+        if not held:
+            continue
+        from csptui.domain.claims.kept import still_kept  # noqa: PLC0415 - hardly ever needed to save
+
+        left = still_kept(held, change.after)
+        if left != held:
+            yield Change(change.quarter, KEPT, held, left, *owner)
