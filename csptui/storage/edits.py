@@ -25,7 +25,7 @@ from csptui.domain.scorecard import NO_READING
 from csptui.storage import actuals, commentary, files, tables, targets, toml_text
 from csptui.storage.findings import BadCellError, BrokenFileError
 from csptui.storage.folder import with_quarter, with_targets
-from csptui.storage.places import bytes_in, file_of, where_of
+from csptui.storage.where import bytes_in, file_of, where_of
 from csptui.storage.writing import Write
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from csptui.storage.definitions import INDICATORS, PARTNERSHIP
 from csptui.storage.draft_lines import read_lines
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.folder import all_problems, available_quarters, open_folder
-from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.targets import FILE as TARGETS
 from csptui.storage.watch import spreadsheet_with
+from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.writing import LOCK
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from csptui.storage import actuals, changes, commentary, comparators, definition
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
-from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.start import bundled_copy, bundled_source, init_folder
 from csptui.storage.targets import Targets
+from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,7 @@ __all__ = [
     "init_folder",
     "load",
     "open_folder",
+    "where_of",
     "with_quarter",
     "with_targets",
 ]

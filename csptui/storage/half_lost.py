@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.quarter import Quarter
 from csptui.storage.changes import digest_of_line, logged_of
-from csptui.storage.places import place_of
+from csptui.storage.where import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,7 +13,7 @@ from csptui.domain.then import Then, walk_back
 from csptui.storage import actuals, changes, commentary, edits, files, targets
 from csptui.storage.findings import BadCellError, BrokenFileError
 from csptui.storage.folder import record_of
-from csptui.storage.places import where_of
+from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -10,7 +10,7 @@ from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
 from csptui.storage import edits
 from csptui.storage.findings import quoted
-from csptui.storage.places import file_of
+from csptui.storage.where import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from csptui.storage import actuals, commentary, comparators, definitions, target
 from csptui.storage.files import read_bytes
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.journal import path_of
-from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
+from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
 
 if TYPE_CHECKING:
     from pathlib import Path

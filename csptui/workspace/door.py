@@ -16,7 +16,7 @@ from csptui.storage import actuals, definitions, disk, edits, journal
 from csptui.storage.changes import Action
 from csptui.storage.files import reason
 from csptui.storage.folder import available_quarters
-from csptui.storage.places import QUARTERS, SIGN_OFF, where_of
+from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
 from csptui.storage.writing import Write, inside, locked, recover
 from csptui.workspace.saving import Saving
 

@@ -11,9 +11,9 @@ from csptui.domain.problem import LockedError, StorageError
 from csptui.domain.then import field_of
 from csptui.storage import changes, definitions, edits, journal
 from csptui.storage.folder import available_quarters, open_folder
-from csptui.storage.places import bytes_in, files_of
 from csptui.storage.put_back import put_back
 from csptui.storage.watch import Watch
+from csptui.storage.where import bytes_in, files_of
 from csptui.storage.writing import locked, recover
 
 if TYPE_CHECKING:

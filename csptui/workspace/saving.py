@@ -16,7 +16,7 @@ from csptui.domain.then import field_of
 from csptui.storage import changes, edits, journal, kept, watch
 from csptui.storage.changes import Action, Tail
 from csptui.storage.disk import digest
-from csptui.storage.places import QUARTERS, SIGN_OFF, bytes_in, file_of
+from csptui.storage.where import QUARTERS, SIGN_OFF, bytes_in, file_of
 from csptui.storage.writing import ChangedError, Write, locked, recover, save
 from csptui.workspace.opened import OpenFolder
 

@@ -17,7 +17,7 @@ from csptui.domain.target import Comparison, Edge, NoTarget, Target
 from csptui.storage import edits
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.folder import open_folder
-from csptui.storage.places import bytes_in, file_of
+from csptui.storage.where import bytes_in, file_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,7 +25,7 @@ from csptui.domain.figure import Status
 from csptui.domain.target import Target, parse_target
 from csptui.storage.changes import FILE
 from csptui.storage.log import verify
-from csptui.storage.places import SIGN_OFF
+from csptui.storage.where import SIGN_OFF
 from csptui.tui.app import CsptuiApp
 from csptui.tui.screens.changed_text import ChangedTextScreen
 from csptui.tui.screens.changes import ChangesScreen

@@ -9,7 +9,7 @@ import pytest
 from drafts_harness import colleague
 from main_harness import WIDE, _colours, actuals, app, burst, folder, seen, settle, workspace
 
-from csptui.storage.places import SIGN_OFF
+from csptui.storage.where import SIGN_OFF
 from csptui.tui.screens.conflict import ConflictScreen
 from csptui.tui.screens.leave import LeaveScreen
 

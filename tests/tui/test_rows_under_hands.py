@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from drafts_harness import colleague, drafts_on_disk, open_at, place, start, until
 from main_harness import WIDE, _colours, actuals, app, folder, settle, workspace
 
-from csptui.storage.places import SIGN_OFF
+from csptui.storage.where import SIGN_OFF
 from csptui.storage.writing import locked
 from csptui.tui.screens.conflict import ConflictScreen
 
