@@ -29,27 +29,25 @@ if TYPE_CHECKING:
 
 WORDS = 2_000
 RUNS = 30
-PARTS = {
+PARTS: dict[str, Callable[[], Score]] = {
     "tuned": partial(part_score, "corpus"),
     "held out": partial(part_score, "held_out"),
     "Derby": seed_score,
 }
+HEAD = f"{'':10}{'claims':>8}{'not seen':>10}{'called false':>14}{'changed':>9}{'caught':>9}  of each kind"
 _WORD = re.compile(r"\w+")
 
 
 def main(options: set[str]) -> None:
     """Print the table, the times, and what is asked for besides."""
     scores = {name: measure() for name, measure in PARTS.items()}
-    print(
-        f"{'':10}{'claims':>8}{'not seen':>10}{'called false':>14}{'changed':>9}{'caught':>9}  by kind of change"
-    )
+    print(HEAD)
     for name, score in scores.items():
         kinds = ", ".join(_kind(score, what) for what in sorted(score.mutants))
-        print(
-            f"{name:10}{score.true:8,}{len(score.missed):10,}{len(score.contradicted):6,} = {score.wrong:5.1%}"
-            f"{score.made:9,}{score.caught:9.1%}  {kinds}"
-        )
-    print("asked" + f"{'at most 2%':>36}{'at least 95%':>19}")
+        false = f"{len(score.contradicted)} = {score.wrong:.1%}"
+        counts = f"{score.true:8,}{len(score.missed):10,}{false:>14}{score.made:9,}{score.caught:9.1%}"
+        print(f"{name:10}{counts}  {kinds}")
+    print(f"{'asked':28}{'at most 2%':>14}{'95% or more':>18}")
     print()
     print(_times())
     if "--list" in options:

@@ -40,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A claim that is true of its row: its words in the text, and its numbers and directions."""
+    """A claim about its row: its words in the text, its numbers and directions; `false` is a kind."""
 
     kind: str
     start: int
@@ -50,11 +50,12 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text about one row, and every claim in it that the row bears out."""
+    """A text about one row, and the claims in it: those that the row bears out, and those it does not."""
 
     row: str
     text: str
     claims: tuple[Labelled, ...]
+    false: tuple[Labelled, ...] = ()
 
 
 def parse(row: str, marked: str) -> Sentence:
@@ -76,7 +77,8 @@ def parse(row: str, marked: str) -> Sentence:
     if set(plain) & set("{}[]|"):
         message = f"a mark is not closed: {marked}"
         raise ValueError(message)
-    return Sentence(row, plain, tuple(claims))
+    true = tuple(one for one in claims if one.kind != "false")
+    return Sentence(row, plain, true, tuple(one for one in claims if one.kind == "false"))
 
 
 def is_held_out(text: str) -> bool:

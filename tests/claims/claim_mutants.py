@@ -1,4 +1,4 @@
-"""Claims that are true, each changed in one digit, one number word or one direction so that it is false."""
+"""Claims that are false: written so, or true ones changed in one digit, number word or direction."""
 
 from __future__ import annotations
 
@@ -115,18 +115,20 @@ _LEVEL = {"unchanged": "worse", "the same as": "down"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A text with one claim that is false now; `what` is `digit`, `word` or `direction`."""
+    """A text with one claim that is false; `what` is `digit`, `word` or `direction`, or `written` so."""
 
     what: str
     text: str
     start: int
     end: int
-    old: str
-    new: str
+    old: str = ""
+    new: str = ""
 
 
 def mutants(sentence: Sentence, facts: Facts) -> Iterator[Mutant]:
-    """Give every false variant of every claim of a text, the same each time."""
+    """Give the false claims of a text and every false variant of its true ones, the same each time."""
+    for claim in sentence.false:
+        yield Mutant("written", sentence.text, claim.start, claim.end)
     for claim in sentence.claims:
         for mark in claim.marks:
             for what, new in _changes(sentence, mark, facts):

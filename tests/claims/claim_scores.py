@@ -83,7 +83,8 @@ def score(known: Sentence, facts: Facts, read: Reader, into: Score) -> None:
     found = read(known.text)
     said = f"{known.row}: {known.text}"
     into.true += len(known.claims)
-    into.contradicted += [f"{said}\n      {one.sentence}" for one in found if one.verdict in FLAGGED]
+    wrong = [one for one in found if one.verdict in FLAGGED and not _is_over(one, known.false)]
+    into.contradicted += [f"{said}\n      {one.sentence}" for one in wrong]
     for claim in known.claims:
         fits = [one for one in _over(found, claim.start, claim.end) if one.verdict is ClaimVerdict.FITS]
         if not fits:
@@ -91,8 +92,12 @@ def score(known: Sentence, facts: Facts, read: Reader, into: Score) -> None:
     for mutant in mutants(known, facts):
         into.mutants[mutant.what] = into.mutants.get(mutant.what, 0) + 1
         if not any(one.verdict in FLAGGED for one in _over(read(mutant.text), mutant.start, mutant.end)):
-            told = f"{known.row}: {mutant.text}\n      {mutant.old!r} changed to {mutant.new!r}"
-            into.passed.setdefault(mutant.what, []).append(told)
+            changed = f"\n      {mutant.old!r} changed to {mutant.new!r}" if mutant.new else ""
+            into.passed.setdefault(mutant.what, []).append(f"{known.row}: {mutant.text}{changed}")
+
+
+def _is_over(claim: Claim, places: Sequence[Labelled]) -> bool:
+    return any(claim.start < one.end and one.start < claim.end for one in places)
 
 
 def _over(found: Sequence[Claim], start: int, end: int) -> list[Claim]:

@@ -24,6 +24,18 @@ def test_every_claim_is_true_by_arithmetic(part: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_called_false_is_false_by_arithmetic(part: str) -> None:
+    """One mark of it is enough; numbers that should add up are proved by nobody here."""
+    wrong = [
+        (sentence.row, sentence.text)
+        for sentence in sentences(part)
+        for claim in sentence.false
+        if not any(is_false(mark.text, mark.says, facts(sentence)) for mark in claim.marks)
+    ]
+    assert wrong == []
+
+
 def test_the_parts_are_told_apart_by_their_texts_alone() -> None:
     """What is kept aside was not picked by hand, and nothing is in both."""
     assert not [one.text for one in sentences("corpus") if is_held_out(one.text)]
