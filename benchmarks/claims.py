@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "claims")]
 
 from claim_corpus import made_up, sentences  # noqa: E402 - it stands beside the tests that use it
-from claim_scores import Score, part_score, seed_score  # noqa: E402 - as above
+from claim_scores import Score, narrative_score, part_score, seed_score  # noqa: E402 - as above
 
 from csptui.domain.claims import narrative_claims  # noqa: E402 - this checkout's own
 
@@ -33,8 +33,10 @@ PARTS: dict[str, Callable[[], Score]] = {
     "tuned": partial(part_score, "corpus"),
     "held out": partial(part_score, "held_out"),
     "Derby": seed_score,
+    "as narrative": partial(narrative_score, "corpus"),
+    "and held out": partial(narrative_score, "held_out"),
 }
-HEAD = f"{'':10}{'claims':>8}{'not seen':>10}{'called false':>14}{'changed':>9}{'caught':>9}  of each kind"
+HEAD = f"{'':13}{'claims':>8}{'not seen':>10}{'called false':>14}{'changed':>9}{'caught':>9}  of each kind"
 _WORD = re.compile(r"\w+")
 
 
@@ -46,8 +48,8 @@ def main(options: set[str]) -> None:
         kinds = ", ".join(_kind(score, what) for what in sorted(score.mutants))
         false = f"{len(score.contradicted)} = {score.wrong:.1%}"
         counts = f"{score.true:8,}{len(score.missed):10,}{false:>14}{score.made:9,}{score.caught:9.1%}"
-        print(f"{name:10}{counts}  {kinds}")
-    print(f"{'asked':28}{'at most 2%':>14}{'95% or more':>18}")
+        print(f"{name:13}{counts}  {kinds}")
+    print(f"{'asked':31}{'at most 2%':>14}{'95% or more':>18}")
     print()
     print(_times())
     if "--list" in options:

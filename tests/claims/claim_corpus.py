@@ -81,6 +81,24 @@ def parse(row: str, marked: str) -> Sentence:
     return Sentence(row, plain, true, tuple(one for one in claims if one.kind == "false"))
 
 
+def after(known: Sentence, words: str) -> Sentence:
+    """Give a text with words put before it, and its claims where they stand then."""
+    by = len(words)
+
+    def moved(claims: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+        return tuple(
+            Labelled(
+                one.kind,
+                one.start + by,
+                one.end + by,
+                tuple(Mark(m.start + by, m.end + by, m.text, m.says) for m in one.marks),
+            )
+            for one in claims
+        )
+
+    return Sentence(known.row, words + known.text, moved(known.claims), moved(known.false))
+
+
 def is_held_out(text: str) -> bool:
     """Tell whether a text is kept aside: one in three, by its digest."""
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 3 == 0

@@ -158,8 +158,8 @@ def _changes(sentence: Sentence, mark: Mark, facts: Facts) -> Iterator[tuple[str
         if is_false(new, says, facts):
             yield "direction", new
         return
-    # Seeded by the place, so that one more sentence changes no other's mutants.
-    random = Random(f"{sentence.text} {mark.start}")  # noqa: S311 - which digits, nothing secret
+    # Seeded by what is changed, so that one more sentence changes no other's mutants.
+    random = Random(f"{sentence.row} {mark.text} {mark.says}")  # noqa: S311 - which digits, nothing secret
     said, _ = spoken(mark.text)
     for new in others(mark.text, random):
         if spoken(new)[0] != said and is_false(new, mark.says, facts):
