@@ -102,11 +102,22 @@ def _size(part: Decimal, found: Moved, indicator: Indicator) -> str:
     return f"{digits(part, shown_places(found, indicator), signed=True)}{points}"
 
 
+def moved_words(found: Moved, indicator: Indicator) -> str:
+    """Say the parts and their sum in one line: `convictions 620 to 473, +3.11 points; together …`."""
+    *parts, (_, total) = part_lines(found, indicator)
+    return f"{'; '.join(f'{name}, {size}' for name, size in parts)}; together {total}"
+
+
 def moved_sentence(row: Row, found: Moved) -> str:
     """Say what moved the rate, and which difference the stated values have where it is another."""
-    parts = "; ".join(f"{name}, {size}" for name, size in part_lines(found, row.indicator)[:2])
-    together = _size(found.total, found, row.indicator)
-    return f"Between the fractions: {parts}; together {together}.{stated_words(row, found)}"
+    return f"Between the fractions: {moved_words(found, row.indicator)}.{stated_words(row, found)}"
+
+
+def sum_words(found: Moved) -> str:
+    """Give the sum with every digit, such as `-0.4838709677 + 3.1078224101 = 2.6239514424`."""
+    second = found.denominator_part
+    sign = "−" if second < 0 else "+"
+    return f"{digits(found.numerator_part)} {sign} {digits(abs(second))} = {digits(found.total)}"
 
 
 def stated_words(row: Row, found: Moved) -> str:

@@ -272,7 +272,7 @@ def distance_to(colour: Colour, rating: Rating, figure: Figure, indicator: Indic
     if cases is None or edge.comparison is Comparison.WITHIN:
         return distance
     now, of, multiplier = cases
-    wanted = _cases_limit(edge, of, multiplier)
+    wanted = _cases_limit(colour, rating, of, multiplier)
     beyond_all = indicator.unit is Unit.PERCENT and wanted > max(of, now)
     # A stated value may lie on the other side of an edge than its fraction: then no count of cases is true.
     contradicts = wanted == now or (wanted < now) is not fewer
@@ -289,7 +289,7 @@ def margin_of(rating: Rating, figure: Figure, indicator: Indicator) -> int | Non
     if edge is None or cases is None or edge.comparison is Comparison.WITHIN:
         return None
     now, of, multiplier = cases
-    last = _cases_limit(edge, of, multiplier)
+    last = _cases_limit(rating.colour, rating, of, multiplier)
     margin = (last - now if edge.comparison.is_upper else now - last) + 1
     return margin if margin > 0 else None
 
@@ -317,10 +317,41 @@ def _cases(figure: Figure, indicator: Indicator) -> tuple[int, int, int] | None:
     return figure.fraction.numerator, figure.fraction.denominator, multiplier
 
 
-def _cases_limit(edge: Edge, of: int, multiplier: int) -> int:
-    """Give the most cases out of `of` within an upper edge, or the fewest that reach a lower one."""
-    exact = Exact(edge.limit) * of / multiplier
-    whole = exact.numerator // exact.denominator
-    if edge.comparison.is_upper:
-        return whole - 1 if edge.comparison.is_strict and exact == whole else whole
-    return whole + 1 if edge.comparison.is_strict or exact != whole else whole
+def limit_in_cases(
+    colour: Colour, rating: Rating, figure: Figure, indicator: Indicator
+) -> tuple[int, int | None] | None:
+    """Give the most cases that green or amber allows, or the fewest that it needs, and out of how many.
+
+    Of a count there is no such whole (None). None where no number of cases is held or none would do.
+    """
+    edge, cases = _edge_of(colour, rating), _cases(figure, indicator)
+    if edge is None or cases is None or edge.comparison is Comparison.WITHIN:
+        return None
+    now, of, multiplier = cases
+    limit = _cases_limit(colour, rating, of, multiplier)
+    if limit < 0 or (indicator.unit is Unit.PERCENT and limit > max(of, now)):
+        return None
+    return limit, None if figure.fraction is None else of
+
+
+def _cases_limit(colour: Colour, rating: Rating, of: int, multiplier: int) -> int:
+    """Give the most cases out of `of` within an upper edge, or the fewest that reach a lower one.
+
+    The exact quotient is tried with the rule itself, since rates and averages end after 28 digits.
+    """
+    edge, turns = rating.edge, rating.turns_at
+    if edge is None or turns is None:
+        return -1
+    limit = edge.limit if colour is Colour.GREEN else turns
+    worse = 1 if edge.comparison.is_upper else -1
+    last = int(Exact(limit) * of / multiplier)
+
+    def counts(cases: int) -> bool:
+        found = colour_of(Decimal(cases) * multiplier / Decimal(of), edge, rating.allowance)
+        return found is Colour.GREEN or found is colour
+
+    while counts(last + worse):
+        last += worse
+    while not counts(last):
+        last -= worse
+    return last

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.figure import at_places, digits, fraction_agrees, fraction_value, number_text, places_of
-from csptui.domain.indicator import Indicator, Polarity, Unit
-from csptui.domain.rag import Colour, Distance, Ground, Rating, Rule, distance_to, margin_of
+from csptui.domain.amounts import amount as amount  # noqa: PLC0414 - printed by others from here
+from csptui.domain.amounts import exact_size, plain
+from csptui.domain.edges import edge_of, last_value, limit_text, units_text, wanted_text
+from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text
+from csptui.domain.formula import limit_of, numbers, value_text
+from csptui.domain.indicator import Polarity, Unit
+from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.target import Comparison, edge_text
 from csptui.domain.trend import TrendKind, Verdict
 
 if TYPE_CHECKING:
+    from csptui.domain.rag import Distance
     from csptui.domain.scorecard import Row
-    from csptui.domain.target import Edge
 
-MOST_SHOWN, MOST_PLACES, MOST_EXACT = 4, 6, 16
 LEAST_PERCENT = Decimal("0.05")
 """Below it a variance is told in the unit, since 0.0% would say nothing."""
 
 
-def amount(value: Decimal, indicator: Indicator, places: int | None = None, *, signed: bool = False) -> str:
-    """Print a value in the indicator's unit, without needless noughts where no places are asked for."""
-    return digits(_plain(value) if places is None else value, places, signed=signed) + indicator.unit.suffix
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Drop the noughts at the end of computed edges, and digits that no reader can use."""
-    rounded = value if places_of(value) <= MOST_EXACT else at_places(value, MOST_SHOWN)
-    return (
-        rounded.quantize(rounded.to_integral_value())
-        if rounded == rounded.to_integral_value()
-        else rounded.normalize()
-    )
-
-
-def size(value: Decimal, indicator: Indicator) -> str:
-    """Print a difference in words: `0.65`, `2.63 points`, `24 cases` for counts."""
-    shown = digits(_plain(abs(value)))
-    return f"{shown} points" if indicator.unit.is_percentage else shown
-
-
 def colour_sentence(row: Row) -> str:
     """Say why the row has its colour, such as `7.9 is 5.3% above the target of 7.50; amber runs to 7.875`."""
-    rating, indicator = row.rating, row.indicator
-    actual = number_text(row.reading.figure, indicator)
-    match rating.ground:
+    match row.rating.ground:
         case Ground.NO_ACTUAL:
             absence = row.reading.figure.absence
             return (
@@ -54,53 +34,50 @@ def colour_sentence(row: Row) -> str:
                 else f"The figure is {absence.words}."
             )
         case Ground.NO_TARGET:
+            actual = number_text(row.reading.figure, row.indicator)
             wrote = f' (the report prints "{row.target_text}")' if row.target_text else ""
             return f"{actual} is not rated: there is no target{wrote} and no group average."
         case Ground.TARGET | Ground.GROUP:
-            return f"{actual} {_stands(row)}{_runs_to(rating, indicator)}."
+            return f"{value_text(row)} {_stands(row)}{_runs_to(row)}."
 
 
 def _stands(row: Row) -> str:
-    rating, indicator = row.rating, row.indicator
+    rating, indicator, found = row.rating, row.indicator, numbers(row)
     edge = rating.edge
-    if edge is None:
+    if edge is None or found is None:
         return ""
-    bare = row.target.bare or rating.ground is Ground.GROUP
-    limit = edge_text(edge, indicator, bare=bare)
-    named = f"the target of {limit}"
+    named = f"the target of {edge_text(edge, indicator, bare=row.target.bare)}"
     if rating.group is not None:
         held = f"{rating.group.present} of {rating.group.members}"
-        named = (
-            f"the {rating.group.group} average of {amount(edge.limit, indicator, indicator.places)} ({held})"
-        )
+        named = f"the {rating.group.group} average of {limit_of(row)} ({held})"
     if edge.comparison is Comparison.WITHIN and rating.colour is Colour.GREEN:
         return f"is inside {named}"
-    if rating.shortfall == 0:
+    if found.shortfall == 0:
         return f"is exactly {named}" if not edge.comparison.is_strict else f"only equals {named}"
-    if rating.rule.in_points(indicator.unit):
-        return f"is {_side(rating, size(rating.shortfall, indicator))} {named}"
-    variance = rating.variance
+    missed = exact_size(found.shortfall, indicator)
+    variance = found.variance(edge.comparison)
     if variance is None:
         if rating.colour is Colour.GREEN:
             return f"meets {named}"
-        return f"misses {named} by {size(rating.shortfall, indicator)}"
-    if abs(variance) < LEAST_PERCENT:
-        return f"is {_side(rating, size(rating.shortfall, indicator))} {named}"
-    return f"is {_side(rating, f'{digits(abs(variance), 1)}%')} {named}"
+        return f"misses {named} by {missed}"
+    if rating.rule.in_points(indicator.unit) or abs(variance) < LEAST_PERCENT:
+        return f"is {_side(row, missed)} {named}"
+    return f"is {_side(row, f'{digits(abs(variance), 1)}%')} {named}"
 
 
-def _side(rating: Rating, how_far: str) -> str:
-    edge, value = rating.edge, rating.value
-    if edge is None or value is None:
+def _side(row: Row, how_far: str) -> str:
+    edge, found = row.rating.edge, numbers(row)
+    if edge is None or found is None:
         return how_far
     if edge.comparison is Comparison.WITHIN:
-        return f"{how_far} {'outside' if abs(value) > edge.limit else 'inside'}"
-    return f"{how_far} {'above' if value > edge.limit else 'below'}"
+        return f"{how_far} {'outside' if abs(found.value) > edge.limit else 'inside'}"
+    return f"{how_far} {'above' if found.value > found.limit else 'below'}"
 
 
-def _runs_to(rating: Rating, indicator: Indicator) -> str:
-    edge, turns = rating.edge, rating.turns_at
-    if edge is None or turns is None or rating.colour is Colour.GREEN:
+def _runs_to(row: Row) -> str:
+    rating = row.rating
+    edge = rating.edge
+    if edge is None or rating.colour is Colour.GREEN:
         return ""
     if rating.allowance == 0:
         if rating.colour is Colour.AMBER:
@@ -112,14 +89,7 @@ def _runs_to(rating: Rating, indicator: Indicator) -> str:
         )
     sign = "±" if edge.comparison is Comparison.WITHIN else ""
     runs = "runs to" if edge.comparison.is_upper else "runs down to"
-    return f"; amber {runs} {sign}{amount(_whole(turns, edge, indicator), indicator)}"
-
-
-def _whole(turns: Decimal, edge: Edge, indicator: Indicator) -> Decimal:
-    """Give the last whole number of cases within an edge, for counts; other units keep the edge."""
-    if not indicator.unit.counts:
-        return turns
-    return turns.to_integral_value(ROUND_FLOOR if edge.comparison.is_upper else ROUND_CEILING)
+    return f"; amber {runs} {sign}{limit_text(Colour.AMBER, rating, row.indicator)}"
 
 
 def certainty_sentence(row: Row) -> str:
@@ -135,59 +105,64 @@ def certainty_sentence(row: Row) -> str:
         return f"Not certain: the fraction is {row.reading.figure.fraction}{made}; that would be {others}."
     low, high = rating.interval
     stands = f"Not certain: {actual} stands for {amount(low, indicator)} to {amount(high, indicator)}"
-    turn = _turn(rating, indicator)
+    turn = _turn(row)
     return f"{stands}; {turn} it is {others}." if turn else f"{stands}, which may be {others}."
 
 
-def _turn(rating: Rating, indicator: Indicator) -> str:
+def sureness_sentence(row: Row) -> str:
+    """Say what the figure stands for and what that could change; empty where nothing is rated."""
+    rating = row.rating
+    if rating.edge is None or rating.value is None or not rating.certain:
+        return certainty_sentence(row)
+    if rating.interval is not None:
+        low, high = (amount(end, row.indicator) for end in rating.interval)
+        stated = number_text(row.reading.figure, row.indicator)
+        return f"Certain: {stated} stands for {low} to {high}, all of it {rating.colour.value}."
+    if row.indicator.unit.counts:
+        return "Certain: a count is exact."
+    return f"Certain: {row.reading.figure.fraction} settles what was rounded."
+
+
+def _turn(row: Row) -> str:
     """Say on which side of which edge the other colour lies, where there is one such edge."""
-    edge, turns = rating.edge, rating.turns_at
-    if edge is None or turns is None or len(rating.outcomes) != 2:  # noqa: PLR2004 - one other colour
+    rating = row.rating
+    edge, outcomes = rating.edge, rating.outcomes
+    if edge is None or len(outcomes) != 2 or edge.comparison is Comparison.WITHIN:  # noqa: PLR2004 - one other
         return ""
-    if edge.comparison is Comparison.WITHIN:
-        return ""
-    pair = {rating.outcomes[0], rating.outcomes[1]}
-    at = turns if pair == {Colour.AMBER, Colour.RED} else edge.limit
-    better_is_other = rating.outcomes[0] is Colour.RED or rating.outcomes[1] is Colour.GREEN
+    last = Colour.AMBER if {*outcomes} == {Colour.AMBER, Colour.RED} else Colour.GREEN
+    better_is_other = outcomes[0] is Colour.RED or outcomes[1] is Colour.GREEN
     below = better_is_other is edge.comparison.is_upper
-    side = "at" if rating.interval is not None and at in rating.interval else "below" if below else "above"
-    return f"{side} {amount(at, indicator)}"
+    at_end = rating.interval is not None and last_value(last, rating, row.indicator) in rating.interval
+    side = "at" if at_end else "below" if below else "above"
+    return f"{side} {limit_text(last, rating, row.indicator)}"
 
 
 def distance_sentence(row: Row) -> str:
     """Say what would make the row green, or how near a green or amber row is to losing its colour."""
-    rating, figure, indicator = row.rating, row.reading.figure, row.indicator
-    to_green = distance_to(Colour.GREEN, rating, figure, indicator)
-    if to_green is not None:
-        at = "" if to_green.strict and to_green.cases is None else "at "
-        return f"Green {at}{reach(to_green, indicator)}."
-    margin = margin_of(rating, figure, indicator)
-    if margin is None:
-        return ""
-    lower = rating.edge is not None and rating.edge.comparison.is_upper
-    noun = indicator.cases if margin != 1 else "case"
-    return f"{margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {rating.colour.value}."
+    green, own = edge_of(Colour.GREEN, row), edge_of(row.rating.colour, row)
+    if green is not None and green.distance is not None:
+        at = "" if green.distance.strict and green.distance.cases is None else "at "
+        return f"Green {at}{_reach(green.distance, row)}."
+    return f"{own.reach}." if own is not None and own.reach else ""
 
 
-def reach(distance: Distance, indicator: Indicator) -> str:
+def amber_sentence(row: Row) -> str:
+    """Say where a red row would be amber, in cases where they are known; empty for other rows."""
+    amber = edge_of(Colour.AMBER, row)
+    return "" if amber is None or amber.distance is None else f"Amber {amber.sentence}."
+
+
+def _reach(distance: Distance, row: Row) -> str:
     """Say what must be reached and how far it is, such as `42 of 473 or fewer: 20 fewer than now`."""
     way = "fewer" if distance.fewer else "more"
     if distance.cases is not None and distance.cases_limit is not None:
         of = "" if distance.of is None else f" of {distance.of:,}"
         return f"{distance.cases_limit:,}{of} or {way}: {distance.cases:,} {way} than now"
-    less = "less" if distance.fewer else "more"
-    limit = _as_set(distance.limit, indicator)
+    less, limit = "less" if distance.fewer else "more", wanted_text(distance, Colour.GREEN, row)
+    far = units_text(distance, Colour.GREEN, row)
     if distance.strict:
-        side = "below" if distance.fewer else "above"
-        return f"{side} {limit}: more than {size(distance.units, indicator)} {less}"
-    return f"{limit} or {less}: {size(distance.units, indicator)} {less} than now"
-
-
-def _as_set(limit: Decimal, indicator: Indicator) -> str:
-    """Print a target's limit with its own digits; an average, which is computed, is cut short."""
-    return (
-        digits(limit) + indicator.unit.suffix if places_of(limit) <= MOST_PLACES else amount(limit, indicator)
-    )
+        return f"{'below' if distance.fewer else 'above'} {limit}: more than {far} {less}"
+    return f"{limit} or {less}: {far} {less} than now"
 
 
 def change_sentence(row: Row) -> str:
@@ -232,9 +207,9 @@ def rule_sentence(rule: Rule, unit: Unit) -> str:
     """Say which tolerance applies and where it is set."""
     in_points = rule.in_points(unit)
     width = (
-        f"{_plain(rule.tolerance):f} percentage points"
+        f"{plain(rule.tolerance):f} percentage points"
         if in_points
-        else f"{_plain(rule.tolerance):f}% of the target"
+        else f"{plain(rule.tolerance):f}% of the target"
     )
     return f"Tolerance {width}, set in {rule.set_in}."
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.edges import edge_of, red_words
+from csptui.domain.formula import formula_text
 from csptui.domain.moved import moved, moved_sentence
-from csptui.domain.rag import Colour, Ground, distance_to
+from csptui.domain.rag import Colour
 from csptui.domain.target import target_text
 from csptui.domain.why import (
-    amount,
-    certainty_sentence,
     change_sentence,
     colour_sentence,
-    distance_sentence,
     flags,
     polarity_words,
     rule_sentence,
-    size,
+    sureness_sentence,
     trend_sentence,
 )
 from csptui.legend import mark_of
@@ -84,9 +83,9 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
     told = [
         ("Figures", _figures(row)),
         ("Why", colour_sentence(row)),
-        ("Certainty", certainty_sentence(row)),
-        ("Arithmetic", _arithmetic(row)),
-        ("Distance", " ".join(part for part in (distance_sentence(row), _amber(row)) if part)),
+        ("Arithmetic", formula_text(row)),
+        *_edges(row),
+        ("Certainty", sureness_sentence(row)),
         ("Change", change_sentence(row)),
         ("What moved", "" if parts is None else moved_sentence(row, parts)),
         ("Chance", "" if row.change is None else chance_sentence(chance(row))),
@@ -105,27 +104,13 @@ def _figures(row: Row) -> str:
     return f"{baseline}; target {row.target_text or 'none'}; actual {row.actual_text or 'owed'}."
 
 
-def _arithmetic(row: Row) -> str:
-    rating, indicator = row.rating, row.indicator
-    if rating.ground not in {Ground.TARGET, Ground.GROUP} or rating.colour is Colour.GREEN:
-        return ""
-    parts = [f"short of it by {size(rating.shortfall, indicator)}"]
-    if rating.allowance:
-        parts.append(f"{size(rating.allowance, indicator)} allowed")
-    if rating.percent_of_target is not None:
-        parts.append(f"{rating.percent_of_target:.1f}% of the target")
-    return f"{'; '.join(parts).capitalize()}."
-
-
-def _amber(row: Row) -> str:
-    """Say where amber begins in cases, for a red row that counts them."""
-    distance = distance_to(Colour.AMBER, row.rating, row.reading.figure, row.indicator)
-    if distance is None or distance.cases is None or distance.cases_limit is None:
-        return ""
-    way = "fewer" if distance.fewer else "more"
-    of = "" if distance.of is None else f" of {distance.of:,}"
-    limit = amount(distance.limit, row.indicator)
-    return f"Amber at {distance.cases_limit:,}{of} or {way} ({limit})."
+def _edges(row: Row) -> list[tuple[str, str]]:
+    """Say where each colour ends, in the unit and in cases, a line for each."""
+    found = [edge for edge in (edge_of(Colour.GREEN, row), edge_of(Colour.AMBER, row)) if edge is not None]
+    said = [f"{edge.colour.value.capitalize()} {edge.sentence}." for edge in found]
+    if said:
+        said.append(f"Red {red_words(row)}.")
+    return [("" if at else "Edges", words) for at, words in enumerate(said)]
 
 
 def _entry(label: str, lines: list[Line]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Rows, problems and quarters as plain objects for JSON; texts are as in the files, not made safe."""
+"""Rows and quarters as plain objects for JSON; texts are as in the files, not made safe."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.edges import edge_of, last_value
 from csptui.domain.figure import at_places, digits
+from csptui.domain.formula import formula_text
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, distance_to, margin_of
 from csptui.domain.target import target_text
-from csptui.domain.why import sentence_why
+from csptui.domain.why import change_sentence, sentence_why, sureness_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from csptui.domain.dataset import Counts, Dataset
-    from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
     from csptui.domain.rag import Distance
     from csptui.domain.scorecard import Row
@@ -118,6 +119,22 @@ def _moved_object(row: Row) -> Object | None:
     }
 
 
+def _edge_object(colour: Colour, row: Row) -> Object | None:
+    """Give the edge of green or amber: how a value meets it, in the unit and in cases."""
+    found = edge_of(colour, row)
+    if found is None:
+        return None
+    return {
+        "comparison": found.comparison.value,
+        "limit": exact(found.limit),
+        "last": exact(last_value(colour, row.rating, row.indicator)),
+        "cases": found.cases,
+        "of": found.of,
+        "distance": _distance(found.distance),
+        "sentence": found.sentence,
+    }
+
+
 def full_object(row: Row) -> Object:
     """Give a row with all of its arithmetic."""
     indicator, rating, figure = row.indicator, row.rating, row.reading.figure
@@ -134,6 +151,10 @@ def full_object(row: Row) -> Object:
         "expected": None if row.reading.expected is None else str(row.reading.expected),
         "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
         "trend_reason": row.trend.reason,
+        "formula": formula_text(row) or None,
+        "edges": {one.value: _edge_object(one, row) for one in (Colour.GREEN, Colour.AMBER)},
+        "certainty": sureness_sentence(row) or None,
+        "change_sentence": change_sentence(row),
         "chance": _chance_object(row),
         "moved": _moved_object(row),
         "rating": {
@@ -176,17 +197,6 @@ def _distance(distance: Distance | None) -> Object | None:
         "cases": distance.cases,
         "cases_limit": distance.cases_limit,
         "of": distance.of,
-    }
-
-
-def problem_object(problem: Problem) -> Object:
-    """Give a problem with its place."""
-    return {
-        "severity": problem.severity.value,
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "indicator": problem.indicator,
-        "message": problem.message,
     }
 
 

@@ -156,7 +156,7 @@ def test_the_why_of_a_rate_has_its_cases_and_its_fraction() -> None:
 def test_the_why_of_a_band_compares_sizes() -> None:
     """NI 44a: |-4.6%| against 5%."""
     told = why_text("NI44a")
-    assert told["Shortfall"] == "|-4.6%| − 5% = −0.4 points"
+    assert told["Shortfall"] == "|-4.6%| − 5% = -0.4 points"
     assert told["● green"].startswith("within ±5%")
     assert told["■ red"] == "beyond ±5.25%"
 

@@ -9,18 +9,20 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
-from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text
+from csptui.domain.chance import chance, chance_words
+from csptui.domain.edges import red_words
+from csptui.domain.figure import fraction_agrees, fraction_value
+from csptui.domain.formula import formula, limit_of
 from csptui.domain.indicator import FractionUse
-from csptui.domain.rag import Colour, Ground
+from csptui.domain.moved import moved, part_lines, stated_words, sum_words
+from csptui.domain.rag import Colour
 from csptui.domain.shown import show_line
-from csptui.domain.target import Comparison, edge_text
 from csptui.tui.screens.page import Body, Page
 from csptui.tui.widgets.preview import edge_lines
 from csptui.tui.widgets.wording import Ledger, Line, badge, movement, named, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from textual import events
     from textual.binding import BindingType
@@ -52,7 +54,8 @@ class WhyScreen(Page[None]):
     def body(self) -> Iterable[Widget]:
         """Give the arithmetic, and beside or under it the rest."""
         row = self._row
-        rest = [*certainty_lines(row), _BLANK, *movement_lines(row), _BLANK, *check_lines(row)]
+        rest = [*certainty_lines(row), _BLANK, *movement_lines(row), *chance_lines(row)]
+        rest += [*moved_lines(row), _BLANK, *check_lines(row)]
         with Body(), Container(id="why-columns"):
             yield Ledger(rating_lines(row), gutter=14, id="why-rating")
             yield Ledger(rest, gutter=14, id="why-rest")
@@ -90,7 +93,7 @@ def rating_lines(row: Row) -> list[Line]:
     if rating.group is not None:
         group = rating.group
         own = ", the area itself among them" if group.include_self else ""
-        average = why.amount(group.average, indicator, indicator.places)
+        average = limit_of(row) or why.amount(group.average, indicator, indicator.places)
         held = f"{group.present} of {group.members} held{own}"
         lines.append(
             _said(
@@ -98,8 +101,7 @@ def rating_lines(row: Row) -> list[Line]:
                 f"{show_line(group.group)} average {average}: {held}",
             )
         )
-    if rating.value is not None and rating.edge is not None:
-        lines.extend(_arithmetic(row))
+    lines.extend(_said(step.name, step.words) for step in formula(row))
     lines.append(_said("Rule", why.rule_sentence(rating.rule, indicator.unit)))
     edges = edge_lines(row)
     if edges:
@@ -108,65 +110,8 @@ def rating_lines(row: Row) -> list[Line]:
 
 
 def _red_edge(row: Row) -> Line:
-    mark, rating = legend.COLOURS[Colour.RED], row.rating
-    turns = why.amount(rating.turns_at or rating.allowance, row.indicator)
-    band = rating.edge is not None and rating.edge.comparison is Comparison.WITHIN
-    upper = rating.edge is not None and rating.edge.comparison.is_upper
-    said = f"beyond ±{turns}" if band else f"{'above' if upper else 'below'} {turns}"
-    return (text(f" {mark.glyph} {mark.word.lower()}", mark.style), text(said))
-
-
-def _arithmetic(row: Row) -> list[Line]:
-    """Give shortfall, variance, allowance and the test, each with its numbers in place."""
-    rating, indicator = row.rating, row.indicator
-    edge, value = rating.edge, rating.value
-    if edge is None or value is None:
-        return []
-    actual = number_text(row.reading.figure, indicator)
-    limit = edge_text(edge, indicator, bare=True)
-    if rating.ground is Ground.GROUP:
-        limit = why.amount(edge.limit, indicator, indicator.places)
-    size = f"|{actual}|" if edge.comparison is Comparison.WITHIN else actual
-    missed = f"{size} − {limit}" if edge.comparison.is_upper else f"{limit} − {size}"
-    lines = [_said("Shortfall", f"{missed} = {_size(rating.shortfall, row)}")]
-    if rating.variance is not None:
-        shown = f"({size} − {limit}) ÷ |{limit}| = {digits(rating.variance, 1, signed=True)}%"
-        lines.append(_said("Variance", shown))
-    if rating.percent_of_target is not None:
-        lines.append(_said("% of target", f"{actual} ÷ {limit} = {digits(rating.percent_of_target, 1)}%"))
-    allowance = _size(rating.allowance, row)
-    tolerance = digits(rating.rule.tolerance)
-    made = (
-        f"{tolerance} points"
-        if rating.rule.in_points(indicator.unit)
-        else f"{tolerance}% × |{limit}| = {allowance}"
-    )
-    lines.append(_said("Allowance", made))
-    lines.append(_said("So", _test(row)))
-    return lines
-
-
-def _size(difference: Decimal, row: Row) -> str:
-    """Print a difference with its sign where it is negative: `-8.97 points`."""
-    return ("−" if difference < 0 else "") + why.size(difference, row.indicator)
-
-
-def _test(row: Row) -> str:
-    """Say which comparison decides."""
-    rating = row.rating
-    missed, allowance = _size(rating.shortfall, row), _size(rating.allowance, row)
-    strict = rating.edge is not None and rating.edge.comparison.is_strict
-    match rating.colour:
-        case Colour.GREEN:
-            return (
-                f"a shortfall of {missed} is {'below' if strict else 'not above'} 0: the target is met, green"
-            )
-        case Colour.AMBER:
-            return f"a shortfall of {missed} is within the allowance of {allowance}: amber"
-        case Colour.RED:
-            return f"a shortfall of {missed} is more than the allowance of {allowance}: red"
-        case Colour.NONE:
-            return "there is nothing to compare"
+    mark = legend.COLOURS[Colour.RED]
+    return (text(f" {mark.glyph} {mark.word.lower()}", mark.style), text(red_words(row)))
 
 
 def certainty_lines(row: Row) -> list[Line]:
@@ -211,7 +156,30 @@ def movement_lines(row: Row) -> list[Line]:
     return lines
 
 
-_AGREEMENT = {None: "no value is stated", True: "agrees", False: "does not round to the value stated"}
+def chance_lines(row: Row) -> list[Line]:
+    """Give whether the change can be chance and by which test, or why none is made."""
+    found = chance(row)
+    if found.p is None:
+        return [_said("Chance", f"not tested: {found.refused}")]
+    lines = [_said("Chance", chance_words(found)), _said("Tested", found.tested), _said("Test", found.method)]
+    if found.note:
+        lines.append((text(" Note", "dim"), text(found.note, "note")))
+    return lines
+
+
+def moved_lines(row: Row) -> list[Line]:
+    """Give the two parts that moved a rate, with their sum in full; none without two fractions."""
+    found = moved(row)
+    if found is None:
+        return []
+    (upper, first), (lower, second), (_, total) = part_lines(found, row.indicator)
+    lines = [_BLANK, _heading("What moved it"), _said("Numerator", f"{upper}: {first}")]
+    lines += [_said("Denominator", f"{lower}: {second}"), _said("Together", total)]
+    lines.append(_said("In full", sum_words(found)))
+    stated = stated_words(row, found)
+    if stated:
+        lines.append(_said("Stated", stated.strip()))
+    return lines
 
 
 def check_lines(row: Row) -> list[Line]:

@@ -10,9 +10,12 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
-from csptui.domain.rag import Colour, Ground, distance_to, margin_of
+from csptui.domain.chance import chance, chance_words
+from csptui.domain.edges import edge_of
+from csptui.domain.formula import formula_text
+from csptui.domain.moved import moved, moved_words
+from csptui.domain.rag import Colour, Ground
 from csptui.domain.shown import show_in_place
-from csptui.domain.target import Comparison, edge_text
 from csptui.tui.widgets.wording import Line, badge, movement, one_line, styled, text
 
 if TYPE_CHECKING:
@@ -56,59 +59,32 @@ def preview_lines(row: Row) -> tuple[Line, ...]:
     if row.rating.ground is not Ground.NO_ACTUAL:
         lines.extend(_movements(row))
     lines.extend((text(" Note", "dim"), text(flag, "note")) for flag in why.flags(row))
+    if row.rating.ground is not Ground.NO_ACTUAL:
+        lines.extend(_reasons(row))
     return tuple(lines)
+
+
+def _reasons(row: Row) -> list[Line]:
+    """Give what moved the figure, whether that can be chance, the arithmetic, and the rule, all dimmed."""
+    parts, tested = moved(row), chance(row)
+    said = [("Moved", "" if parts is None else moved_words(parts, row.indicator))]
+    if row.change is not None:
+        said.append(("Chance", chance_words(tested) or f"not tested: {tested.refused}"))
+    said.append(("Sum", formula_text(row)))
+    if row.rating.edge is not None:
+        said.append(("Rule", why.rule_sentence(row.rating.rule, row.indicator.unit)))
+    return [(text(f" {label}", "dim"), text(words, "dim")) for label, words in said if words]
 
 
 def edge_lines(row: Row) -> list[Line]:
     """Say up to where a row is green and amber, and how far that is."""
-    edge, turns = row.rating.edge, row.rating.turns_at
-    if edge is None or turns is None:
-        return []
-    upper, band, indicator = edge.comparison.is_upper, edge.comparison is Comparison.WITHIN, row.indicator
-    limit = edge_text(edge, indicator, bare=True)
-    if row.rating.ground is Ground.GROUP:
-        limit = why.amount(edge.limit, indicator, indicator.places)
-    if edge.comparison.is_strict:
-        green = f"{'below' if upper else 'above'} {limit}"
-    else:
-        green = f"within ±{limit}" if band else f"{limit} or {'less' if upper else 'more'}"
-    lines = [(_edge(Colour.GREEN), text(f"{green}{_reach(Colour.GREEN, row)}"))]
-    if row.rating.allowance:
-        way = "within ±" if band else ("up to " if upper else "down to ")
-        amber = f"{way}{why.amount(turns, indicator)}"
-        lines.append((_edge(Colour.AMBER), text(f"{amber}{_reach(Colour.AMBER, row)}")))
-    return lines
+    found = (edge_of(colour, row) for colour in (Colour.GREEN, Colour.AMBER))
+    return [(_edge(edge.colour), text(edge.sentence)) for edge in found if edge is not None]
 
 
 def _edge(colour: Colour) -> Content:
     mark = legend.COLOURS[colour]
     return text(f" {mark.glyph} {mark.word.lower()}", mark.style)
-
-
-def _reach(colour: Colour, row: Row) -> str:
-    """Say how far it is to a colour, or how near a row of this colour is to losing it, in cases if known."""
-    rating, figure, indicator = row.rating, row.reading.figure, row.indicator
-    away = distance_to(colour, rating, figure, indicator)
-    if away is None:
-        return _margin(row) if rating.colour is colour else ""
-    way = "fewer" if away.fewer else "more"
-    if away.cases is not None and away.cases_limit is not None:
-        limit = "" if away.of is None else f": {away.cases_limit:,} of {away.of:,} or {way}"
-        return f"{limit}; {away.cases:,} {way} than now"
-    less = "less" if away.fewer else "more"
-    more_than = "more than " if away.strict else ""
-    return f"; {more_than}{why.size(away.units, indicator)} {less} than now"
-
-
-def _margin(row: Row) -> str:
-    """Say how many cases worse would lose the colour."""
-    margin = margin_of(row.rating, row.reading.figure, row.indicator)
-    if margin is None:
-        return ""
-    noun = row.indicator.cases if margin != 1 else "case"
-    lower = row.rating.edge is not None and row.rating.edge.comparison.is_upper
-    colour = row.rating.colour.value
-    return f"; {margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {colour}"
 
 
 def _capital(sentence: str) -> str:
