@@ -29,7 +29,7 @@ from csptui.storage.where import bytes_in, file_of, where_of
 from csptui.storage.writing import Write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
@@ -362,27 +362,20 @@ def changed_fields(before: LoadedFolder, after: LoadedFolder) -> tuple[Change, .
         one, other = old.readings.get(name, NO_READING), new.readings.get(name, NO_READING)
         if not same_reading(one, other):
             found += [Change(quarter, *change, name) for change in reading_changes(one, other)]
-    for field, texts, now in (
-        ("comment", old.comments, new.comments),
-        ("source", old.sources, new.sources),
-        (KEPT, old.kept, new.kept),
+    for field, texts, now, is_of_theme in (
+        ("comment", old.comments, new.comments, False),
+        ("source", old.sources, new.sources, False),
+        (NARRATIVE, old.narrative, new.narrative, True),
+        (KEPT, old.kept, new.kept, False),
+        (KEPT, old.kept_narrative, new.kept_narrative, True),
     ):
-        found += [Change(quarter, field, was, text, key) for key, was, text in _texts_apart(texts, now)]
-    for field, texts, now in (
-        (NARRATIVE, old.narrative, new.narrative),
-        (KEPT, old.kept_narrative, new.kept_narrative),
-    ):
-        found += [Change(quarter, field, was, text, theme=key) for key, was, text in _texts_apart(texts, now)]
+        for key in dict.fromkeys((*texts, *now)):
+            was, text = texts.get(key, ""), now.get(key, "")
+            if was != text:
+                owner = ("", key) if is_of_theme else (key, "")
+                found.append(Change(quarter, field, was, text, *owner))
     for name, its_year in dict.fromkeys((*before.dataset.targets, *after.dataset.targets)):
         if its_year == year:
             fields = target_changes(before.dataset.target(name, year), after.dataset.target(name, year))
             found += [Change(quarter, *change, name) for change in fields]
     return tuple(found)
-
-
-def _texts_apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[FieldChange]:
-    """Give each key whose text differs, with the text before and after."""
-    for key in dict.fromkeys((*before, *after)):
-        was, text = before.get(key, ""), after.get(key, "")
-        if was != text:
-            yield key, was, text

@@ -44,6 +44,12 @@ FIELDS = [
     (change("narrative", "All is well.", "No.", theme="first"), TEXTS, b'first = "No."\n'),
     (change("target", "<9", "<=9.50"), TARGETS, b"C3,FY2009/10,<=9.50,2,FY2009/10\n"),
     (change("applies_to", "FY2009/10", ""), TARGETS, b"C3,FY2009/10,<9,0,\n"),
+    (change("kept", "", "A line.", "A1"), TEXTS, b'[kept]\nA1 = "A line."\n'),
+    (
+        change("kept", "", "One.\nTwo.", theme="first"),
+        TEXTS,
+        b'[narrative_kept]\nfirst = """\nOne.\nTwo."""\n',
+    ),
 ]
 
 

@@ -172,6 +172,8 @@ def test_what_clashes_is_told_by_its_words() -> None:
         (b"[sources]\n", Kind.COMMENTARY),
         (b"[narrative]\n", Kind.COMMENTARY),
         (b"[sensitive]\n", Kind.COMMENTARY),
+        (b"[kept]\n", Kind.COMMENTARY),
+        (b"[narrative_kept]\n", Kind.COMMENTARY),
         (b"[[counts]]\n", Kind.COMMENTARY),
         (b"indicator,year,target,places,applies_to\nA1", Kind.TARGETS),
         (b"indicator,year,target,places,applies_to", Kind.TARGETS),

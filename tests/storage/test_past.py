@@ -32,6 +32,8 @@ def quarters(folder: Path) -> Path:
         for file in ("actuals.csv", "commentary.toml"):
             text = (folder / QUARTER / file).read_text("utf-8")
             text = text.replace("1302", f"13{number}2").replace("62,473", f"{number},47")
+            if file == "commentary.toml":
+                text += f'[kept]\nA1 = "{number}"\n\n[narrative_kept]\nfirst = "n {number}"\n'
             (path / file).write_text(text.replace("well", f"well {number}"), "utf-8")
     return folder
 
@@ -48,10 +50,15 @@ def fields() -> list[Change]:
     texts += [
         Change(one, field, "", "", key)
         for one in named
-        for field in ("comment", "source")
+        for field in ("comment", "source", "kept")
         for key in ("A1", "D4", "gone")
     ]
-    return texts + [Change(one, "narrative", "", "", theme=key) for one in named for key in ("first", "gone")]
+    return texts + [
+        Change(one, field, "", "", theme=key)
+        for one in named
+        for field in ("narrative", "kept")
+        for key in ("first", "gone")
+    ]
 
 
 def nothing(_: Path) -> None:
@@ -99,7 +106,12 @@ def test_each_field_is_what_the_view_of_its_quarter_shows(
 
 def test_the_fields_of_quarters_differ_from_each_other(quarters: Path) -> None:
     present = Present(quarters, open_folder(quarters))
-    for change in (Change("", "value", "", "", "B2"), Change("", "narrative", "", "", theme="first")):
+    for change in (
+        Change("", "value", "", "", "B2"),
+        Change("", "narrative", "", "", theme="first"),
+        Change("", "kept", "", "", "A1"),
+        Change("", "kept", "", "", theme="first"),
+    ):
         found = {
             present.text(Change(one, change.field, "", "", change.indicator, change.theme)) for one in OTHERS
         }
