@@ -1,4 +1,4 @@
-"""The verbs for the data folder itself: quarters, quarter new, check and init."""
+"""The verbs for the data folder itself: quarters, quarter new and init."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import click
 
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
-from csptui.cli.refusal import FOUND, Refusal, narrate, saved
-from csptui.cli.session import data_folder, now, open_view, open_workspace
+from csptui.cli.refusal import Refusal, narrate, saved
+from csptui.cli.session import now, open_view, open_workspace
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
@@ -81,38 +81,6 @@ def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # no
 
 
 @click.command(
-    "check",
-    cls=Verb,
-    short_help="List what is wrong in the files.",
-    examples=("csptui check", "csptui check --json"),
-)
-@click.pass_context
-def check_verb(context: click.Context) -> None:
-    """List what is wrong in the data files, with file and line; the exit code is 4 if anything is."""
-    from csptui.storage.changes import FILE as LOG  # noqa: PLC0415 - only this verb reads everything
-    from csptui.storage.changes import read_log  # noqa: PLC0415 - as above
-    from csptui.storage.folder import all_problems, open_folder  # noqa: PLC0415 - as above
-    from csptui.storage.put_back import put_back_problems  # noqa: PLC0415 - as above
-
-    view = open_view(context, tell=False)
-    folder = data_folder(view.chosen)
-    loaded = open_folder(folder, view.dataset.shown)
-    put_back = put_back_problems(loaded, read_log(folder / LOG))
-    problems = (*all_problems(folder, view.problems), *put_back)
-    if view.chosen.as_json:
-        from csptui.outputs.objects import problem_object  # noqa: PLC0415 - pages need no objects
-
-        print_json([problem_object(problem) for problem in problems])
-    else:
-        from csptui.outputs.folder import problems_page  # noqa: PLC0415 - JSON needs no pages
-
-        look = look_of(view.chosen)
-        print_page(problems_page(view.dataset, problems, look), look, view.chosen)
-    if problems:
-        context.exit(FOUND)
-
-
-@click.command(
     "init",
     cls=Verb,
     short_help="Make a data folder.",
@@ -165,6 +133,5 @@ def _last_ended() -> Quarter:
 VERBS = {
     "quarters": quarters_verb,
     "quarter": quarter_group,
-    "check": check_verb,
     "init": init_verb,
 }

@@ -176,9 +176,9 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def open_view_then(context: click.Context, then: str | None) -> View:
+def open_view_then(context: click.Context, then: str | None, *, tell: bool = True) -> View:
     """Read the data for a verb that only looks, as they stood then, or as they are."""
-    view = open_view(context)
+    view = open_view(context, tell=tell)
     if then is None:
         return view
     from csptui.cli.moment import moment_of  # noqa: PLC0415 - help needs no data

@@ -40,7 +40,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """Who reports, by which rules, and what the report says of itself."""
+    """Who reports, by which rules, and what the report says of itself.
+
+    `checks_off` are the ids of the checks that are turned off.
+    """
 
     name: str
     short_name: str = ""
@@ -55,6 +58,7 @@ class Partnership:
     trend_rule: TrendRule = TrendRule.PREVIOUS_QUARTER
     exception_classes: tuple[ExceptionClass, ...] = ALL_CLASSES
     include_self: bool = True
+    checks_off: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:

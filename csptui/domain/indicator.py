@@ -114,7 +114,11 @@ class ToleranceBasis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A thing measured, with every code it goes by; `id` is its key in every file."""
+    """A thing measured, with every code it goes by; `id` is its key in every file.
+
+    `beside` are the ids of indicators that are read beside it, so that their units should agree;
+    `official_unit` is the unit of the national definition, where it is another.
+    """
 
     id: str
     code: str
@@ -140,6 +144,8 @@ class Indicator:
     starts: Quarter | None = None
     ends: Quarter | None = None
     breaks: tuple[Quarter, ...] = ()
+    beside: tuple[str, ...] = ()
+    official_unit: Unit | None = None
 
     @property
     def label(self) -> str:

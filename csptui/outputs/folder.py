@@ -1,17 +1,16 @@
-"""Pages about the data folder: its quarters, a new one, and what is wrong in its files."""
+"""Pages about the data folder: its quarters, and a new one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.outputs.layout import flow, indented, words_of
+from csptui.outputs.layout import flow, words_of
 from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csptui.domain.dataset import Dataset
-    from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
     from csptui.outputs.appearance import Look
 
@@ -42,17 +41,3 @@ def plan_page(
     if not made:
         told.append("Nothing was written.")
     return [line for one in told for line in flow(words_of(look.line(one)), look.width)]
-
-
-def problems_page(dataset: Dataset, problems: Sequence[Problem], look: Look) -> list[Line]:
-    """List every problem with its place, errors and warnings told apart in words."""
-    if not problems:
-        return [Line(look.line(f"{dataset.partnership.label}, {dataset.shown}: no problems in the data."))]
-    lines = []
-    for problem in problems:
-        lines += flow(words_of(look.line(f"{problem.severity.value} {problem.where}"), "strong"), look.width)
-        codes = [one.code for one in dataset.indicators if one.id == problem.indicator]
-        about = f"{codes[0]}: " if codes else ""
-        lines += indented(flow(words_of(look.line(f"{about}{problem.message}")), look.width - 2), 2)
-    count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-    return [*lines, Line(f"{count}.")]

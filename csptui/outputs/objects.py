@@ -1,4 +1,4 @@
-"""Rows, problems and quarters as plain objects for JSON; texts are as in the files, not made safe."""
+"""Rows and quarters as plain objects for JSON; texts are as in the files, not made safe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from csptui.domain.dataset import Counts, Dataset
-    from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
     from csptui.domain.rag import Distance
     from csptui.domain.scorecard import Row
@@ -198,17 +197,6 @@ def _distance(distance: Distance | None) -> Object | None:
         "cases": distance.cases,
         "cases_limit": distance.cases_limit,
         "of": distance.of,
-    }
-
-
-def problem_object(problem: Problem) -> Object:
-    """Give a problem with its place."""
-    return {
-        "severity": problem.severity.value,
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "indicator": problem.indicator,
-        "message": problem.message,
     }
 
 

@@ -39,6 +39,7 @@ MOST_THEMES = 200
 NO_PARTNERSHIP = Partnership("Unnamed partnership")
 
 _UNITS = {one.value: one for one in Unit}
+_OWN_UNITS: dict[str, Unit | None] = {**_UNITS}
 _POLARITIES = {one.value: one for one in Polarity}
 _PERIODS = {one.value: one for one in PeriodBasis}
 _FRACTIONS: dict[str, FractionUse | None] = {one.value: one for one in FractionUse}
@@ -88,6 +89,7 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
         trend_rule=trend.choice("rule", _RULES, NO_PARTNERSHIP.trend_rule),
         exception_classes=_classes(exceptions),
         include_self=groups.flag("include_self", default=True),
+        checks_off=_checks_off(root, findings),
     )
     for fields in (root, rag, trend, exceptions, groups):
         fields.finish()
@@ -101,6 +103,23 @@ def _key(root: Fields, findings: Findings) -> dict[str, str]:
             message = f"unknown word {quoted(name)} in the key: use {', '.join(_KEY_WORDS)}"
             findings.error(root.line_within("key", name), message)
     return {name: text for name, text in words.items() if name in _KEY_WORDS}
+
+
+def _checks_off(root: Fields, findings: Findings) -> frozenset[str]:
+    told = root.flag_table("checks")
+    if not told:
+        return frozenset()
+    # Few partnerships turn one off, and the checks bring in the reader of prose.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from csptui.domain.checks import CHECK_IDS  # noqa: PLC0415
+
+    for name in told:
+        if name not in CHECK_IDS:
+            near = get_close_matches(name[:60], CHECK_IDS, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"use {', '.join(CHECK_IDS)}"
+            findings.error(root.line_within("checks", name), f"there is no check {quoted(name)}: {meant}")
+    return frozenset(name for name, wanted in told.items() if not wanted and name in CHECK_IDS)
 
 
 def _rule(rag: Fields) -> Rule:
@@ -164,6 +183,7 @@ class _Themes:
         self._themes: set[str] = set()
         self._sections = 0
         self._indicators = 0
+        self._beside: list[tuple[Fields, Indicator]] = []
 
     def read(self, root: Fields) -> tuple[Theme, ...]:
         themes: list[Theme] = []
@@ -179,7 +199,16 @@ class _Themes:
             sections = self._read_sections(root, fields, theme_id)
             themes.append(Theme(theme_id, name, fields.text("short"), sections))
             fields.finish()
+        self._look_beside()
         return tuple(themes)
+
+    def _look_beside(self) -> None:
+        """Report the ids that stand beside an indicator and are none."""
+        ids = set(self._ids.values())
+        for fields, indicator in self._beside:
+            for other in indicator.beside:
+                if other not in ids or other == indicator.id:
+                    fields.error("beside", f"{quoted(other)} is no other indicator's id: correct it")
 
     def _theme_id(self, fields: Fields, number: int) -> str:
         """Give an id that is fit for the files and new: the one that stands there, if it is."""
@@ -218,6 +247,8 @@ class _Themes:
                 indicator_id = self._id_of(inner)
                 if indicator_id is not None:
                     found.append(_indicator(inner, indicator_id, theme_id, name))
+                    if found[-1].beside:
+                        self._beside.append((inner, found[-1]))
             fields.finish()
             sections.append(Section(name, tuple(found)))
         return tuple(sections)
@@ -284,6 +315,8 @@ def _indicator(fields: Fields, indicator_id: str, theme: str, section: str) -> I
         starts=fields.quarter("starts"),
         ends=fields.quarter("ends"),
         breaks=fields.quarters("breaks"),
+        beside=fields.texts("beside"),
+        official_unit=fields.choice("official_unit", _OWN_UNITS, None),
     )
     fields.finish()
     return indicator

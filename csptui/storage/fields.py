@@ -146,6 +146,15 @@ class Fields:
                 self._findings.error(line, f"{quoted(name)} must be a text in quotes: correct it")
         return {name: value for name, value in values.items() if isinstance(value, str)}
 
+    def flag_table(self, key: str) -> dict[str, bool]:
+        """Take a table of yes and no."""
+        values = self._take(key, dict, {})
+        for name, value in values.items():
+            if not isinstance(value, bool):
+                line = self._lines.of(key, 0, name)
+                self._findings.error(line, f"{quoted(name)} must be {_KINDS[bool]}: correct it")
+        return {name: value for name, value in values.items() if isinstance(value, bool)}
+
     def quarter(self, key: str) -> Quarter | None:
         """Take a quarter, where one is given."""
         text = self.text(key)

@@ -42,8 +42,13 @@ classes = ["red", "amber", "green worsening", "not rated worsening"]
 [groups]
 include_self = true         # is the area itself counted in a group's average?
 
-# Abbreviations that the report explains: one line each, such as  NI = "National Indicator".
+# The checks before sign-off are all on; csptui check --list names them.
+[checks]
+# weak-target = false       # turns one off
+
+# Codes and abbreviations that the report explains: one line each.
 [glossary]
+EX = "Example: the code of the example indicator"
 
 # A comparator group: take the signs away and fill it in.
 # [[group]]

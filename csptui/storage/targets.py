@@ -157,6 +157,12 @@ def mended(
         raise not_mended(indicator, row.line, error) from error
 
 
+def line_of(held: Targets, indicator_id: str, year: FinancialYear) -> int | None:
+    """Give the line of a target, if the file has a row for it."""
+    rows = (row for row in held.table.rows if not row.ragged and _is_of(row.cells, indicator_id, year))
+    return next((row.line for row in rows), None)
+
+
 def _is_of(cells: list[str], indicator_id: str, year: FinancialYear) -> bool:
     return cells[0].strip() == indicator_id and FinancialYear.parse(cells[1][:LONGEST]) == year
 

@@ -70,7 +70,7 @@ def test_check_tells_of_a_value_put_back(data: Path) -> None:
     before = (data / ACTUALS).read_bytes()
     csptui(data, "record", "NI33", "7.8")
     (data / ACTUALS).write_bytes(before)
-    done = csptui(data, "check", "--json")
+    done = csptui(data, "check", "--json", "--check", "file")
     assert done.returncode == 4
     (problem,) = json.loads(done.stdout)
-    assert 'another program has put "7.9" back' in problem["message"]
+    assert 'another program has put "7.9" back' in problem["sentence"]

@@ -17,23 +17,27 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from csptui.domain.change import Change, Logged
+from csptui.domain.checks import findings
+from csptui.domain.claims import comment_claims
 from csptui.domain.health import Sign, State
 from csptui.domain.problem import Place, Problem
 from csptui.domain.then import Then
 from csptui.outputs.appearance import NARROWEST, Look
 from csptui.outputs.card import card_page
+from csptui.outputs.check_objects import Found, claim_object, found_object
+from csptui.outputs.checks import checks_page, claims_page
 from csptui.outputs.console import print_colour, print_plain
 from csptui.outputs.doctor import doctor_page
 from csptui.outputs.exceptions import exceptions_page
-from csptui.outputs.folder import problems_page
 from csptui.outputs.listing import listing_page
 from csptui.outputs.log import Names, log_page, saves_of
-from csptui.outputs.objects import full_object, json_text, problem_object, report_object, row_object
+from csptui.outputs.objects import full_object, json_text, report_object, row_object
 from csptui.outputs.report import report_page
 from csptui.outputs.saved import saved_page
 from csptui.outputs.since import since_page
 
 if TYPE_CHECKING:
+    from csptui.domain.claims import Claim
     from csptui.domain.dataset import Dataset
     from csptui.outputs.line import Line
 
@@ -45,7 +49,6 @@ _ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
     """Give every page of a dataset."""
     card = data.scorecard()
-    problems = [Problem(Place(data.partnership.name, 3), data.partnership.name, indicator="I1")]
     text, names = data.partnership.name, Names.of(data)
     saves = saves_of(logged(text))
     found = [Then(entry.change.key, entry.change.before, text, entry, outside=True) for entry in logged(text)]
@@ -60,8 +63,23 @@ def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
         "show": card_page(data, card.rows[0], look),
         "show second": card_page(data, card.rows[1], look),
         "saved": saved_page(data, card.rows[1], card.rows[0], look),
-        "check": problems_page(data, problems, look),
+        "check": checks_page(data, found_in(data), look, (text,)),
+        "claims": claims_page(card.rows[0], claims_in(data), look),
     }
+
+
+def found_in(data: Dataset) -> list[Found]:
+    """Give a problem of a file, and all that the checks find."""
+    place = Place(data.partnership.name, 3)
+    problem = Problem(place, data.partnership.name, indicator="I1")
+    found = findings(data, data.scorecard(), all_claims=True, sensitive=True)
+    return [Found(None, problem, place), *(Found(one, None, place) for one in found)]
+
+
+def claims_in(data: Dataset) -> tuple[Claim, ...]:
+    """Give the claims of a comment."""
+    row = data.scorecard().rows[0]
+    return comment_claims(row.comment, row, data)
 
 
 def logged(text: str) -> list[Logged]:
@@ -121,8 +139,8 @@ def test_any_figure_prints(value: Decimal, limit: Decimal, width: int) -> None:
 def test_json_gives_any_text_back_in_ascii_without_control_characters(text: str) -> None:
     data = dataset(text)
     row = data.scorecard().rows[0]
-    problem = Problem(Place(text), text)
-    for value in (row_object(row), full_object(row), problem_object(problem)):
+    checked = [*map(found_object, found_in(data)), *map(claim_object, claims_in(data))]
+    for value in (row_object(row), full_object(row), *checked):
         printed = json_text(value)
         assert printed.isascii()
         assert acting(printed) == set()

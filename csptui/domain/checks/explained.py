@@ -1,0 +1,62 @@
+"""Checks of what a reader is left to guess: no reason for a colour, and codes that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from csptui.domain.finding import Finding
+from csptui.domain.problem import Severity
+from csptui.domain.rag import Colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Scorecard
+
+ENOUGH_WORDS = 30
+"""A comment of so many words besides its figures is taken for an explanation, whatever its words."""
+
+_CAUSE = (
+    "because caus* due owing reason* result* attribut* explain* explanation* reflect* driven drove "
+    "thanks following consequen* contribut* account* affect* impact* influenc* delay* pressure* stem* "
+    "linked relate* led underl* behind"
+)
+_ACTION = (
+    "will plan plans planned planning action* programme* project* initiative* strateg* scheme* introduc* "
+    "investigat* review* commission* launch* train* recruit* fund* patrol* operation* campaign* address* "
+    "tackl* respon* working worked steps taken support* develop* implement* agreed begun started audit* task*"
+)
+_OUTLOOK = "forecast* expect* predict* anticipat* outlook track trajectory"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    either = "|".join(word.replace("*", "[a-z]*") for word in words.split())
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+
+
+_EXPLAINS = _pattern(f"{_CAUSE} {_ACTION} {_OUTLOOK}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def explains(comment: str) -> bool:
+    """Whether a comment gives more than a fact: a word of cause, action or outlook, or plain length."""
+    return _EXPLAINS.search(comment) is not None or len(_WORD.findall(comment)) >= ENOUGH_WORDS
+
+
+def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
+    """Find a red or amber row whose comment is empty, or gives a fact and no cause, action or outlook."""
+    del dataset
+    for row in card:
+        if row.rating.colour not in {Colour.RED, Colour.AMBER}:
+            continue
+        comment = " ".join(row.comment.split())
+        colour = row.rating.colour.value
+        said = ""
+        if not comment:
+            said = f"The rating is {colour} and there is no comment: say why, and what is being done."
+        elif not explains(comment):
+            said = f"The rating is {colour}, and the comment gives a fact but no cause, action or outlook."
+        if said:
+            yield Finding("no-explanation", Severity.WARNING, row.id, said, comment, "comment")
