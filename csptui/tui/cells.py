@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 74, 92, 112, 122
 """The widths of a table from which it has marks, all figures, room, the owner, and words for targets."""
 
-UNSAVED = "*"
+UNSAVED, TO_FIX = "*", "!"
 
 
 class Column(NamedTuple):
@@ -70,7 +70,9 @@ def columns(width: int, basis: Basis, ref_width: int) -> tuple[Column, ...]:
             Column("target", "Target", 11 if width >= AMPLE else figure, 2, right=True),
         ]
     if width >= MARKED:
-        fixed.append(Column("marks", "", 4))
+        fixed.append(Column("marks", "", 5, slot=1))
+    else:
+        fixed.append(Column("marks", "", 1, slot=1))
     if full and basis.has_owner:
         fixed.append(Column("owner", "Owner", 10, 2))
     taken = sum(column.gap + column.width for column in fixed)
@@ -131,10 +133,13 @@ MAKERS: dict[str, Callable[..., Cell]] = {
 }
 
 
-def cell(column: Column, row: Row, *, has_trend: bool, unsaved: bool, ascii_only: bool) -> Cell:
+def cell(
+    column: Column, row: Row, *, has_trend: bool, unsaved: bool, ascii_only: bool, to_fix: bool = False
+) -> Cell:
     """Give one cell, as wide as its column without the gap before it."""
     if column.id == "marks":
-        return Cell(fit(marks(row, has_trend=has_trend), column.width, ascii_only=ascii_only), "note")
+        shown = fit(marks(row, has_trend=has_trend), column.width - 1, ascii_only=ascii_only)
+        return Cell(shown + (TO_FIX if to_fix else " "), "note")
     made = MAKERS[column.id](row, ascii_only=ascii_only)
     if column.id == "rag":
         return Cell(f" {made.text} " if column.width > 3 else made.text, made.ink)  # noqa: PLR2004 - the badge

@@ -8,6 +8,7 @@ from csptui.domain.scorecard import Tally, tally
 from csptui.domain.shown import show_line
 from csptui.domain.trend import Verdict
 from csptui.legend import mark_of
+from csptui.tui.findings import to_fix_text
 
 if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
@@ -34,9 +35,12 @@ class HeaderFacts(NamedTuple):
     tally: Tally = Tally()
     problems: int = 0
     unsaved: int = 0
+    to_fix: int = 0
 
 
-def header_facts(dataset: Dataset, counted: Tally, problems: int, unsaved: int) -> HeaderFacts:
+def header_facts(
+    dataset: Dataset, counted: Tally, problems: int, unsaved: int, to_fix: int = 0
+) -> HeaderFacts:
     """Give what the header says of a dataset."""
     quarter = dataset.shown
     return HeaderFacts(
@@ -48,6 +52,7 @@ def header_facts(dataset: Dataset, counted: Tally, problems: int, unsaved: int) 
         counted,
         problems,
         unsaved,
+        to_fix,
     )
 
 
@@ -98,13 +103,14 @@ _MOVING = {
 }
 
 
-def spoken(row: Row, place: int, of: int, *, unsaved: bool) -> str:
-    """Say where the cursor is, as in `NI 33, row 11 of 24. Red, not certain; getting worse`."""
+def spoken(row: Row, place: int, of: int, *, unsaved: bool, to_fix: int = 0) -> str:
+    """Say where the cursor is: `NI 33, row 11 of 24. Red, not certain; getting worse; 1 check to fix.`."""
     rated = mark_of(row.rating).word + ("" if row.rating.certain else ", not certain")
     moving = _MOVING[row.movement]
     if moving:
         basis = "" if row.has_trend else f" against {row.quarter.baseline().year.short}"
         moving = f"; {moving}{basis}"
     owed = "; figure owed" if row.is_owed else ""
+    checks = f"; {to_fix_text(to_fix)}" if to_fix else ""
     draft = " Unsaved draft." if unsaved else ""
-    return f"{show_line(row.indicator.code)}, row {place:,} of {of:,}. {rated}{moving}{owed}.{draft}"
+    return f"{show_line(row.indicator.code)}, row {place:,} of {of:,}. {rated}{moving}{owed}{checks}.{draft}"

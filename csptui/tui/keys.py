@@ -21,6 +21,15 @@ MAIN = (
     Binding("t", "target", "Target", tooltip="Set the target", id="target"),
     Binding("a", "narrative", "Narrative", tooltip="Write the narrative of the row's theme", id="narrative"),
     Binding("x", "exceptions", "Exceptions", tooltip="The list of exceptions", id="exceptions"),
+    Binding("v", "checks", "Checks", tooltip="Checks: what is to fix or to look at", id="checks"),
+    Binding("}", "to_fix(1)", "Next to fix", tooltip="The next row with something to fix", id="to-fix.next"),
+    Binding(
+        "{",
+        "to_fix(-1)",
+        "Previous to fix",
+        tooltip="The row before with something to fix",
+        id="to-fix.previous",
+    ),
     Binding("d", "changes", "Changes", tooltip="Changes: who, when, from, to", id="changes"),
     Binding("!", "problems", "Problems", tooltip="What is wrong in the files", id="problems"),
     Binding("u", "undo", "Undo", tooltip="Take back your last change", id="undo"),
@@ -80,6 +89,7 @@ BAR = (
     ("why", "Why", 4),
     ("filter", "Filter", 5),
     ("exceptions", "Exceptions", 4),
+    ("checks", "Checks", 5),
     ("definition", "Definition", 9),
     ("target", "Target", 10),
     ("narrative", "Narrative", 11),
@@ -124,6 +134,11 @@ def keys_of(binding: Binding, keymap: Mapping[str, str]) -> tuple[str, ...]:
     """Give a binding's keys as people write them, moved as the settings have them."""
     keys = keymap.get(binding.id or "", binding.key)
     return tuple(key_text(key) for key in keys.split(","))
+
+
+def first_key(name: str, keymap: Mapping[str, str]) -> str:
+    """Give the first key of a binding of the main screen, for a sentence that names it."""
+    return next(keys_of(one, keymap)[0] for one in MAIN if one.id == name)
 
 
 def bar_hints(keymap: Mapping[str, str]) -> tuple[KeyHint, ...]:

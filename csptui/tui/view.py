@@ -10,7 +10,7 @@ from csptui.domain.scorecard import matches
 from csptui.domain.trend import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from csptui.domain.scorecard import Row, Scorecard
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _COLOURS = list(Colour)
 _VERDICTS = [Verdict.WORSE, Verdict.SAME, Verdict.BETTER, Verdict.NONE]
 _PARTS = re.compile(r"(\d+)")
+FIX = "fix"
+"""The word of a filter that keeps only rows with something to fix; `to fix` is the same."""
+_TO_FIX = re.compile(r"(?<!\S)(?:to\s+)?fix(?!\S)", re.IGNORECASE)
 
 
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -86,10 +89,20 @@ class Shown(NamedTuple):
         return self._replace(rows=tuple(row if one.id == row.id else one for one in self.rows))
 
 
-def look(card: Scorecard, lens: Lens) -> Shown:
-    """Give the rows of a scorecard that a lens shows, in its order."""
-    inside = card.in_theme(lens.theme)
-    rows = tuple(row for row in inside if matches(row, lens.wanted)) if lens.wanted.strip() else inside
+def only_to_fix(wanted: str) -> bool:
+    """Whether a filter keeps only rows with something to fix."""
+    return FIX in wanted.casefold().split()
+
+
+def look(card: Scorecard, lens: Lens, to_fix: Container[str] = ()) -> Shown:
+    """Give the rows of a scorecard that a lens shows, in its order; `to_fix` have something to fix."""
+    inside = rows = card.in_theme(lens.theme)
+    wanted = lens.wanted
+    if only_to_fix(wanted):
+        rows = tuple(row for row in rows if row.id in to_fix)
+        wanted = _TO_FIX.sub(" ", wanted)
+    if wanted.strip():
+        rows = tuple(row for row in rows if matches(row, wanted))
     if lens.order is not None:
         rows = _ordered(rows, ORDERS[lens.order], reverse=lens.reverse)
     elif lens.reverse:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from csptui.domain.shown import show_line
 from csptui.tui.facts import HeaderFacts, count_text, header_facts, recount, spoken, theme_counts
+from csptui.tui.findings import NO_FINDINGS, Findings
 from csptui.tui.forgotten import forget_the_gone
 from csptui.tui.keys import MAIN, bar_hints
 from csptui.tui.sizes import TOO_SMALL, size_classes
@@ -71,6 +72,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     facts: Reactive[HeaderFacts] = var(HeaderFacts(), init=False)
     row: Reactive[Row | None] = var(None, always_update=True, init=False)
     unsaved: Reactive[frozenset[str]] = var(frozenset[str](), init=False)
+    found: Reactive[Findings] = var(NO_FINDINGS, init=False)
     drafts: Reactive[Mapping[DraftKey, Draft]] = var(MappingProxyType({}), always_update=True, init=False)
     place: Reactive[str] = var("", init=False)
     notice: Reactive[str] = var("", init=False)
@@ -99,8 +101,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             yield ThemeSidebar(ascii_only=plain, id="themes").data_bind(board.counts, board.number)
             with Container(id="right"):
                 table = IndicatorTable(self.shown, ascii_only=plain, id="table")
-                yield table.data_bind(board.shown, board.unsaved)
-                yield Detail(ascii_only=plain, id="detail").data_bind(board.row)
+                yield table.data_bind(board.shown, board.unsaved, board.found)
+                yield Detail(ascii_only=plain, id="detail").data_bind(board.row, board.found)
         yield KeyBar(id="keys").data_bind(board.hints)
         yield Spoken(id="spoken").data_bind(board.place, board.notice)
 
@@ -248,6 +250,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self.card = dataset.scorecard()
             self.counts = theme_counts(self.card)
             if turned:
+                self.found = NO_FINDINGS
                 self.unsaved = frozenset(one for quarter, one in self.drafts if quarter == dataset.shown)
             if all(theme.id != self.lens.theme for theme in self.card.themes) and self.lens.theme is not None:
                 self.set_reactive(BoardScreen.lens, self.lens._replace(theme=None))
@@ -268,7 +271,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self.take_place()
 
     def _look(self) -> None:
-        self.shown = look(self.card, self.lens)
+        self.shown = look(self.card, self.lens, self.found.to_fix)
         self._tell_count()
         at = None if self.row is None else self.shown.place_of(self.row.id)
         if at is not None:
@@ -279,7 +282,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def _tell_facts(self) -> None:
         problems, drafts = len(self.workspace.problems), len(self.drafts)
-        self.facts = header_facts(self.dataset, self.counts[0].tally, problems, drafts)
+        self.facts = header_facts(self.dataset, self.counts[0].tally, problems, drafts, self.found.count)
 
     def _tell_count(self) -> None:
         self.count = count_text(len(self.shown.rows), self.shown.of)
@@ -294,7 +297,9 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if row is None or at is None:
             self.place = "No indicator is shown."
             return
-        self.place = spoken(row, at + 1, len(self.shown.rows), unsaved=row.id in self.unsaved)
+        to_fix = len(self.found.of_row(row.id))
+        of, unsaved = len(self.shown.rows), row.id in self.unsaved
+        self.place = spoken(row, at + 1, of, unsaved=unsaved, to_fix=to_fix)
 
     def say(self, text: str) -> None:
         """Put a notice before the spoken line, until the cursor moves or something is typed."""

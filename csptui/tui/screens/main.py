@@ -12,12 +12,13 @@ from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
-from csptui.tui.screens.shared import SharedScreen
+from csptui.tui.screens.checking import CheckingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csptui.domain.dataset import Dataset
+    from csptui.domain.finding import Finding
     from csptui.domain.indicator import Theme
     from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from csptui.workspace import Workspace
 
 
-class MainScreen(SharedScreen):
+class MainScreen(CheckingScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None
@@ -140,6 +141,37 @@ class MainScreen(SharedScreen):
                 self.go_to(indicator)
 
         self.app.push_screen(ExceptionsScreen(self.dataset), go)
+
+    def action_checks(self) -> None:
+        """Show everything to fix or to look at, from the row under the cursor on."""
+        from csptui.tui.screens.checks import ChecksScreen  # noqa: PLC0415 - not on the first screen
+
+        def chosen(finding: Finding | None) -> None:
+            if finding is not None:
+                self.run_worker(self._open_finding(finding), group="looks")
+
+        self.app.push_screen(ChecksScreen(self, self.here()), chosen)
+
+    async def _open_finding(self, finding: Finding) -> None:
+        """Go to what a finding is about, and open it where it can be changed there."""
+        from csptui.tui.putting_right import what_to_do  # noqa: PLC0415 - not on the first screen
+
+        theme = next((one for one in self.card.themes if one.id == finding.ref), None)
+        if self.card.row(finding.ref) is not None:
+            self.go_to(finding.ref)
+            self.here()
+        if finding.field == "comment":
+            await self.action_comment()
+        elif finding.field == "actual":
+            await self.action_edit()
+        elif finding.field == "target":
+            self.action_target()
+        elif finding.field == "definition":
+            self.action_definition()
+        elif finding.field == "narrative" and theme is not None and not self._is_signed_off():
+            self._write(theme)
+        else:
+            self.say(what_to_do(finding))
 
     def action_changes(self) -> None:
         """Show who changed the row and the quarter, and put back what is chosen."""

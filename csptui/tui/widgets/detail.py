@@ -9,8 +9,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from csptui.domain.chance import chance, chance_brief
+from csptui.domain.formula import brief_sum
+from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.shown import show, show_line
 from csptui.domain.why import (
+    amber_sentence,
     certainty_sentence,
     change_sentence,
     colour_sentence,
@@ -21,6 +25,9 @@ from csptui.domain.why import (
     trend_sentence,
 )
 from csptui.legend import ASCII_UNCERTAIN, UNCERTAIN, VERDICT_STYLES, mark_of, movement_text
+from csptui.tui.findings import NO_FINDINGS, Findings
+from csptui.tui.keys import first_key
+from csptui.tui.widgets.wording import in_ascii
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -41,6 +48,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
     ]
 
     row: reactive[Row | None] = reactive(None, always_update=True)
+    found: reactive[Findings] = reactive(NO_FINDINGS)
     top: reactive[int] = reactive(0)
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -93,7 +101,20 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             "  " if moved else "",
             (show_line(trend_sentence(row) if row.has_trend else change_sentence(row)), "$text-muted"),
         )
-        return [line.truncate(width, ellipsis=True) for line in (rated, second, third)]
+        to_fix = self._to_fix(row)
+        lines = (rated, second, *(_beside("  ", *to_fix, width) if to_fix else [third]))
+        return [line.truncate(width, ellipsis=True) for line in lines]
+
+    def _to_fix(self, row: Row) -> tuple[Content, Content] | None:
+        """Give the first thing to fix in the row, and the key that leads to all of them."""
+        found = self.found.of_row(row.id)
+        if not found:
+            return None
+        count = f"1 of {len(found):,}: " if len(found) > 1 else ""
+        key = first_key("checks", self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
+        way = "fix or keep" if found[0].claim is not None else "checks"
+        told = Content.styled(f"! {count}{show_line(found[0].sentence)}", "$csp-note")
+        return told, Content.assemble("  ", (show_line(key), "bold $csp-strong"), (f" {way}", "$text-muted"))
 
     def _full(self, row: Row, width: int) -> list[Content]:
         air = [Content("")] if self.size.height >= AIRY else []
@@ -101,6 +122,9 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         lines += self._movement(row, width)
         for text in flags(row):
             lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)
+        to_fix = self._to_fix(row)
+        if to_fix:
+            lines += _block(Content.styled("To fix", "$text-muted"), Content.assemble(*to_fix), width)
         lines.append(Content(""))
         comment = show(row.comment)
         label = Content.styled("Comment", "$text-muted")
@@ -120,27 +144,42 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         badge = Content.styled(
             f" {glyph} {mark.word.upper()} ", f"bold $csp-{mark.style}-badge-ink on $csp-{mark.style}-badge"
         )
-        body = Content(show_line(colour_sentence(row)))
+        lines = _block(badge, Content(show_line(colour_sentence(row))), width)
         rule = "" if row.rating.edge is None else rule_sentence(row.rating.rule, row.indicator.unit)
-        if rule and body.cell_length + len(rule) + 3 <= _room(badge, width):
-            body = Content.assemble(body, "   ", (show_line(rule), "$text-muted"))
-        lines = _block(badge, body, width)
+        lines += self._aside(brief_sum(row) or rule, width)
         sure = show_line(certainty_sentence(row))
         if sure:
             sign = ASCII_UNCERTAIN if self.ascii_only else UNCERTAIN
             lines += _block(Content(""), Content.styled(f"{sign} {sure}", "$csp-note"), width)
-        reach = show_line(distance_sentence(row))
-        if reach:
-            lines += _block(Content(""), Content.styled(reach, "$text-muted"), width)
-        return lines
+        reach = (distance_sentence(row), amber_sentence(row))
+        return lines + self._aside("  ".join(part for part in reach if part), width)
+
+    def _aside(self, words: str, width: int) -> list[Content]:
+        """Give a dimmed text under the one before; nothing where there is nothing to say."""
+        said = show_line(words)
+        return _block(Content(""), self._plainly(Content.styled(said, "$text-muted")), width) if said else []
+
+    def _plainly(self, content: Content) -> Content:
+        return in_ascii(content) if self.ascii_only else content
 
     def _movement(self, row: Row, width: int) -> list[Content]:
-        moved = movement_text(row, ascii_only=self.ascii_only)
-        label = Content.styled(moved, f"$csp-{VERDICT_STYLES[row.movement]}")
+        label = Content.styled(
+            movement_text(row, ascii_only=self.ascii_only), f"$csp-{VERDICT_STYLES[row.movement]}"
+        )
         first, second = show_line(change_sentence(row)), show_line(trend_sentence(row))
         if row.has_trend:
             first, second = second, first
-        return _block(label, Content.assemble(first, (f"  {second}", "$text-muted")), width)
+        parts = moved(row)
+        reasons = [] if row.change is None else [chance_brief(chance(row))]
+        reasons += [] if parts is None else [moved_sentence(row, parts)]
+        rest = "  ".join((*(show_line(reason) for reason in reasons), second))
+        return _block(label, Content.assemble(first, (f"  {rest}", "$text-muted")), width)
+
+
+def _beside(lead: str, told: Content, way: Content, width: int) -> list[Content]:
+    """Give a sentence on one line, cut where the key beside it has no room otherwise."""
+    room = max(10, width - len(lead) - way.cell_length)
+    return [Content.assemble(lead, told.truncate(room, ellipsis=True), way)]
 
 
 def _clauses(sentence: str, room: int) -> str:

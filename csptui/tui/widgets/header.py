@@ -11,6 +11,7 @@ from textual.widget import Widget
 from csptui.domain.shown import show_line
 from csptui.legend import tally_parts
 from csptui.tui.facts import HeaderFacts
+from csptui.tui.findings import to_fix_text
 from csptui.tui.messages import ActionChosen
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Header(Widget):
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.ascii_only = ascii_only
-        self._problems_at = -1
+        self._spans: list[tuple[int, int, str]] = []
 
     def render(self) -> Content:
         """Give the line."""
@@ -37,10 +38,11 @@ class Header(Widget):
             least = max(range(len(parts)), key=lambda at: parts[at][0])
             parts.pop(least)
         line = Content(" ")
-        self._problems_at = -1
+        self._spans = []
         for importance, text in parts:
-            if importance == PROBLEMS:
-                self._problems_at = line.cell_length
+            if importance in CLICKED:
+                start = line.cell_length
+                self._spans.append((start, start + text.cell_length, CLICKED[importance]))
             line = line + text + "  "
         return line.rstrip()
 
@@ -52,16 +54,19 @@ class Header(Widget):
             (1, Content(show_line(facts.quarter if wide else facts.short_quarter))),
         ]
         if wide:
-            parts.append((8, Content.styled(facts.months, "$text-muted")))
+            parts.append((9, Content.styled(facts.months, "$text-muted")))
         state = "signed off" if facts.signed_off else "draft"
-        parts.append((5, Content.styled(state, "$text-muted" if facts.signed_off else "$csp-note")))
+        parts.append((6, Content.styled(state, "$text-muted" if facts.signed_off else "$csp-note")))
         if wide:
-            parts.append((7, Content.styled(show_line(self.count), "$text-muted")))
+            parts.append((8, Content.styled(show_line(self.count), "$text-muted")))
         parts.append((2, self._tally()))
         if facts.tally.owed:
-            parts.append((6, Content.styled(f"{facts.tally.owed:,} owed", "$text-muted")))
+            parts.append((7, Content.styled(f"{facts.tally.owed:,} owed", "$text-muted")))
         if facts.unsaved:
-            parts.append((4, Content.styled(f"{facts.unsaved:,} unsaved *", "$csp-note")))
+            parts.append((5, Content.styled(f"{facts.unsaved:,} unsaved *", "$csp-note")))
+        if facts.to_fix:
+            words = to_fix_text(facts.to_fix, short=not wide)
+            parts.append((CHECKS, Content.styled(words, "$csp-note")))
         if facts.problems:
             noun = "problem" if facts.problems == 1 else "problems"
             parts.append((PROBLEMS, Content.styled(f"! {facts.problems:,} {noun}", "$csp-fault")))
@@ -74,10 +79,12 @@ class Header(Widget):
         return Content.assemble(*shown[:-1])
 
     def on_click(self, event: Click) -> None:
-        """Show the problems where their count is clicked."""
+        """Show the problems, or what is to fix, where their count is clicked."""
         offset = event.get_content_offset(self)
-        if offset is not None and 0 <= self._problems_at <= offset.x:
-            self.post_message(ActionChosen("problems"))
+        for start, end, action in self._spans:
+            if offset is not None and start <= offset.x < end:
+                self.post_message(ActionChosen(action))
 
 
-PROBLEMS = 3
+PROBLEMS, CHECKS = 3, 4
+CLICKED = {PROBLEMS: "problems", CHECKS: "checks"}

@@ -14,12 +14,12 @@ from textual.strip import Strip
 from csptui.domain.shown import show, show_line
 from csptui.legend import ASCII_CURSOR, CURSOR
 from csptui.tui.cells import Basis, Column, cell, columns, fit
+from csptui.tui.findings import NO_FINDINGS, Findings
 from csptui.tui.inks import Inks
 from csptui.tui.messages import HeaderSelected, RowHighlighted, RowSelected
 from csptui.tui.view import Lens, Shown
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.binding import BindingType
     from textual.events import Click, Resize
 
@@ -53,6 +53,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     shown: reactive[Shown] = reactive(NOTHING, always_update=True, repaint=False)
     unsaved: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False)
+    found: reactive[Findings] = reactive(NO_FINDINGS, repaint=False)
 
     def __init__(
         self,
@@ -116,6 +117,13 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         for indicator in old ^ new:
             at = self.shown.place_of(indicator)
             if at is not None:
+                self._redraw(at)
+
+    def watch_found(self, old: Findings, new: Findings) -> None:
+        """Draw the rows again that have something to fix now, or no longer."""
+        turned = old.to_fix.keys() ^ new.to_fix.keys()
+        for at, row in enumerate(self.shown.rows) if turned else ():
+            if row.id in turned:
                 self._redraw(at)
 
     def _build(self, shown: Shown) -> None:
@@ -284,18 +292,22 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row_strip(self, row: Row, *, selected: bool) -> Strip:
         ground = self._ground(selected=selected, row=row)
-        unsaved = row.id in self.unsaved
+        unsaved, to_fix = row.id in self.unsaved, row.id in self.found.to_fix
         on = self._inks.on
         sign = (ASCII_CURSOR if self.ascii_only else CURSOR) if selected else " "
         segments = [Segment(sign, on("strong", ground if selected else "ground"))]
         for at, column in enumerate(self._columns):
-            text, style = self._cell(column, row, ground, unsaved=unsaved)
+            made = cell(
+                column,
+                row,
+                has_trend=self._basis.has_trend,
+                unsaved=unsaved,
+                ascii_only=self.ascii_only,
+                to_fix=to_fix,
+            )
+            text, style = made.text, on(made.ink, ground)
             segments.append(Segment(" " * (column.gap if at else 0) + show(text), style))
         return self._filled(segments, ground)
-
-    def _cell(self, column: Column, row: Row, ground: str, *, unsaved: bool) -> tuple[str, Style]:
-        made = cell(column, row, has_trend=self._basis.has_trend, unsaved=unsaved, ascii_only=self.ascii_only)
-        return made.text, self._inks.on(made.ink, ground)
 
     def _filled(self, segments: list[Segment], ground: str) -> Strip:
         width = self.scrollable_content_region.width

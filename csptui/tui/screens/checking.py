@@ -1,0 +1,147 @@
+"""Checking: the findings of the quarter are read off the loop, and what is found is put right or kept."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csptui.domain.shown import show_line
+from csptui.tui.screens.shared import SharedScreen
+from csptui.tui.view import only_to_fix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.finding import Finding
+    from csptui.domain.scorecard import Scorecard
+    from csptui.tui.app import CsptuiApp
+    from csptui.tui.findings import Findings
+    from csptui.tui.findings_reader import FindingsReader
+    from csptui.workspace import Workspace
+
+
+class CheckingScreen(SharedScreen):
+    """The board with its findings: after the first paint, and after each change of the data."""
+
+    app: CsptuiApp
+
+    def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
+        super().__init__(workspace, ascii_only=ascii_only)
+        self._reader: FindingsReader | None = None
+        self._wanted: Scorecard | None = None
+
+    def on_mount(self) -> None:
+        """Begin once the first frame is on the screen: it waits for no check."""
+        self.app.when_painted(self._check_again)
+
+    def on_unmount(self) -> None:
+        """Let a check that is under way go: nobody waits for it."""
+        self._wanted = None
+
+    def take(self, dataset: Dataset, changed: str | None = None) -> None:
+        """Take over a new dataset, and check it."""
+        super().take(dataset, changed)
+        if self._wanted is not None:
+            self._check_again()
+
+    def _check_again(self) -> None:
+        self._wanted = self.card
+        self.run_worker(self._check(self.dataset, self.card), group="checks", exclusive=True)
+
+    async def _check(self, dataset: Dataset, card: Scorecard) -> None:
+        found = await asyncio.to_thread(self._read, dataset, card)
+        if found is not None and self._wanted is card:
+            self.found = found
+
+    def _read(self, dataset: Dataset, card: Scorecard) -> Findings | None:
+        if self._reader is None:
+            from csptui.tui.findings_reader import FindingsReader  # noqa: PLC0415 - after the first paint
+
+            self._reader = FindingsReader()
+        return self._reader.read(dataset, card, lambda: self._wanted is card)
+
+    def watch_found(self, old: Findings, new: Findings) -> None:
+        """Tell of what was found; rows keep their places, unless a filter has been waiting for it."""
+        if old.quarter != new.quarter and only_to_fix(self.lens.wanted):
+            self._look()
+        self._tell_facts()
+        if not self.is_editing:
+            self.take_place()
+
+    def action_to_fix(self, by: int) -> None:
+        """Go to the next row with something to fix, or the one before, round the end."""
+        rows, found = self.shown.rows, self.found
+        places = [at for at, row in enumerate(rows) if row.id in found.to_fix]
+        if not places:
+            self.say(self._nothing_to_fix())
+            return
+        here = self.table.at
+        later = [at for at in (places if by > 0 else reversed(places)) if (at - here) * by > 0]
+        at = later[0] if later else places[0 if by > 0 else -1]
+        self.table.move_to(rows[at].id)
+        self.here()
+        told = show_line(found.of_row(rows[at].id)[0].sentence)
+        self.say(f"{places.index(at) + 1:,} of {len(places):,} rows to fix: {told}")
+
+    def _nothing_to_fix(self) -> str:
+        found = self.found
+        if found.quarter is None:
+            return "The checks are still being made."
+        if not found.count:
+            return f"Nothing is to fix in {self.card.quarter}: v lists what is to look at."
+        return f"Nothing is to fix in the rows shown: v lists all {found.count:,}."
+
+    # What is found, put right or kept
+
+    def why_not_changed(self, finding: Finding, *, kept: bool = False) -> str:
+        """Say why the text of a finding is not changed now; nothing where it can be."""
+        quarter, ref = self.card.quarter, finding.ref
+        if self.dataset.record.signed_off:
+            return f"{quarter} is signed off, so it is not changed."
+        if kept:
+            return ""
+        row, draft = self.card.row(ref), self.drafts.get((quarter, ref))
+        is_typed = draft is not None and row is not None and draft.comment != row.comment
+        if finding.field == "narrative":
+            is_typed = self.text_of(quarter, ref) is not None
+        if not is_typed or finding.field not in {"comment", "narrative"}:
+            return ""
+        name = "the narrative" if row is None else f"the comment of {show_line(row.indicator.code)}"
+        return f"What is typed in {name} is not saved yet: Enter opens it."
+
+    async def put_right(self, finding: Finding) -> str:
+        """Save the right figure in the place of the wrong one; give the sentence of what has come of it."""
+        from csptui.tui.putting_right import put_right  # noqa: PLC0415 - not on the first screen
+
+        row = self.card.row(finding.ref) if finding.field == "comment" else None
+        fix = None if finding.claim is None else finding.claim.fix
+        words = "" if fix is None else f'"{fix.text}" for "{finding.text}"'
+        return await self._saved(
+            finding, partial(put_right, self.workspace, finding, row), f"Put in {words}."
+        )
+
+    async def keep_claim(self, finding: Finding, reason: str) -> str:
+        """Save the reason that a claim is kept for; give the sentence of what has come of it."""
+        from csptui.tui.putting_right import keep_with_reason  # noqa: PLC0415 - not on the first screen
+
+        row = self.card.row(finding.ref) if finding.field == "comment" else None
+        words = f'"{finding.text}"'
+        done = f"{words} is kept: {reason}." if reason else f"{words} is no longer kept."
+        change = partial(keep_with_reason, self.workspace, finding, row, reason)
+        return await self._saved(finding, change, done)
+
+    async def _saved(self, finding: Finding, change: Callable[[], Dataset], done: str) -> str:
+        row = self.card.row(finding.ref) if finding.field == "comment" else None
+        # A draft of the row's figure, or an open pane, is put on top of what the row is to hold.
+        alone = row is not None and not self.is_editing and (row.quarter, row.id) not in self.drafts
+        changed = finding.ref if alone else None
+        refusal = await self.in_turn(change, changed, only_in=self.found.quarter)
+        name = show_line(row.indicator.code) if row is not None else "the narrative"
+        said = f"Not done: {refusal}." if refusal else self.told(f"{name}: {done}")
+        return show_line(said[:1].upper() + said[1:])
+
+    async def step(self, *, back: bool) -> None:
+        """Take back the last change of one's own, or do it again."""
+        await self._step(back=back)

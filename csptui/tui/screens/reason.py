@@ -1,0 +1,91 @@
+"""Asks why a claim is kept though the figures do not bear it out, or where a number comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from csptui.domain.claims.kept import LONGEST_REASON
+from csptui.domain.shown import show_line
+from csptui.tui.check_words import Group, group_of
+from csptui.tui.screens.sheet import Answer, Sheet
+from csptui.tui.widgets.field import FieldLine
+from csptui.tui.widgets.key_bar import KeyHint
+from csptui.tui.widgets.wording import one_line, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from csptui.domain.finding import Finding
+
+
+class ReasonScreen(Sheet[str]):
+    """One reason in one field; Enter gives it, an empty one takes a reason back."""
+
+    TITLE_WORDS: ClassVar[str] = "Keeping a claim"
+    HINTS: ClassVar[tuple[KeyHint, ...]] = (
+        KeyHint("enter", "Keep", "submit", 1),
+        KeyHint("esc", "Back", "back", 0),
+        KeyHint("F1", "Help", "help", 1),
+    )
+    keeps_work = False
+    EXAMPLES: ClassVar[str] = "the fire service's unrounded data   Home Office iQuanta, May 2010"
+
+    def __init__(self, finding: Finding, ref: str) -> None:
+        """Ask for the reason of a claim; one that is held already is in the field."""
+        super().__init__()
+        self._finding = finding
+        self._ref = ref
+        self._begun = "" if finding.claim is None else finding.claim.kept
+        self._is_source = group_of(finding) is Group.REGISTER
+        self._field = Answer("reason", longest=LONGEST_REASON)
+
+    def fields(self) -> Iterable[Widget]:
+        """Give the field."""
+        yield FieldLine("Source" if self._is_source else "Reason", self._field)
+
+    def on_mount(self) -> None:
+        """Show the claim and the reason that is held."""
+        super().on_mount()
+        right = "where it comes from" if self._is_source else "kept though the figures differ"
+        self.title_bar.put(one_line(f'{self._ref} "{self._finding.text}"', "strong"), text(right, "dim"))
+        self._field.begin(self._begun)
+        self._field.focus()
+        self._tell()
+
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Name what would be lost by leaving the program."""
+        name = f'the reason for "{self._finding.text}" of {self._ref}'
+        return (show_line(name),) if self._field.value != self._begun else ()
+
+    @on(Answer.Changed)
+    def _typed(self, event: Answer.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    @on(Answer.Submitted)
+    def _entered(self, event: Answer.Submitted) -> None:
+        event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Give the reason, where it is another than the one held."""
+        typed = " ".join(self._field.value.split())
+        self.dismiss(None if typed == self._begun else typed)
+
+    def _tell(self) -> None:
+        claim = self._finding.claim
+        takes_back = bool(self._begun) and not self._field.value.strip()
+        does = "saves it beside the text; it goes when the sentence changes"
+        if takes_back:
+            does = "takes the reason back: the claim stands again"
+        self.tell(
+            (
+                (text(" Says", "dim"), one_line("" if claim is None else claim.said)),
+                (text(" Finding", "dim"), one_line(self._finding.sentence)),
+                (text(" Enter", "dim"), text(does, "note" if takes_back else "")),
+            )
+        )
