@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from csptui.domain.checks import CHECKS
 from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
 from csptui.domain.finding import Finding
 from csptui.domain.indicator import fold_code
@@ -39,7 +41,7 @@ class FindingsReader:
                 return None
             self._forget_changed(dataset, card)
             found: list[Finding] = []
-            for some in self._claims(dataset, card):
+            for some in chain(self._claims(dataset, card), _others(dataset, card)):
                 if not is_wanted():
                     return None
                 found += some
@@ -65,6 +67,8 @@ class FindingsReader:
 
     def _claims(self, dataset: Dataset, card: Scorecard) -> Iterator[tuple[Finding, ...]]:
         """Give the claims of each text, from what was read before where that still holds."""
+        if CLAIM in dataset.partnership.checks_off:
+            return
         for row in card.rows:
             if row.comment:
                 yield self._read(
@@ -120,6 +124,14 @@ def _shared(dataset: Dataset) -> tuple[object, ...]:
         {quarter: record for quarter, record in dataset.quarters.items() if quarter != dataset.shown},
         {key: target for key, target in dataset.targets.items() if key[1] not in years},
     )
+
+
+def _others(dataset: Dataset, card: Scorecard) -> Iterator[tuple[Finding, ...]]:
+    """Give what every other check finds; these look at figures and at words, and take little time."""
+    for check in CHECKS:
+        if check.id != CLAIM and check.id not in dataset.partnership.checks_off:
+            yield tuple(check.run(dataset, card))
+            time.sleep(0)
 
 
 def _report_order(card: Scorecard) -> dict[str, int]:
