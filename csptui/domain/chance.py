@@ -81,6 +81,11 @@ def chance_sentence(found: Chance) -> str:
     return f"The change on {found.year} {said}: {found.method} of {found.tested}{note}."
 
 
+def chance_brief(found: Chance) -> str:
+    """Say the outcome in a short sentence, or why there is none."""
+    return f"{chance_words(found).capitalize()}." if found.p is not None else chance_sentence(found)
+
+
 def p_text(p: float) -> str:
     """Print a probability on its own side of LEVEL: `p = 0.18`, `p = 0.058`, `p < 0.001`."""
     least = 0.001

@@ -148,6 +148,15 @@ def formula_text(row: Row) -> str:
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
+def brief_sum(row: Row) -> str:
+    """Give shortfall, allowance and where the rule is set, in few words; empty where nothing is rated."""
+    steps = {step.name: step.words for step in formula(row)}
+    if not steps:
+        return ""
+    allowed = f"{steps['Shortfall']}; allowed {steps['Allowance']} ({row.rating.rule.set_in})"
+    return f"{steps['Value']}; {allowed}" if "Value" in steps else allowed
+
+
 def _first(row: Row) -> list[Step]:
     """Give the step that makes a value of its fraction, where none is stated."""
     fraction, multiplier = row.reading.figure.fraction, row.indicator.unit.multiplier

@@ -110,7 +110,9 @@ def moved_words(found: Moved, indicator: Indicator) -> str:
 
 def moved_sentence(row: Row, found: Moved) -> str:
     """Say what moved the rate, and which difference the stated values have where it is another."""
-    return f"Between the fractions: {moved_words(found, row.indicator)}.{stated_words(row, found)}"
+    stated = stated_words(row, found)
+    told = f" The stated values {stated}." if stated else ""
+    return f"Between the fractions: {moved_words(found, row.indicator)}.{told}"
 
 
 def sum_words(found: Moved) -> str:
@@ -121,10 +123,10 @@ def sum_words(found: Moved) -> str:
 
 
 def stated_words(row: Row, found: Moved) -> str:
-    """Say by how much the stated values differ, after a blank, where the parts make something else."""
+    """Say by how much the stated values differ, where the parts make something else; else nothing."""
     places = places_of(found.stated)
     if digits(found.total, places, signed=True) == digits(found.stated, signed=True):
         return ""
     first = number_text(row.baseline.figure, row.indicator)
     last = number_text(row.reading.figure, row.indicator)
-    return f" The stated values, {first} and {last}, differ by {digits(abs(found.stated))}."
+    return f"{first} and {last} differ by {digits(abs(found.stated))}"

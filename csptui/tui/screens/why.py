@@ -176,9 +176,8 @@ def moved_lines(row: Row) -> list[Line]:
     lines = [_BLANK, _heading("What moved it"), _said("Numerator", f"{upper}: {first}")]
     lines += [_said("Denominator", f"{lower}: {second}"), _said("Together", total)]
     lines.append(_said("In full", sum_words(found)))
-    stated = stated_words(row, found)
-    if stated:
-        lines.append(_said("Stated", stated.strip()))
+    if stated := stated_words(row, found):
+        lines.append(_said("Stated", stated))
     return lines
 
 

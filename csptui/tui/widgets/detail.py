@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from csptui.domain.chance import chance, chance_brief
+from csptui.domain.chance import chance, chance_brief, chance_sentence
 from csptui.domain.formula import brief_sum
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.shown import show, show_line
@@ -129,7 +129,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         comment = show(row.comment)
         label = Content.styled("Comment", "$text-muted")
         body = Content(comment) if comment else Content.styled("none yet: c writes one", "$text-muted")
-        return lines + _block(label, body, width)
+        return [*lines, *_block(label, body, width), *self._reasons(row, width)]
 
     def _title(self, row: Row, width: int) -> Content:
         indicator = row.indicator
@@ -144,23 +144,33 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         badge = Content.styled(
             f" {glyph} {mark.word.upper()} ", f"bold $csp-{mark.style}-badge-ink on $csp-{mark.style}-badge"
         )
-        lines = _block(badge, Content(show_line(colour_sentence(row))), width)
+        body = Content(show_line(colour_sentence(row)))
         rule = "" if row.rating.edge is None else rule_sentence(row.rating.rule, row.indicator.unit)
-        lines += self._aside(brief_sum(row) or rule, width)
+        if rule and body.cell_length + len(rule) + 3 <= _room(badge, width):
+            body = Content.assemble(body, "   ", (show_line(rule), "$text-muted"))
+        lines = _block(badge, body, width)
         sure = show_line(certainty_sentence(row))
         if sure:
             sign = ASCII_UNCERTAIN if self.ascii_only else UNCERTAIN
             lines += _block(Content(""), Content.styled(f"{sign} {sure}", "$csp-note"), width)
-        reach = (distance_sentence(row), amber_sentence(row))
-        return lines + self._aside("  ".join(part for part in reach if part), width)
+        reach = show_line(distance_sentence(row))
+        if reach:
+            lines += _block(Content(""), Content.styled(reach, "$text-muted"), width)
+        return lines
 
-    def _aside(self, words: str, width: int) -> list[Content]:
-        """Give a dimmed text under the one before; nothing where there is nothing to say."""
-        said = show_line(words)
-        return _block(Content(""), self._plainly(Content.styled(said, "$text-muted")), width) if said else []
-
-    def _plainly(self, content: Content) -> Content:
-        return in_ascii(content) if self.ascii_only else content
+    def _reasons(self, row: Row, width: int) -> list[Content]:
+        """Give what stands behind the answer, for those who read on: the sum, amber, the parts, chance."""
+        parts = moved(row)
+        told = [("Sum", brief_sum(row)), ("Amber", amber_sentence(row))]
+        told.append(("Moved", "" if parts is None else moved_sentence(row, parts)))
+        told.append(("Chance", "" if row.change is None else chance_sentence(chance(row))))
+        lines: list[Content] = []
+        for label, words in told:
+            if words:
+                said = Content.styled(show_line(words), "$text-muted")
+                said = in_ascii(said) if self.ascii_only else said
+                lines += _block(Content.styled(label, "$text-muted"), said, width)
+        return [Content(""), *lines] if lines else []
 
     def _movement(self, row: Row, width: int) -> list[Content]:
         label = Content.styled(
@@ -169,10 +179,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         first, second = show_line(change_sentence(row)), show_line(trend_sentence(row))
         if row.has_trend:
             first, second = second, first
-        parts = moved(row)
-        reasons = [] if row.change is None else [chance_brief(chance(row))]
-        reasons += [] if parts is None else [moved_sentence(row, parts)]
-        rest = "  ".join((*(show_line(reason) for reason in reasons), second))
+        tested = chance(row)
+        rest = second if tested.p is None else f"{chance_brief(tested)}  {second}"
         return _block(label, Content.assemble(first, (f"  {rest}", "$text-muted")), width)
 
 

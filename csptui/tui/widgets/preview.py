@@ -12,7 +12,7 @@ from csptui import legend
 from csptui.domain import why
 from csptui.domain.chance import chance, chance_words
 from csptui.domain.edges import edge_of
-from csptui.domain.formula import formula_text
+from csptui.domain.formula import brief_sum
 from csptui.domain.moved import moved, moved_words
 from csptui.domain.rag import Colour, Ground
 from csptui.domain.shown import show_in_place
@@ -65,14 +65,13 @@ def preview_lines(row: Row) -> tuple[Line, ...]:
 
 
 def _reasons(row: Row) -> list[Line]:
-    """Give what moved the figure, whether that can be chance, the arithmetic, and the rule, all dimmed."""
+    """Give whether the change can be chance, what moved it, and the arithmetic with its rule, dimmed."""
     parts, tested = moved(row), chance(row)
-    said = [("Moved", "" if parts is None else moved_words(parts, row.indicator))]
+    said = []
     if row.change is not None:
         said.append(("Chance", chance_words(tested) or f"not tested: {tested.refused}"))
-    said.append(("Sum", formula_text(row)))
-    if row.rating.edge is not None:
-        said.append(("Rule", why.rule_sentence(row.rating.rule, row.indicator.unit)))
+    said.append(("Moved", "" if parts is None else moved_words(parts, row.indicator)))
+    said.append(("Sum", brief_sum(row)))
     return [(text(f" {label}", "dim"), text(words, "dim")) for label, words in said if words]
 
 

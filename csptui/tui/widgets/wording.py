@@ -113,8 +113,11 @@ _ASCII = str.maketrans("■▲●–↑↓→►◄≈─│…×÷−", "RAG-^v
 
 def plainly(content: Content, widget: Widget) -> Content:
     """Give the content without glyphs where the app was asked for plain ASCII, sign for sign."""
-    if not getattr(widget.app, "ascii_only", False):
-        return content
+    return in_ascii(content) if getattr(widget.app, "ascii_only", False) else content
+
+
+def in_ascii(content: Content) -> Content:
+    """Give the content with a plain sign in the place of each glyph."""
     return Content(content.plain.translate(_ASCII), list(content.spans))
 
 
@@ -140,12 +143,15 @@ class Ledger(Wording):
         lines: Sequence[Line] = (),
         *,
         gutter: int = 12,
+        fits: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str = "",
     ) -> None:
+        """Show lines; one that `fits` leaves out the last of them where it is too low for all."""
         super().__init__(id=id, classes=classes)
         self._lines = tuple(lines)
         self._gutter = gutter
+        self._fits = fits
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -162,7 +168,18 @@ class Ledger(Wording):
 
     def render(self) -> Content:
         """Give the lines at the present width."""
-        return plainly(hanging(self._lines, self._gutter, max(1, self.content_size.width)), self)
+        width, height = max(1, self.content_size.width), self.content_size.height
+        shown = self._fitting(width, height) if self._fits else self._lines
+        return plainly(hanging(shown, self._gutter, width), self)
+
+    def _fitting(self, width: int, height: int) -> tuple[Line, ...]:
+        """Give as many lines as are whole in a height, the first in any case."""
+        taken = 0
+        for at, line in enumerate(self._lines):
+            taken += hanging([line], self._gutter, width).plain.count("\n") + 1
+            if taken > height and at:
+                return self._lines[:at]
+        return self._lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the lines needed at a width."""
