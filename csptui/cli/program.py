@@ -45,6 +45,7 @@ _VERBS = {
     "log": "past",
     "diff": "past",
     "what-if": "what_if",
+    "questions": "questions",
     "quarters": "data",
     "quarter": "data",
     "check": "check",

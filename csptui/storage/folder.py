@@ -161,14 +161,18 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     now, texts = Actuals(), Commentary()
     # Without definitions each row of the other files would be a problem, and none the one at fault.
     if indicators:
+        theme_ids = frozenset(theme.id for theme in themes)
         for one in _earlier(shown, available):
             earlier = reader.actuals(one, indicators)
             reader.others.extend(earlier.problems)
-            quarters[one] = QuarterRecord(MappingProxyType(dict(earlier.readings)))
+            said = reader.comments_before(one, indicators, theme_ids) if one == shown.previous() else {}
+            quarters[one] = QuarterRecord(
+                MappingProxyType(dict(earlier.readings)), MappingProxyType(dict(said))
+            )
         if definitions.PARTNERSHIP not in reader.broken:
             values = reader.comparators(shown, indicators, partnership)
         now = reader.actuals(shown, indicators)
-        texts = reader.commentary(shown, indicators, frozenset(theme.id for theme in themes))
+        texts = reader.commentary(shown, indicators, theme_ids)
     signed_off = os.path.lexists(folder / QUARTERS / shown.folder / SIGN_OFF)
     quarters[shown] = record_of(now, texts, signed_off=signed_off)
     dataset = Dataset(
@@ -334,6 +338,21 @@ class _Reader:
         return self.read(
             where, lambda content: commentary.read(content, where, indicators, themes), Commentary()
         )
+
+    def comments_before(
+        self, quarter: Quarter, indicators: Mapping[str, Indicator], themes: frozenset[str]
+    ) -> Mapping[str, str]:
+        """Read the comments of the quarter before, beside which new ones are held.
+
+        What is wrong in that file is a problem of its own quarter, not of the one shown.
+        """
+        where = where_of(quarter, commentary.FILE)
+        try:
+            content = files.read_inside(self.folder, where)
+            held = None if content is None else commentary.read(content, where, indicators, themes)
+        except BrokenFileError:
+            return {}
+        return {} if held is None else held.comments
 
     def comparators(
         self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership

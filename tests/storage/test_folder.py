@@ -232,3 +232,14 @@ def test_a_check_of_everything_reads_every_quarter_and_the_log(folder: Path) -> 
     (folder / "changes.jsonl").write_text("{{{\n", "utf-8")
     found = [str(problem.where) for problem in all_problems(folder, load(folder)[1])]
     assert found == ["quarters/2001-02-Q1/actuals.csv:1", "changes.jsonl:1"]
+
+
+def test_the_comments_of_the_quarter_before_are_read(folder: Path) -> None:
+    """New comments are held beside the last ones; those of other quarters are not needed."""
+    for name in ("2008-09-Q4", "2009-10-Q2", "2009-10-Q3"):
+        put(folder, f"quarters/{name}/actuals.csv", f"{HEADER}A1,1,0,,,,,\n")
+        put(folder, f"quarters/{name}/commentary.toml", f'[comments]\nA1 = "Said in {name}."\n')
+    dataset, problems = load(folder)
+    assert problems == ()
+    said = {one.folder: dict(held.comments) for one, held in dataset.quarters.items() if one != Q4}
+    assert said == {"2008-09-Q4": {}, "2009-10-Q2": {}, "2009-10-Q3": {"A1": "Said in 2009-10-Q3."}}

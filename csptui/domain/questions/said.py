@@ -1,0 +1,117 @@
+"""Questions about what comments say or leave unsaid, and about changes that nobody explains."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.chance import chance, chance_words
+from csptui.domain.checks.explained import no_explanation as explained_check
+from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
+from csptui.domain.questions.question import Question, in_short, in_words, movement_noun
+from csptui.domain.rag import Colour
+from csptui.domain.why import change_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csptui.domain.claims import Claim
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Row, Scorecard
+
+LARGE = Decimal(10)
+"""A change on last year of so many per cent is large; in points, half as many, where per cent is withheld."""
+_NUMBER = re.compile(r"[0-9](?:[0-9.,/]*[0-9])?")
+
+
+def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
+    """Ask for the cause and the action where a red or amber row gives neither."""
+    for found in explained_check(dataset, card):
+        row = card.row(found.ref)
+        if row is not None:
+            said = f"What is behind {row.indicator.code}, and what is being done about it?"
+            held = f'The comment says: "{in_short(row.comment)}"' if row.comment else "There is no comment."
+            yield Question("no-explanation", row.id, said, held)
+
+
+def contradiction(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
+    """Ask which is right where a comment or a narrative says what the figures do not."""
+    for row in card:
+        for claim in comment_claims(row.comment, row, dataset) if row.comment else ():
+            yield from _contradicted(claim, row.id, "comment")
+    for theme in card.themes:
+        text = dataset.record.narrative.get(theme.id, "")
+        for claim in narrative_claims(text, theme.id, card, dataset) if text else ():
+            if claim.ref and card.row(claim.ref) is not None:
+                yield from _contradicted(claim, claim.ref, "narrative")
+
+
+def _contradicted(claim: Claim, ref: str, where: str) -> Iterator[Question]:
+    if claim.verdict is ClaimVerdict.CONTRADICTS and claim.stands:
+        said = f'The {where} says "{in_short(claim.text, 80)}", the figures do not: which is right?'
+        answer = f"By the figures it would be {claim.fix.text}." if claim.fix is not None else ""
+        yield Question("claim", ref, said, _sentence(claim.reading), answer)
+
+
+def _sentence(text: str) -> str:
+    """Begin a text like a sentence, and end it so."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def repeated(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
+    """Ask what is new where a comment has the words of last quarter's, with other numbers or the same."""
+    before = card.quarter.previous()
+    held = dataset.quarters.get(before)
+    for row in card:
+        old = "" if held is None else held.comments.get(row.id, "")
+        if not old or _words(old) != _words(row.comment):
+            continue
+        pairs = list(zip(_NUMBER.findall(old), _NUMBER.findall(row.comment), strict=True))
+        changed = [f"{one} is now {other}" for one, other in pairs if one != other]
+        how = f"with {_numbers(len(changed))} changed" if changed else "word for word"
+        said = f"The comment on {row.indicator.code} is that of {before}, {how}: what is new?"
+        figures = f"{'; '.join(changed)}." if changed else f'Both say: "{in_short(row.comment)}"'
+        yield Question("repeated-comment", row.id, said, figures)
+
+
+def _words(comment: str) -> str:
+    """Give a comment with its numbers, blanks and capitals evened out."""
+    return _NUMBER.sub("0", " ".join(comment.split())).casefold()
+
+
+def _numbers(count: int) -> str:
+    return "one number" if count == 1 else f"{in_words(count)} numbers"
+
+
+def large_change(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
+    """Ask what is behind a large change of which the report says nothing.
+
+    Red and amber rows without a comment are asked for their cause anyway.
+    """
+    del dataset
+    for row in card:
+        coloured = row.rating.colour in {Colour.RED, Colour.AMBER}
+        if not coloured and not row.comment.strip() and _is_large(row):
+            said = f"What is behind the {movement_noun(row)} of {row.indicator.code}? There is no comment."
+            yield Question("large-change", row.id, said, change_sentence(row))
+
+
+def _is_large(row: Row) -> bool:
+    moved = row.change
+    if moved is None:
+        return False
+    if moved.percent is not None:
+        return abs(moved.percent) >= LARGE
+    return moved.points is not None and abs(moved.points) * 2 >= LARGE
+
+
+def can_be_chance(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
+    """Ask whether a change is real that chance alone could have made."""
+    del dataset
+    for row in card:
+        found = chance(row)
+        if found.can_be and row.change is not None and row.change.units != 0:
+            said = f"Is the {movement_noun(row)} of {row.indicator.code} real?"
+            answer = f"It {chance_words(found)}, comparing {found.tested}."
+            yield Question("chance", row.id, said, change_sentence(row), answer)
