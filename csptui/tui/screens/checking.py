@@ -83,7 +83,8 @@ class CheckingScreen(SharedScreen):
         self.table.move_to(rows[at].id)
         self.here()
         told = show_line(found.of_row(rows[at].id)[0].sentence)
-        self.say(f"{places.index(at) + 1:,} of {len(places):,} rows to fix: {told}")
+        of = f"{len(places):,} {'row' if len(places) == 1 else 'rows'}"
+        self.say(f"{places.index(at) + 1:,} of {of} to fix: {told}")
 
     def _nothing_to_fix(self) -> str:
         found = self.found

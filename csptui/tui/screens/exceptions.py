@@ -10,6 +10,7 @@ from textual.content import Content
 from csptui import legend
 from csptui.domain import why
 from csptui.tui.facts import spoken
+from csptui.tui.findings import NO_FINDINGS, Findings
 from csptui.tui.screens.page import Body, Page
 from csptui.tui.view import Lens, Shown
 from csptui.tui.widgets.indicator_table import Heading, IndicatorTable
@@ -75,8 +76,10 @@ class ExceptionsScreen(Page[str]):
     ExceptionsScreen.-tall #exception-detail { height: 14; }
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, found: Findings = NO_FINDINGS) -> None:
+        """Show the exceptions, with a mark where something is to fix."""
         super().__init__()
+        self._found = found
         self._card = dataset.scorecard()
         self._rows = self._card.exceptions()
         self._label = dataset.partnership.label
@@ -89,6 +92,7 @@ class ExceptionsScreen(Page[str]):
 
     def tell(self) -> None:
         """Count the exceptions, and say what worse is measured on."""
+        self._table.found = self._found
         self._table.shown = Shown(Lens(), self._rows, len(self._rows))
         basis = basis_of(self._rows, self._card.rows)
         total = f"{len(self._rows):,} of {len(self._card):,}"
@@ -125,7 +129,8 @@ class ExceptionsScreen(Page[str]):
             return
         self.query_one(Ledger).put(exception_lines(row))
         self.query_one("#exception-detail").scroll_home(animate=False)
-        told = spoken(row, self._table.at + 1, len(self._rows), unsaved=False)
+        of, to_fix = len(self._rows), len(self._found.of_row(row.id))
+        told = spoken(row, self._table.at + 1, of, unsaved=False, to_fix=to_fix)
         self.say(f"Exceptions: {told}")
 
     def on_row_selected(self, message: RowSelected) -> None:
@@ -175,6 +180,6 @@ def exception_lines(row: Row) -> list[Line]:
     owner = row.indicator.owner or row.source
     if owner:
         lines.append((text(" Owner", "dim"), one_line(owner)))
-    comment = text(row.comment) if row.comment else text("none yet", "dim")
+    comment = text(row.printed) if row.comment else text("none yet", "dim")
     lines.append((text(" Comment", "dim"), comment))
     return lines

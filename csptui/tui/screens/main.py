@@ -10,6 +10,7 @@ from textual.binding import Binding
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
+from csptui.tui.checked import narrative_checked
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.checking import CheckingScreen
@@ -140,7 +141,7 @@ class MainScreen(CheckingScreen):
             if indicator is not None:
                 self.go_to(indicator)
 
-        self.app.push_screen(ExceptionsScreen(self.dataset), go)
+        self.app.push_screen(ExceptionsScreen(self.dataset, self.found), go)
 
     def action_checks(self) -> None:
         """Show everything to fix or to look at, from the row under the cursor on."""
@@ -242,7 +243,9 @@ class MainScreen(CheckingScreen):
         keep = partial(self.keep_text, quarter, theme.id, held)
         if typed is not None:
             keep(typed)
-        self.app.push_screen(NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep), done)
+        check = partial(narrative_checked, theme=theme.id, card=self.card, dataset=self.dataset)
+        screen = NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep, check=check)
+        self.app.push_screen(screen, done)
 
     async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
         kept = self.text_of(quarter, theme.id)

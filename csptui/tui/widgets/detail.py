@@ -119,12 +119,13 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
     def _full(self, row: Row, width: int) -> list[Content]:
         air = [Content("")] if self.size.height >= AIRY else []
         lines = [self._title(row, width), *air, *self._colour(row, width)]
+        to_fix = self._to_fix(row)
+        if to_fix:
+            # Before the rest: it is in sight however much there is to read.
+            lines += _block(Content.styled("To fix", "$text-muted"), Content.assemble(*to_fix), width)
         lines += self._movement(row, width)
         for text in flags(row):
             lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)
-        to_fix = self._to_fix(row)
-        if to_fix:
-            lines += _block(Content.styled("To fix", "$text-muted"), Content.assemble(*to_fix), width)
         lines.append(Content(""))
         comment = show(row.comment)
         label = Content.styled("Comment", "$text-muted")
