@@ -6,7 +6,7 @@
     answer.named                     the rows for which a figure was asked, changed or not
     answer.shown                     both together, in report order: what a page lists
     asked_words(dataset, asked)      what was asked, in sentences; remarks(answer): what it leaves as it is
-    tally_words(answer.after.tally()), why_then(pair)
+    tally_words(answer.after.tally()), why_then(pair, in_full=answer.is_named(pair))
 
 A tolerance that is set on an indicator itself stays, as it would if the partnership's own were changed.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from csptui.domain.edges import edge_of, red_words
 from csptui.domain.figure import (
     Figure,
     at_places,
@@ -31,7 +32,14 @@ from csptui.domain.period import PeriodKind
 from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.scorecard import NO_READING, Reading, Row, Scorecard, Tally
 from csptui.domain.target import target_text
-from csptui.domain.why import certainty_sentence, change_sentence, colour_sentence, distance_sentence, flags
+from csptui.domain.why import (
+    certainty_sentence,
+    change_sentence,
+    colour_sentence,
+    distance_sentence,
+    flags,
+    sureness_sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,8 +101,8 @@ class Pair:
 
     @property
     def changes_certainty(self) -> bool:
-        """Whether the same colour would be more or less sure."""
-        return not self.changes and self.now.rating.outcomes != self.then.rating.outcomes
+        """Whether the same colour would be certain where it is not now, or the other way round."""
+        return not self.changes and self.now.rating.certain is not self.then.rating.certain
 
 
 def _rated(row: Row) -> tuple[Colour, bool]:
@@ -121,12 +129,16 @@ class Answer:
     @property
     def named(self) -> tuple[Pair, ...]:
         """The rows for which a figure was asked."""
-        return tuple(pair for pair in self.pairs if pair.now.id in self.asked.figures)
+        return tuple(pair for pair in self.pairs if self.is_named(pair))
+
+    def is_named(self, pair: Pair) -> bool:
+        """Whether a figure was asked for a row."""
+        return pair.now.id in self.asked.figures
 
     @property
     def shown(self) -> tuple[Pair, ...]:
         """The rows that an answer lists: those that change and those that were asked for."""
-        return tuple(pair for pair in self.pairs if pair.changes or pair.now.id in self.asked.figures)
+        return tuple(pair for pair in self.pairs if pair.changes or self.is_named(pair))
 
     @property
     def unsure(self) -> tuple[Pair, ...]:
@@ -248,8 +260,11 @@ def _keeps_target(dataset: Dataset, row: Row, year: FinancialYear) -> bool:
     return row.target.edge is not None and _target_of(dataset, row.id, year) is None
 
 
-def why_then(pair: Pair) -> str:
-    """Say why the row would have its colour, how surely, what would change it, and how it moved."""
+def why_then(pair: Pair, *, in_full: bool = False) -> str:
+    """Say why the row would have its colour, how surely, what would change it, and how it moved.
+
+    `in_full` tells every edge and the certainty, as suits a row for which a figure was asked.
+    """
     row = pair.then
     if row.rating.ground is Ground.NO_ACTUAL:
         return colour_sentence(row)
@@ -259,8 +274,17 @@ def why_then(pair: Pair) -> str:
         period = f"The target is for {row.target.applies_to}, the actual for {own}."
         # The remark on it ends with "rated as printed", which is not so here.
         row = replace(row, target=replace(row.target, applies_to=None))
-    parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row), change_sentence(row)]
-    return " ".join(part for part in (*parts, period, *flags(row)) if part)
+    if in_full:
+        parts = [colour_sentence(row), *_edges(row), sureness_sentence(row)]
+    else:
+        parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row)]
+    return " ".join(part for part in (*parts, change_sentence(row), period, *flags(row)) if part)
+
+
+def _edges(row: Row) -> list[str]:
+    edges = (edge_of(colour, row) for colour in (Colour.GREEN, Colour.AMBER))
+    told = [f"{edge.colour.value.capitalize()} {edge.sentence}." for edge in edges if edge is not None]
+    return [*told, f"Red {red_words(row)}."] if told else []
 
 
 def tally_words(tally: Tally) -> str:

@@ -84,7 +84,7 @@ def _rows(answer: Answer, look: Look) -> list[Line]:
     for pair in answer.shown:
         now, then = _cells(pair, columns, look)
         lines += [*lay_row(columns, now, gap), *lay_row(columns, then, gap)]
-        why = look.line(why_then(pair))
+        why = look.line(why_then(pair, in_full=answer.is_named(pair)))
         label = " " * (margin - len("Why then") - gap) + "Why then"
         lines += [*indented(flow(words_of(why), look.width - margin), margin, label), Line()]
     return lines
@@ -166,8 +166,8 @@ def what_if_object(answer: Answer) -> Object:
             "target_year": None if asked.target_year is None else str(asked.target_year),
             "figures": {pair.now.id: pair.then.actual_text for pair in answer.named},
         },
-        "changed": [_pair_object(pair) for pair in answer.changed],
-        "named": [_pair_object(pair) for pair in answer.named],
+        "changed": [_pair_object(pair, answer) for pair in answer.changed],
+        "named": [_pair_object(pair, answer) for pair in answer.named],
         "tallies": {"before": _tally(answer.before.tally()), "after": _tally(answer.after.tally())},
         "kept_target": [row.id for row in answer.kept_targets],
         "own_tolerance": [row.id for row in answer.own_rules],
@@ -176,14 +176,14 @@ def what_if_object(answer: Answer) -> Object:
     }
 
 
-def _pair_object(pair: Pair) -> Object:
+def _pair_object(pair: Pair, answer: Answer) -> Object:
     return {
         "id": pair.now.id,
         "code": pair.now.indicator.code,
         "label": pair.now.indicator.label,
         "changes": pair.changes,
         "before": _row_object(pair.now, sentence_why(pair.now)),
-        "after": _row_object(pair.then, why_then(pair)),
+        "after": _row_object(pair.then, why_then(pair, in_full=answer.is_named(pair))),
     }
 
 

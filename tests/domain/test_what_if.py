@@ -212,6 +212,22 @@ class TestFigures:
         assert pair is answer.named[0]
         assert why_then(pair).startswith("8 is 6.7% above the target of 7.50; amber runs to 7.875.")
 
+    def test_the_reason_of_such_a_row_tells_every_edge_and_the_certainty(self) -> None:
+        answer = what_if(self.DATA, Asked(figures={"R": figure_of("7.80", RATE)}))
+        (pair,) = answer.named
+        assert why_then(pair, in_full=answer.is_named(pair)) == (
+            "7.80 is 4.0% above the target of 7.50; amber runs to 7.875."
+            " Green 7.50 or less; 0.3 less than now."
+            " Amber up to 7.875. Red above 7.875."
+            " Certain: 7.80 stands for 7.795 to 7.805, all of it amber."
+            " No figure is held for 2008/09."
+        )
+
+    def test_what_was_uncertain_before_is_not_called_less_certain(self) -> None:
+        """7.9 may be amber, 8 may be green or amber: neither is certain."""
+        answer = what_if(self.DATA, Asked(figures={"R": figure_of("8", RATE)}))
+        assert not any("certain" in told for told in remarks(answer))
+
     def test_several_are_asked_at_once_with_a_rule(self) -> None:
         figures = {"R": figure_of("7.8", RATE), "C": figure_of("10%", CUSTODY)}
         asked = Asked(basis=ToleranceBasis.POINTS, figures=figures)
