@@ -13,6 +13,7 @@ from csptui.cli.reference import split_ref, split_theme
 from csptui.cli.refusal import Refusal, narrate, saved
 from csptui.cli.session import open_workspace
 from csptui.cli.typed_text import fault_message, text_from
+from csptui.domain.live import printed
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
@@ -193,7 +194,13 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
     with saved():
         if choices(context).as_json:
             print_json(
-                {"theme": theme.name, "quarter": str(dataset.shown), "narrative": text, "changed": changed}
+                {
+                    "theme": theme.name,
+                    "quarter": str(dataset.shown),
+                    "narrative": printed(text, dataset, dataset.scorecard()),
+                    "narrative_typed": text,
+                    "changed": changed,
+                }
             )
         elif not changed:
             narrate(f"Nothing to save: {theme.name} has that narrative already.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from csptui.domain.indicator import Indicator
+    from csptui.domain.scorecard import Row
 
 MOST_SHOWN, MOST_EXACT = 4, 16
 """Places at which computed amounts are cut, and up to which they are printed as they are."""
@@ -49,3 +50,9 @@ def trimmed(value: Decimal) -> Decimal:
     places = places_of(value)
     noughts = next((at for at, digit in enumerate(reversed(digits_of)) if digit), places)
     return at_places(value, max(0, places - noughts))
+
+
+def compared_places(row: Row) -> int:
+    """Give the places at which a row's figure and last year's are compared: those of the longer one."""
+    figures = (row.reading.figure, row.baseline.figure)
+    return max(row.indicator.places if one.places is None else one.places for one in figures)

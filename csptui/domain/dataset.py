@@ -10,6 +10,7 @@ from csptui.domain.exceptions_list import ALL_CLASSES, classify
 from csptui.domain.figure import at_places, value_of
 from csptui.domain.groups import group_average
 from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
+from csptui.domain.live import with_live
 from csptui.domain.rag import DEFAULT_RULE, Rule, rate
 from csptui.domain.scorecard import NO_READING, ExceptionClass, Reading, Row, Scorecard, movement
 from csptui.domain.target import UNSET, Target
@@ -216,16 +217,19 @@ class Dataset:
         rows = tuple(
             self._row(one, theme, number, past) for number, (theme, one) in enumerate(pairs, start=1)
         )
-        return Scorecard(self.shown, rows, self.themes)
+        return with_live(Scorecard(self.shown, rows, self.themes), self)
 
     def rescored(self, card: Scorecard, indicator_id: str) -> Scorecard:
-        """Give a scorecard of this quarter with one row rated anew and all others as they are."""
+        """Give a scorecard of this quarter with one row rated anew and all others as they are.
+
+        Only a comment with a live figure of that row is printed in another way.
+        """
         past = self._past()
         rows = tuple(
             self._row(row.indicator, row.theme, row.number, past) if row.id == indicator_id else row
             for row in card.rows
         )
-        return Scorecard(card.quarter, rows, card.themes)
+        return with_live(Scorecard(card.quarter, rows, card.themes), self)
 
     def row(self, indicator: Indicator, theme: Theme, number: int) -> Row:
         """Rate one indicator in the quarter shown; `number` is its place in the report from 1."""

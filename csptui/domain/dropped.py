@@ -28,6 +28,8 @@ def dropped(record: QuarterRecord, changes: Sequence[Change]) -> Iterator[Change
             continue
         from csptui.domain.claims.kept import still_kept  # noqa: PLC0415 - hardly ever needed to save
 
-        left = still_kept(held, change.after)
+        # What is kept of the sensitive part of a theme stands beside what is kept of its narrative.
+        sensitive = record.sensitive.get(change.theme, "") if change.theme else ""
+        left = still_kept(held, f"{change.after}\n\n{sensitive}")
         if left != held:
             yield Change(change.quarter, KEPT, held, left, *owner)

@@ -50,7 +50,8 @@ class Row:
     """One indicator in one quarter: its figures, their rating and movement, and what was written.
 
     `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters. `kept` are
-    the claims of the comment that are kept with a reason.
+    the claims of the comment that are kept with a reason. `filled` is the comment with its live figures
+    filled in, and empty where it has none; a scorecard's rows have it, a row that was rated alone has not.
     """
 
     number: int
@@ -70,11 +71,17 @@ class Row:
     next_target: Target | None = None
     exception: ExceptionClass | None = None
     kept: str = ""
+    filled: str = ""
 
     @property
     def id(self) -> str:
         """The indicator's id."""
         return self.indicator.id
+
+    @property
+    def printed(self) -> str:
+        """The comment as it is printed; `comment` is as it was typed."""
+        return self.filled or self.comment
 
     @property
     def value(self) -> Decimal | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.amounts import amount as amount  # noqa: PLC0414 - printed by others from here
-from csptui.domain.amounts import exact_size, plain
+from csptui.domain.amounts import compared_places, exact_size, plain
 from csptui.domain.edges import edge_of, last_value, limit_text, units_text, wanted_text
 from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text
 from csptui.domain.formula import limit_of, numbers, value_text
@@ -177,7 +177,7 @@ def change_sentence(row: Row) -> str:
     last = number_text(row.reading.figure, indicator)
     parts = []
     if moved.points is not None:
-        parts.append(f"{digits(moved.points, max(_places(row), 1), signed=True)} points")
+        parts.append(f"{digits(moved.points, max(compared_places(row), 1), signed=True)} points")
     if moved.percent is not None:
         parts.append(f"{digits(moved.percent, 1, signed=True)}%")
     if not parts:
@@ -186,11 +186,6 @@ def change_sentence(row: Row) -> str:
     if moved.units == 0:
         return f"{first} to {last} is no change on {year}."
     return f"{first} to {last} is {', '.join(parts)} on {year}{judged}."
-
-
-def _places(row: Row) -> int:
-    figures = (row.reading.figure, row.baseline.figure)
-    return max(row.indicator.places if one.places is None else one.places for one in figures)
 
 
 def trend_sentence(row: Row) -> str:
@@ -223,7 +218,7 @@ def flags(row: Row) -> tuple[str, ...]:
         told.append(f"The target is for {row.target.applies_to}, the actual for {own}: rated as printed.")
     if fraction_agrees(figure, indicator) is False:
         exact = fraction_value(figure, indicator)
-        made = "" if exact is None else amount(exact, indicator, max(_places(row), 2))
+        made = "" if exact is None else amount(exact, indicator, max(compared_places(row), 2))
         stated = number_text(figure, indicator)
         told.append(f"{figure.fraction} makes {made}, not {stated}: the stated value is rated.")
     if figure.status.mark:

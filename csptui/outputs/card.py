@@ -46,7 +46,7 @@ def card_page(dataset: Dataset, row: Row, look: Look) -> list[Line]:
     lines += [head_lines(table)[0], *row_lines(row, table), Line()]
     for label, text in _sentences(row):
         lines += _entry(label, flow(words_of(look.line(text)), look.width - _MARGIN))
-    for label, text in (("Definition", indicator.definition), ("Comment", row.comment)):
+    for label, text in (("Definition", indicator.definition), ("Comment", row.printed)):
         if text.strip():
             lines += [Line(), *_entry(label, prose(text, look, look.width - _MARGIN))]
     marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used([row], look))

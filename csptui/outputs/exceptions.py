@@ -65,5 +65,5 @@ def _exception(row: Row, table: Table, *, comments: bool) -> list[Line]:
     lines = row_lines(row, table)
     lines += labelled("Why", flow(words_of(look.line(sentence_why(row))), room), table)
     if row.comment and comments:
-        lines += labelled("Comment", prose(row.comment, look, room), table)
+        lines += labelled("Comment", prose(row.printed, look, room), table)
     return lines

@@ -10,6 +10,7 @@ from csptui.domain.chance import chance, chance_sentence
 from csptui.domain.edges import edge_of, last_value
 from csptui.domain.figure import at_places, digits
 from csptui.domain.formula import formula_text
+from csptui.domain.live import printed
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, distance_to, margin_of
 from csptui.domain.target import target_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Counts, Dataset
     from csptui.domain.quarter import Quarter
     from csptui.domain.rag import Distance
-    from csptui.domain.scorecard import Row
+    from csptui.domain.scorecard import Row, Scorecard
 
 Object = dict[str, Any]
 
@@ -84,7 +85,8 @@ def row_object(row: Row) -> Object:
         "exception": row.exception is not None,
         "exception_class": None if row.exception is None else row.exception.value,
         "why": sentence_why(row),
-        "comment": row.comment,
+        "comment": row.printed,
+        "comment_typed": row.comment,
         "source": row.source or indicator.source,
     }
 
@@ -241,8 +243,7 @@ def report_object(dataset: Dataset, *, sensitive: bool) -> Object:
                 "id": theme.id,
                 "name": theme.name,
                 "indicators": [row_object(row) for row in card.in_theme(theme.id)],
-                "narrative": record.narrative.get(theme.id, ""),
-                "sensitive": record.sensitive.get(theme.id, "") if sensitive else None,
+                **_prose_objects(dataset, card, theme.id, sensitive=sensitive),
                 "counts": [
                     _counts_object(one)
                     for one in record.counts
@@ -254,6 +255,18 @@ def report_object(dataset: Dataset, *, sensitive: bool) -> Object:
         "exceptions": [row.id for row in card.exceptions()],
         "sensitive_left_out": not sensitive
         and bool(record.sensitive or any(one.sensitive for one in record.counts)),
+    }
+
+
+def _prose_objects(dataset: Dataset, card: Scorecard, theme_id: str, *, sensitive: bool) -> Object:
+    """Give a theme's texts as they are printed and as they were typed."""
+    record = dataset.record
+    told, secret = record.narrative.get(theme_id, ""), record.sensitive.get(theme_id, "")
+    return {
+        "narrative": printed(told, dataset, card),
+        "narrative_typed": told,
+        "sensitive": printed(secret, dataset, card) if sensitive else None,
+        "sensitive_typed": secret if sensitive else None,
     }
 
 

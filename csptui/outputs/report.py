@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from csptui.domain.live import printed
 from csptui.domain.scorecard import tally
 from csptui.legend import COLOURS
 from csptui.outputs.exceptions import exceptions_body
@@ -31,7 +32,7 @@ def report_page(dataset: Dataset, look: Look, *, sensitive: bool = False) -> lis
     card = dataset.scorecard()
     lines = cover(dataset, card, look)
     for number, theme in enumerate(dataset.themes, start=1):
-        lines += theme_part(dataset, theme, number, card.in_theme(theme.id), look, sensitive=sensitive)
+        lines += theme_part(dataset, card, theme, number, look, sensitive=sensitive)
     listed = card.exceptions()
     title = f"{len(dataset.themes) + 1}  Exceptions: {len(listed)} of {len(card)} indicators"
     lines += [*heading(title, look), Line(), *exceptions_body(listed, look, comments=False)]
@@ -98,21 +99,22 @@ def _terms(pairs: Iterable[tuple[str, str]], look: Look) -> list[Line]:
 
 
 def theme_part(
-    dataset: Dataset, theme: Theme, number: int, rows: Sequence[Row], look: Look, *, sensitive: bool
+    dataset: Dataset, card: Scorecard, theme: Theme, number: int, look: Look, *, sensitive: bool
 ) -> list[Line]:
     """Give one theme: its counts, its table with comments, and its narrative."""
+    rows = card.in_theme(theme.id)
     lines = heading(f"{number}  {theme.name}", look)
     if rows:
-        lines += [*tally_lines(tally(tuple(rows)), look), Line()]
+        lines += [*tally_lines(tally(rows), look), Line()]
         lines += _table(rows, table_for(rows, look, full=True))
     else:
         lines += [Line("No indicator is reported in this quarter."), Line()]
     record = dataset.record
     narrative = record.narrative.get(theme.id, "")
     if narrative:
-        lines += [*prose(narrative, look, look.width), Line()]
+        lines += [*prose(printed(narrative, dataset, card), look, look.width), Line()]
     lines += _counts([one for one in record.counts if one.theme == theme.id and not one.sensitive], look)
-    return lines + _sensitive(dataset, theme, look, sensitive=sensitive)
+    return lines + _sensitive(dataset, card, theme, look, sensitive=sensitive)
 
 
 def _table(rows: Sequence[Row], table: Table) -> list[Line]:
@@ -125,12 +127,12 @@ def _table(rows: Sequence[Row], table: Table) -> list[Line]:
         for row in members:
             lines += row_lines(row, table, in_words=True)
             if row.comment:
-                lines += labelled("Comment", prose(row.comment, look, room), table)
+                lines += labelled("Comment", prose(row.printed, look, room), table)
             lines.append(Line())
     return lines
 
 
-def _sensitive(dataset: Dataset, theme: Theme, look: Look, *, sensitive: bool) -> list[Line]:
+def _sensitive(dataset: Dataset, card: Scorecard, theme: Theme, look: Look, *, sensitive: bool) -> list[Line]:
     record = dataset.record
     text = record.sensitive.get(theme.id, "")
     counts = [one for one in record.counts if one.theme == theme.id and one.sensitive]
@@ -141,7 +143,7 @@ def _sensitive(dataset: Dataset, theme: Theme, look: Look, *, sensitive: bool) -
         return [*flow(words_of(told, "aside"), look.width), Line()]
     lines = [Line("Sensitive: not for publication", "strong"), Line()]
     if text:
-        lines += [*prose(text, look, look.width), Line()]
+        lines += [*prose(printed(text, dataset, card), look, look.width), Line()]
     return lines + _counts(counts, look)
 
 

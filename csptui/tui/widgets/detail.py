@@ -127,7 +127,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         for text in flags(row):
             lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)
         lines.append(Content(""))
-        comment = show(row.comment)
+        comment = show(row.printed)
         label = Content.styled("Comment", "$text-muted")
         body = Content(comment) if comment else Content.styled("none yet: c writes one", "$text-muted")
         return [*lines, *_block(label, body, width), *self._reasons(row, width)]
