@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _SIGNIFICANT = re.compile(r"\bsignificant(?:ly)?\b", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"\b(?:increas|decreas|reduc|improv|worsen|declin|chang|ris|rose|fall|fell|drop|grow|grew)[a-z]*",
+    r"\b(?:ris(?:e|es|en|ing)|rose|fell|grew|"
+    r"(?:increas|decreas|reduc|improv|worsen|declin|chang|fall|drop|grow)[a-z]*)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:no|not|nor|without|n't)(?: [a-z]+){0,2}$", re.IGNORECASE)

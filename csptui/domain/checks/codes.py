@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CAPITALS = r"[A-Z]{2,9}"
 # An abbreviation, and the number of a numbered one: PSA 26, CP1.6aii.
 _IN_TEXT = re.compile(
-    rf"(?<![\w&/-])(?P<word>{_CAPITALS})(?P<number> ?[0-9][0-9A-Za-z.]{{0,9}})?s?(?![\w&])(?!-[A-Z])"
+    rf"(?<![\w&])(?P<word>{_CAPITALS})(?P<number> ?[0-9](?:[0-9A-Za-z.]{{0,8}}[0-9A-Za-z])?)?s?(?![\w&])"
 )
 _ABBREVIATION = re.compile("[A-Z]{2}")
 _BRACKETED = re.compile(rf"\(({_CAPITALS})\)")

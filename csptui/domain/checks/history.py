@@ -41,9 +41,8 @@ def outlier(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
         if not _is_far(row, now, [value for _, value in held]):
             continue
         shown, last = number_text(row.reading.figure, row.indicator), amount(near, row.indicator)
-        said = (
-            f"{shown} is {_factor(now, near)} {when}'s {last}, the nearest value held{_slip(row, now, near)}."
-        )
+        beside = f"{shown} is {_factor(now, near)} the {last} of {when}, the nearest value held"
+        said = f"{beside}{_slip(row, now, near)}."
         yield Finding("outlier", Severity.WARNING, row.id, said, shown, "actual")
 
 
