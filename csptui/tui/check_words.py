@@ -147,7 +147,7 @@ def figures_line(row: Row) -> Content:
 
 
 def finding_lines(finding: Finding, dataset: Dataset, card: Scorecard, key: str) -> list[Line]:
-    """Give what was found, the sentence, the row's figures, and what the key `f` puts in."""
+    """Give what was found, the sentence, what the key `f` puts in, and the figures of the row."""
     claim, group = finding.claim, group_of(finding)
     ink = "note" if group is Group.TO_FIX else ""
     lines: list[Line] = [(text(f" {SIGNS[group]}", ink or "dim"), text(finding.sentence, ink))]
@@ -155,11 +155,11 @@ def finding_lines(finding: Finding, dataset: Dataset, card: Scorecard, key: str)
     if said is not None:
         label = FIELD_WORDS.get(finding.field, finding.field).split()[0].capitalize()
         lines.append((text(f" {label}", "dim"), said))
-    row = card.row(finding.ref if claim is None or not claim.ref else claim.ref)
-    if row is not None:
-        lines.append((text(" Figures", "dim"), figures_line(row)))
     if claim is not None and claim.fix is not None and finding.to_fix:
         there = prose_of(finding, dataset)[claim.fix.start : claim.fix.end]
         put = Content.assemble(text(f'"{claim.fix.text}"', "strong"), text(f' in the place of "{there}"'))
         lines.append((text(f" {key} puts in", "dim"), put))
+    row = card.row(finding.ref if claim is None or not claim.ref else claim.ref)
+    if row is not None:
+        lines.append((text(" Figures", "dim"), figures_line(row)))
     return lines

@@ -76,6 +76,8 @@ APP = (
 )
 
 UNKEYED = (
+    ("what_if", "What if", "The ratings that another tolerance would give; nothing is saved"),
+    ("questions", "Questions to expect", "What members will ask of this quarter, with the figures"),
     ("new_quarter", "New quarter", "Start an empty quarter with its targets due"),
     ("reload", "Read the files again", "Take in what has changed on disk"),
     ("drop_draft", "Drop what was typed here", "Forget the unsaved draft of this row; the files stay"),
@@ -108,6 +110,7 @@ EDITING = (
     ("edit.save-next", "enter", "Save, next row", "", 2),
     ("edit.save", "ctrl+s", "Save", "", 3),
     ("edit.leave", "escape", "Leave, draft kept", "", 1),
+    ("check.next", "f3", "Next check", "", 5),
     ("help", "f1", "Help", "help", 0),
     ("quit", "ctrl+q", "Quit", "app.leave", 0),
 )
@@ -119,7 +122,14 @@ FILTERING = (
 )
 """What the key bar shows where text is typed: binding id, its key there, word, action, rank."""
 
-_NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "esc", "enter": "enter", "tab": "tab", "f1": "F1"}
+_NAMES = {
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "escape": "esc",
+    "enter": "enter",
+    "tab": "tab",
+    **{f"f{n}": f"F{n}" for n in range(1, 13)},
+}
 
 
 def key_text(key: str) -> str:

@@ -118,7 +118,8 @@ class CheckingScreen(SharedScreen):
 
         row = self.card.row(finding.ref) if finding.field == "comment" else None
         fix = None if finding.claim is None else finding.claim.fix
-        words = "" if fix is None else f'"{fix.text}" for "{finding.text}"'
+        prose = self.dataset.record.narrative.get(finding.ref, "") if row is None else row.comment
+        words = "" if fix is None else f'"{fix.text}" in the place of "{prose[fix.start : fix.end]}"'
         return await self._saved(
             finding, partial(put_right, self.workspace, finding, row), f"Put in {words}."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -84,10 +85,10 @@ class ChecksScreen(Page[Finding]):
     ChecksScreen FilterBar { display: none; }
     ChecksScreen.-filtered FilterBar { display: block; }
     ChecksScreen #check-detail {
-        height: 9; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
+        height: 8; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
     }
     ChecksScreen #check-title { height: 1; padding: 0 0 0 1; }
-    ChecksScreen.-tall #check-detail { height: 12; }
+    ChecksScreen.-tall #check-detail { height: 10; }
     """
 
     def __init__(self, board: CheckingScreen, row: Row | None) -> None:
@@ -126,6 +127,7 @@ class ChecksScreen(Page[Finding]):
     def _show(self) -> None:
         """Fill the list as the scope and the filter have it; the cursor stays, or goes to what follows."""
         entries = self._entries()
+        self._list.widest_ref = max((cell_len(show_line(one.ref)) for one in entries), default=0)
         groups = [(group, [one for one in entries if one.group is group]) for group in Group]
         shown = [one for group, some in groups if self._is_all or group in SHORT for one in some]
         at = self._place_in(shown)

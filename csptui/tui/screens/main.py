@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
     from csptui.domain.target import Target
+    from csptui.domain.what_if import Asked
     from csptui.tui.widgets.filter_line import FilterLine
     from csptui.workspace import Workspace
 
@@ -173,6 +174,22 @@ class MainScreen(CheckingScreen):
             self._write(theme)
         else:
             self.say(what_to_do(finding))
+
+    def action_what_if(self) -> None:
+        """Ask for another tolerance, and show the ratings that would change."""
+        from csptui.tui.screens.what_if import ToleranceScreen, WhatIfScreen  # noqa: PLC0415 - not on the first screen
+
+        def show(asked: Asked | None) -> None:
+            if asked is not None:
+                self.app.push_screen(WhatIfScreen(self.dataset, asked))
+
+        self.app.push_screen(ToleranceScreen(self.dataset), show)
+
+    def action_questions(self) -> None:
+        """Show what members will ask."""
+        from csptui.tui.screens.questions import QuestionsScreen  # noqa: PLC0415 - not on the first screen
+
+        self.app.push_screen(QuestionsScreen(self.dataset, self.card))
 
     def action_changes(self) -> None:
         """Show who changed the row and the quarter, and put back what is chosen."""

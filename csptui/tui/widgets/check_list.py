@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from csptui.domain.shown import show_line
 from csptui.tui.cells import fit
 from csptui.tui.check_words import INKS, SENSITIVE, SIGNS, Group, Key, told
@@ -30,12 +28,13 @@ class Entry(NamedTuple):
 class CheckList(LineList[Entry]):
     """Findings with a cursor."""
 
+    widest_ref = 0
+    """Cells of the widest reference, of those too that are not listed now."""
     _ref = 0
 
     def fit_columns(self, width: int) -> None:
         """Give the references the room that the widest needs."""
-        widest = max((cell_len(show_line(one.ref)) for one in self.items), default=0)
-        self._ref = min(widest, WIDEST_REF, width // 4)
+        self._ref = min(self.widest_ref, WIDEST_REF, width // 4)
 
     def parts(self, item: Entry) -> Parts:
         """Give sign, reference and sentence."""
