@@ -1,0 +1,328 @@
+"""Every reading that the figures of a row allow: changes, distances to target, levels (RULES 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from csptui.domain.figure import digits, number_text, places_of, value_of
+from csptui.domain.rag import rounding_interval
+from csptui.domain.scorecard import NO_READING
+from csptui.domain.target import Comparison, edge_text
+
+if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.figure import Figure
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.scorecard import Row
+
+HUNDRED = Decimal(100)
+
+
+class Relation(Enum):
+    """What a reading is of."""
+
+    CHANGE = "change"
+    TARGET = "target"
+    LEVEL = "level"
+
+
+class Measure(Enum):
+    """What a reading is in."""
+
+    PERCENT = "percent"
+    POINTS = "points"
+    UNITS = "units"
+    LEVEL = "level"
+
+
+class Since(Enum):
+    """What a change is on."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    NONE = "none"
+
+
+class Role(Enum):
+    """Which level it is."""
+
+    NOW = "now"
+    BEFORE = "before"
+    TARGET = "target"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One reading: its value, the least and most that rounding lets it be, and its words.
+
+    `words` say what gives it ("7.28 to 7.9 is +8.5% on 2008/09"); `prime` marks those that a
+    contradiction is told by.
+    """
+
+    relation: Relation
+    measure: Measure
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    since: Since = Since.NONE
+    role: Role = Role.OTHER
+    what: str = ""
+    on: str = ""
+    prime: bool = False
+    places: int = 0
+    cases: bool = False
+
+    def told(self, places: int = 1) -> str:
+        """Say the reading with its number at so many places."""
+        if self.relation is Relation.LEVEL:
+            return self.what
+        return f"{self.what} {amount(self.value, self.measure, max(places, self.places))}{self.on}"
+
+
+def amount(value: Decimal, measure: Measure, places: int, *, signed: bool = True) -> str:
+    """Print a change or a distance in its measure."""
+    if measure is Measure.PERCENT:
+        return f"{digits(value, max(places, 1), signed=signed)}%"
+    if measure is Measure.POINTS:
+        return f"{digits(value, max(places, 1), signed=signed)} points"
+    return digits(value, max(places, 0), signed=signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure with its rounding interval, as it is printed."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    text: str
+    figure: Figure
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row holds: its values, and all readings that they give."""
+
+    row: Row
+    now: Value | None
+    year: Value | None
+    quarter: Value | None
+    shown: Quarter
+    missing_quarter: str
+    readings: tuple[Held, ...] = field(default=())
+
+    @property
+    def indicator(self) -> Indicator:
+        """The row's indicator."""
+        return self.row.indicator
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The target's limit."""
+        return None if self.row.target.edge is None else self.row.target.edge.limit
+
+    @property
+    def target_text(self) -> str:
+        """The target as it is printed, without its period."""
+        edge = self.row.target.edge
+        return "" if edge is None else edge_text(edge, self.indicator, bare=self.row.target.bare)
+
+    def bases(self) -> tuple[tuple[Since, Value], ...]:
+        """Give the values that a change can be on."""
+        pairs = ((Since.YEAR, self.year), (Since.QUARTER, self.quarter))
+        return tuple((since, value) for since, value in pairs if value is not None)
+
+
+def facts_of(row: Row, dataset: Dataset) -> Facts:
+    """Gather what a row holds."""
+    indicator = row.indicator
+    before = row.quarter.previous()
+    past = dataset.quarters.get(before)
+    reading = NO_READING if past is None else past.readings.get(indicator.id, NO_READING)
+    broken = indicator.breaks_between(before, row.quarter)
+    now = _value(row.reading.figure, indicator, "now")
+    year = _value(row.baseline.figure, indicator, f"on {row.quarter.baseline().year}")
+    quarter = None if broken else _value(reading.figure, indicator, f"on {before}")
+    why = "a break in series lies before this quarter" if broken else f"{before} is not held"
+    facts = Facts(row, now, year, quarter, row.quarter, "" if quarter is not None else why)
+    return Facts(row, now, year, quarter, row.quarter, facts.missing_quarter, tuple(_readings(facts)))
+
+
+def _value(figure: Figure, indicator: Indicator, label: str) -> Value | None:
+    value = value_of(figure, indicator)
+    if value is None:
+        return None
+    low, high = rounding_interval(figure, indicator) or (value, value)
+    if figure.value is not None and not indicator.unit.counts:
+        half = Decimal(5).scaleb(-places_of(figure.value) - 1)
+        low, high = figure.value - half, figure.value + half
+    return Value(value, low, high, number_text(figure, indicator), figure, label)
+
+
+def _readings(facts: Facts) -> list[Held]:
+    found: list[Held] = []
+    if facts.now is not None:
+        for since, base in facts.bases():
+            found += _changes(facts, base, facts.now, since)
+        found += _distances(facts, facts.now)
+    return found + _levels(facts)
+
+
+def _difference(facts: Facts) -> Measure:
+    return Measure.POINTS if facts.indicator.unit.is_percentage else Measure.UNITS
+
+
+def _changes(facts: Facts, base: Value, now: Value, since: Since) -> list[Held]:
+    what, on = f"{base.text} to {now.text} is", f" {base.label}"
+    units = now.value - base.value
+    places = max(places_of(base.value), places_of(now.value)) if base.figure.value is not None else 2
+    difference = Held(
+        Relation.CHANGE,
+        _difference(facts),
+        units,
+        now.low - base.high,
+        now.high - base.low,
+        since,
+        what=what,
+        on=on,
+        prime=True,
+        places=min(places, 6),
+    )
+    found = [difference]
+    percent = _percent_change(base, now)
+    if percent is not None and facts.indicator.unit.value != "points":
+        value, low, high = percent
+        found.insert(
+            0, Held(Relation.CHANGE, Measure.PERCENT, value, low, high, since, what=what, on=on, prime=True)
+        )
+    return found + _fraction_changes(facts, base, now, since)
+
+
+def _percent_change(base: Value, now: Value) -> tuple[Decimal, Decimal, Decimal] | None:
+    if base.value == 0 or (base.value < 0) != (now.value < 0):
+        return None
+    value = (now.value - base.value) / abs(base.value) * HUNDRED
+    if base.low <= 0 <= base.high:
+        return value, value, value
+    ends = [(end - at) / abs(at) * HUNDRED for end in (now.low, now.high) for at in (base.low, base.high)]
+    return value, min(ends), max(ends)
+
+
+def _fraction_changes(facts: Facts, base: Value, now: Value, since: Since) -> list[Held]:
+    """Give the changes of the numerator, of the denominator, and of the rates that the fractions make."""
+    first, last = base.figure.fraction, now.figure.fraction
+    if first is None or last is None:
+        return []
+    found = []
+    cases = facts.indicator.cases
+    parts = ((first.numerator, last.numerator, cases), (first.denominator, last.denominator, "of which"))
+    for before, after, name in parts:
+        noun = "" if name == "of which" else f"{name} "
+        what, on = f"{noun}{before:,} to {after:,} is", f" {base.label}"
+        units = Decimal(after - before)
+        top = name != "of which"
+        found.append(
+            Held(Relation.CHANGE, Measure.UNITS, units, units, units, since, what=what, on=on, cases=top)
+        )
+        if before:
+            moved = units / Decimal(before) * HUNDRED
+            found.append(Held(Relation.CHANGE, Measure.PERCENT, moved, moved, moved, since, what=what, on=on))
+    multiplier = facts.indicator.unit.multiplier
+    supporting = facts.indicator.fraction is not None and facts.indicator.fraction.value == "supporting"
+    if multiplier is not None and not supporting and first.numerator:
+        start, end = first.rate(multiplier), last.rate(multiplier)
+        what, on = f"{first} to {last} is", f" {base.label}"
+        moved = (end - start) / start * HUNDRED
+        found.append(Held(Relation.CHANGE, Measure.PERCENT, moved, moved, moved, since, what=what, on=on))
+        gap = end - start
+        found.append(
+            Held(Relation.CHANGE, _difference(facts), gap, gap, gap, since, what=what, on=on, places=2)
+        )
+    return found
+
+
+def _distances(facts: Facts, now: Value) -> list[Held]:
+    """Give how far the actual lies from the target, and from the next one."""
+    found = []
+    edges = [(facts.row.target.edge, "target", True)]
+    following = facts.row.next_target
+    edges.append((None if following is None else following.edge, "next target", False))
+    for edge, name, prime in edges:
+        if edge is None:
+            continue
+        limit = edge.limit
+        on = f" against the {name} of {edge_text(edge, facts.indicator, bare=True)}"
+        what = f"{now.text} is"
+        value, low, high = (
+            _sizes(now) if edge.comparison is Comparison.WITHIN else (now.value, now.low, now.high)
+        )
+        gap = value - limit
+        places = min(max(places_of(limit), places_of(now.value) if now.figure.value is not None else 2), 6)
+        found.append(
+            Held(
+                Relation.TARGET,
+                _difference(facts),
+                gap,
+                low - limit,
+                high - limit,
+                what=what,
+                on=on,
+                prime=prime,
+                places=places,
+            )
+        )
+        if limit:
+            ends = [(end - limit) / abs(limit) * HUNDRED for end in (value, low, high)]
+            percent = Held(
+                Relation.TARGET, Measure.PERCENT, ends[0], ends[1], ends[2], what=what, on=on, prime=prime
+            )
+            found.insert(len(found) - 1, percent)
+    return found
+
+
+def _sizes(now: Value) -> tuple[Decimal, Decimal, Decimal]:
+    """Give the sizes of a value and of its interval, which a band limits."""
+    ends = sorted((abs(now.low), abs(now.high)))
+    return abs(now.value), ends[0], ends[1]
+
+
+def _levels(facts: Facts) -> list[Held]:
+    found = []
+    year = facts.row.quarter.baseline().year
+    named = (
+        (facts.now, Role.NOW, Since.NONE, "the actual"),
+        (facts.year, Role.BEFORE, Since.YEAR, f"the figure of {year}"),
+        (facts.quarter, Role.BEFORE, Since.QUARTER, f"the figure of {facts.row.quarter.previous()}"),
+    )
+    for value, role, since, name in named:
+        if value is None:
+            continue
+        what = f"{name} is {value.text}"
+        found.append(_level(value.value, value.low, value.high, role, what, since, prime=True))
+        fraction = value.figure.fraction
+        if fraction is not None:
+            what = f"{name} is {value.text} ({fraction})"
+            for part in (fraction.numerator, fraction.denominator):
+                whole = Decimal(part)
+                found.append(_level(whole, whole, whole, role, what, since))
+    following = facts.row.next_target
+    for target, name in ((facts.row.target, "the target"), (following, "the next target")):
+        if target is not None and target.edge is not None:
+            limit = target.edge.limit
+            what = f"{name} is {edge_text(target.edge, facts.indicator, bare=target.bare)}"
+            found.append(
+                _level(limit, limit, limit, Role.TARGET, what, Since.NONE, prime=name == "the target")
+            )
+    return found
+
+
+def _level(
+    value: Decimal, low: Decimal, high: Decimal, role: Role, what: str, since: Since, *, prime: bool = False
+) -> Held:
+    return Held(Relation.LEVEL, Measure.LEVEL, value, low, high, since, role, what, prime=prime)

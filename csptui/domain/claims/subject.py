@@ -1,0 +1,203 @@
+"""Tells what a claim is about: this row, or something else that its figures say nothing of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims import lexicon
+from csptui.domain.claims.frame import WINDOW, boundary
+from csptui.domain.claims.neutral import BODIES, HEADS, NEUTRAL, PRONOUNS
+from csptui.domain.claims.numerals import PARTS, word_value
+from csptui.domain.claims.passed_over import MONTH_NAMES
+from csptui.domain.claims.tokens import tokens
+from csptui.domain.claims.words import words
+
+if TYPE_CHECKING:
+    from csptui.domain.claims.frame import Frame
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.indicator import Indicator
+
+_STEM = 5
+_SHORTEST = 3
+_CAUSING = words(
+    """
+    led resulted contributed brought delivered achieved produced helped caused meant leading resulting
+    giving equates represents represented reflects shows showed shown seen saw see recorded reported
+    represent
+    """
+)
+_MAKING = words(
+    """
+    led resulted contributed brought delivered produced helped caused leading resulting giving
+    """
+)
+_PREPOSITIONS = words(
+    """
+    in of among amongst for across within at between on by into throughout from
+    """
+)
+_DETERMINERS = words(
+    """
+    a an the this that these further slight small large recent
+    """
+)
+_GOVERNORS = words(
+    """
+    in to for of with by despite following after from on into behind under contributing about because
+    """
+)
+_STOP = lexicon.CAUSES | lexicon.AUXILIARIES | frozenset(["and", "or", "but", "to", "up", "down"])
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words that a row goes by, and those that say nothing; it remembers what it was asked."""
+
+    stems: frozenset[str]
+    own: frozenset[str]
+    seen: dict[str, bool] = field(default_factory=dict)
+
+    def names(self, low: str) -> bool:
+        """Whether a word names the row."""
+        return any(stem_of(part) in self.stems for part in (low.replace("-", ""), *low.split("-")))
+
+    def knows(self, low: str) -> bool:
+        """Whether a word names the row or says nothing of a subject."""
+        known = self.seen.get(low)
+        if known is None:
+            known = self.seen[low] = self._knows(low)
+        return known
+
+    def _knows(self, low: str) -> bool:
+        if len(low) < _SHORTEST or low in NEUTRAL or low in self.own or low in MONTH_NAMES or low in PARTS:
+            return True
+        if (low.endswith("ly") and len(low) > _STEM) or word_value(low) is not None:
+            return True
+        if self.names(low):
+            return True
+        parts = low.split("-")
+        return len(parts) > 1 and all(part in NEUTRAL or stem_of(part) in self.stems for part in parts)
+
+
+def stem_of(low: str) -> str:
+    """Give the part of a word by which its forms are known to be one."""
+    if len(low) <= _STEM:
+        return low.removesuffix("s")
+    return low[:_STEM]
+
+
+def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
+    """Gather the words of an indicator's names, and those of the partnership itself."""
+    named = (indicator.name, indicator.short, indicator.cases, *indicator.codes, indicator.code)
+    words = {token.low for text in named for token in tokens(text) if token.is_word}
+    parts = {part for word in words for part in (word, word.replace("-", ""), *word.split("-"))}
+    stems = frozenset(stem_of(part) for part in parts if len(part) >= _SHORTEST and part not in NEUTRAL)
+    whole = dataset.partnership
+    own = {
+        token.low
+        for text in (whole.area, whole.name, whole.short_name, indicator.owner, indicator.source)
+        for token in tokens(text)
+    }
+    return Vocabulary(stems, frozenset(own))
+
+
+def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
+    """Give the word that makes it doubtful whether tokens `first` to `last` claim something of the row."""
+    start = max(frame.starts[frame.piece[first]], first - WINDOW)
+    if _in_phrase(frame, first, last):
+        return _unknown(frame, range(first, last), words) or _complement(frame, last + 1, words)
+    zone, own = _zone(frame, start, first, words)
+    doubt = _unknown(frame, zone, words)
+    if not doubt and not own:
+        doubt = _inherited(frame, frame.piece[first], words)
+    return doubt or _unknown(frame, range(first, last), words) or _complement(frame, last + 1, words)
+
+
+def _in_phrase(frame: Frame, first: int, last: int) -> bool:
+    """Whether it is a noun phrase behind a preposition, which the sentence's subject does not govern."""
+    if not any(frame.low(at) in lexicon.NOUNS for at in (first, last)):
+        return False
+    at = first - 1
+    while at >= 0 and frame.low(at) in _DETERMINERS:
+        at -= 1
+    return frame.low(at) in _GOVERNORS
+
+
+def _zone(frame: Frame, start: int, first: int, words: Vocabulary) -> tuple[range, bool]:
+    """Give the tokens that tell the subject before a claim, and whether they tell one."""
+    made = [at for at in range(start, first) if frame.low(at) in _MAKING]
+    begun = made[-1] + 1 if made else start
+    own = bool(made) or any(_tells(frame, at, words) for at in range(begun, first))
+    return range(begun, first), own
+
+
+def _tells(frame: Frame, at: int, words: Vocabulary) -> bool:
+    token = frame.tokens[at]
+    if not token.is_word:
+        return False
+    if token.low in lexicon.AUXILIARIES or token.low in lexicon.ADVERBIAL:
+        return False
+    return token.low in HEADS or token.low in PRONOUNS or words.names(token.low) or not words.knows(token.low)
+
+
+def _inherited(frame: Frame, piece: int, words: Vocabulary) -> str:
+    """Give the doubt of the piece before whose subject a piece without one goes on with."""
+    for before in range(piece - 1, max(-1, piece - 6), -1):
+        start = frame.starts[before]
+        if boundary(frame.tokens, start):
+            start += 1
+        end = min(frame.end_of(before), start + WINDOW)
+        if start >= end or frame.low(start) in lexicon.ADVERBIAL:
+            continue
+        verb = next((at for at in range(start, end) if _is_verb(frame.low(at))), end)
+        if any(_tells(frame, at, words) for at in range(start, verb)):
+            return _unknown(frame, range(start, verb), words)
+    return ""
+
+
+def _is_verb(low: str) -> bool:
+    return low in lexicon.AUXILIARIES or low in lexicon.FINITE or low in _CAUSING
+
+
+def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
+    for index in at:
+        token = frame.tokens[index]
+        if not token.is_word or index in frame.passed:
+            continue
+        if token.low in lexicon.OTHERS or (not words.knows(token.low) and not _is_body(frame, index)):
+            return token.text
+    return ""
+
+
+def _is_body(frame: Frame, at: int) -> bool:
+    """Whether a word is part of a body's name: `the Youth Offending Service's figure`."""
+    if frame.low(at) in BODIES:
+        return True
+    for index in range(at, min(at + 5, len(frame.tokens))):
+        token = frame.tokens[index]
+        if not token.is_word or not token.is_capital:
+            return False
+        if token.low in BODIES:
+            return True
+    return False
+
+
+def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
+    """Give the doubt of what follows: `a 5% fall in burglary`, `reduced the number of burglaries`."""
+    end = min(len(frame.tokens), start + WINDOW // 2)
+    taken = start
+    for at in range(start, end):
+        token = frame.tokens[at]
+        cut = boundary(frame.tokens, at) and token.low not in {"and", "or"}
+        if cut or (token.kind == "n" and at not in frame.passed) or token.text.startswith("."):
+            break
+        if (
+            token.is_word
+            and token.low in _STOP
+            and token.low not in _PREPOSITIONS
+            and token.low not in {"and", "or"}
+        ):
+            break
+        taken = at + 1
+    return _unknown(frame, range(start, taken), words)

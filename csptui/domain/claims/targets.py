@@ -1,0 +1,193 @@
+"""Claims about the target without a number: `target met`, `below target`, `on target`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims import binding, lexicon
+from csptui.domain.claims.claim import ClaimVerdict
+from csptui.domain.claims.held import Relation
+from csptui.domain.claims.verdicts import Judged, goes
+from csptui.domain.claims.words import words
+from csptui.domain.rag import shortfall
+
+if TYPE_CHECKING:
+    from csptui.domain.claims.frame import Frame
+    from csptui.domain.claims.held import Facts
+
+_REACH = 8
+_NAMES = frozenset(("target", "targets"))
+_OF_OTHERS = words(
+    """
+    stretch interim national regional next ltp strategic long-term aspirational original
+    """
+)
+_INFINITIVES = words(
+    """
+    meet achieve hit reach attain exceed beat miss improve
+    """
+)
+_SIDE_WORDS = {
+    "above": lexicon.UP,
+    "below": lexicon.DOWN,
+    "over": lexicon.UP,
+    "under": lexicon.DOWN,
+    "behind": lexicon.WORSE,
+    "short": lexicon.WORSE,
+    "off": lexicon.WORSE,
+    "outside": lexicon.WORSE,
+    "ahead": lexicon.BETTER,
+    "within": lexicon.BETTER,
+    "inside": lexicon.BETTER,
+    "on": binding.MET,
+    "better": lexicon.BETTER,
+    "worse": lexicon.WORSE,
+    "higher": lexicon.UP,
+    "lower": lexicon.DOWN,
+}
+_VERBS = dict.fromkeys(lexicon.TARGET_MET, binding.MET) | dict.fromkeys(lexicon.TARGET_MISSED, binding.MISSED)
+_VERBS |= {
+    "exceeded": binding.EXCEED,
+    "surpassed": binding.EXCEED,
+    "beaten": lexicon.BETTER,
+    "beat": lexicon.BETTER,
+}
+_VERBS |= {
+    "exceeds": binding.EXCEED,
+    "exceeding": binding.EXCEED,
+    "achieving": binding.MET,
+    "meeting": binding.MET,
+}
+_ACROSS = words(
+    """
+    the our its this a of than for annual yearly has been was is not just comfortably end year
+    """
+)
+_TURN = {binding.MET: binding.MISSED, binding.MISSED: binding.MET, lexicon.BETTER: binding.MISSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A claim about the target: its tokens, the word that says it, and what it says."""
+
+    first: int
+    last: int
+    word: int
+    way: str
+    negated: bool = False
+    other: str = ""
+
+
+def aims(frame: Frame, bound: set[int]) -> list[Aim]:
+    """Give what a sentence says of the target, but for what belongs to a number."""
+    found: list[Aim] = []
+    for at, token in enumerate(frame.tokens):
+        if token.low not in _NAMES or frame.wary[at]:
+            continue
+        one = _aim(frame, at)
+        if one is not None and one.word not in bound:
+            found.append(one)
+    return found
+
+
+def _aim(frame: Frame, at: int) -> Aim | None:
+    """Find the word that says how the figure stands to the target, before it or after."""
+    before = frame.low(at - 1)
+    if before in _OF_OTHERS or frame.low(at + 1) in {
+        "hardening",
+        "group",
+        "setting",
+        "audience",
+        "population",
+        "of",
+    }:
+        return None
+    for back in range(at - 1, max(-1, at - _REACH), -1):
+        low = frame.low(back)
+        if low in _SIDE_WORDS:
+            return _sided(frame, back, at)
+        if low in _VERBS and not _is_wished(frame, back):
+            return Aim(back, at, back, _VERBS[low], _negated(frame, back))
+        if low not in _ACROSS or frame.is_boundary(back):
+            break
+    for ahead in range(at + 1, min(at + _REACH, len(frame.tokens))):
+        low = frame.low(ahead)
+        if low in _VERBS and _passive(frame, at, ahead):
+            return Aim(at, ahead, ahead, _VERBS[low], _negated(frame, ahead, at))
+        if frame.is_boundary(ahead) or low in _INFINITIVES:
+            break
+    return None
+
+
+def _sided(frame: Frame, back: int, at: int) -> Aim | None:
+    low, after = frame.low(back), frame.low(at + 1)
+    if low == "on" and (at - back > 1 or after in {"to", "for"}):
+        return None
+    if low in {"over", "within"} and at - back > 3:  # noqa: PLR2004 - `over the target`
+        return None
+    return Aim(back, at, back, _SIDE_WORDS[low], _negated(frame, back))
+
+
+def _passive(frame: Frame, at: int, ahead: int) -> bool:
+    if frame.low(at + 1) == "" or ahead == at + 1:
+        return True
+    return any(frame.low(one) in lexicon.AUXILIARIES for one in range(at + 1, ahead))
+
+
+def _is_wished(frame: Frame, at: int) -> bool:
+    return frame.low(at - 1) in {"to", "towards", "of", "for", "be", "in", "if"}
+
+
+def _negated(frame: Frame, at: int, start: int = 0) -> bool:
+    window = range(max(start, at - 5), at)
+    words = {frame.low(back) for back in window}
+    return bool(words & lexicon.NEGATIONS) or {"yet", "to"} <= words
+
+
+def judge_aim(aim: Aim, facts: Facts) -> Judged:
+    """Judge what is said of the target."""
+    edge = facts.row.target.edge
+    if facts.now is None:
+        return Judged(ClaimVerdict.UNCHECKED, "no figure is held for this quarter")
+    if edge is None:
+        return Judged(ClaimVerdict.UNCHECKED, "there is no target")
+    missed = shortfall(facts.now.value, edge)
+    met = missed < 0 or (missed == 0 and not edge.comparison.is_strict)
+    state = "meets" if met else "misses"
+    reading = f"{facts.now.text} {state} the target of {facts.target_text}"
+    told = _is_true(aim, facts, met=met)
+    if told is not aim.negated:
+        return Judged(ClaimVerdict.FITS, reading)
+    if _could_round(facts, met=met):
+        return Judged(ClaimVerdict.UNCHECKED, f"{reading}, but within its rounding")
+    return Judged(ClaimVerdict.CONTRADICTS, reading)
+
+
+def _is_true(aim: Aim, facts: Facts, *, met: bool) -> bool:
+    match aim.way:
+        case binding.MET:
+            return met
+        case binding.MISSED | lexicon.WORSE:
+            return not met
+        case lexicon.BETTER:
+            return met
+    held = next((one for one in facts.readings if one.relation is Relation.TARGET and one.prime), None)
+    return (
+        held is not None
+        and goes(held, aim.way, facts)
+        and (aim.way != binding.EXCEED or met or held.value > 0)
+    )
+
+
+def _could_round(facts: Facts, *, met: bool) -> bool:
+    """Whether the rounding of the figure would let the target be met, or be missed."""
+    edge, now = facts.row.target.edge, facts.now
+    if edge is None or now is None:
+        return False
+    ends = [shortfall(value, edge) for value in (now.low, now.high)]
+    return (
+        any(end < 0 for end in ends) is not met
+        and any(end > 0 for end in ends) is met
+        and now.low != now.high
+    )

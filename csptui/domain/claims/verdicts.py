@@ -1,0 +1,253 @@
+"""Holds a bound number against every reading that the row allows, and judges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims import binding, lexicon
+from csptui.domain.claims.claim import ClaimVerdict
+from csptui.domain.claims.held import HUNDRED, Measure, Relation, Role, Since, amount
+from csptui.domain.claims.mentions import Form, stated_range
+from csptui.domain.indicator import Polarity
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from csptui.domain.claims.binding import Bond
+    from csptui.domain.claims.held import Facts, Held
+    from csptui.domain.claims.mentions import Mention
+    from csptui.domain.claims.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, its words, and the reading that a fix would put in."""
+
+    verdict: ClaimVerdict
+    reading: str
+    right: Held | None = None
+    turned: bool = False
+
+
+_MEASURES = {
+    Form.PERCENT: frozenset((Measure.PERCENT, Measure.POINTS)),
+    Form.POINTS: frozenset((Measure.POINTS,)),
+    Form.NUMBER: frozenset((Measure.UNITS, Measure.POINTS)),
+    Form.FRACTION: frozenset(),
+}
+
+
+def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
+    """Judge a number that is bound to a change, a distance or both; or to a level."""
+    if bond.elsewhere:
+        return _unchecked(
+            f"{bond.elsewhere} are not held"
+            if bond.elsewhere.endswith("s")
+            else f"{bond.elsewhere} is not held"
+        )
+    if facts.now is None:
+        return _unchecked("no figure is held for this quarter")
+    admitted = [held for held in facts.readings if _admits(one, bond, span, held)]
+    missing = _missing(bond, span, facts, admitted)
+    if missing:
+        return _unchecked(missing)
+    low, high = stated_range(one)
+    sized = [held for held in admitted if _has_size(held, low, high, one, bond)]
+    for held in sized:
+        if goes(held, bond.way, facts, one.sign):
+            return Judged(ClaimVerdict.FITS, held.told(one.places))
+    if span.other:
+        return _unchecked(f"no figure is held for {span.other}")
+    for held in admitted:
+        if goes(held, bond.way, facts, one.sign) and _may_have_size(held, low, high, one, bond):
+            return Judged(ClaimVerdict.UNROUNDED, f"{held.told(one.places)} {_interval(held)}", held)
+    return _contradiction(one, bond, facts, admitted, sized)
+
+
+def _unchecked(why: str) -> Judged:
+    return Judged(ClaimVerdict.UNCHECKED, why)
+
+
+def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
+    if held.relation not in bond.relations:
+        return False
+    if held.relation is Relation.LEVEL:
+        return _admits_level(bond, span, held)
+    if held.measure not in _MEASURES[one.form] and not (
+        bond.way == binding.SHARE and held.measure is Measure.PERCENT
+    ):
+        return False
+    if held.relation is Relation.CHANGE and span.since:
+        return held.since in span.since
+    return True
+
+
+def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
+    if bond.role in {None, Role.OTHER}:
+        return bond.role is None or held.role is not Role.TARGET
+    if held.role is not bond.role:
+        return False
+    return not (bond.role is Role.BEFORE and span.since and held.since not in span.since)
+
+
+def _missing(bond: Bond, span: Span, facts: Facts, admitted: list[Held]) -> str:
+    change = Relation.CHANGE in bond.relations
+    on_quarter = change and span.since == {Since.QUARTER}
+    if on_quarter and facts.quarter is None:
+        return facts.missing_quarter
+    if admitted:
+        return ""
+    if change and facts.year is None and facts.quarter is None:
+        return f"no figure is held for {facts.row.quarter.baseline().year}"
+    if bond.relations == {Relation.TARGET} and facts.limit is None:
+        return "there is no target"
+    return "the row holds no such number"
+
+
+def _has_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond) -> bool:
+    if bond.way == binding.SHARE:
+        return low <= held.value + HUNDRED <= high
+    if held.relation is Relation.LEVEL:
+        signed = -one.value if one.sign < 0 else one.value
+        shift = signed - one.value
+        return low + shift <= held.value <= high + shift or (one.sign == 0 and low <= -held.value <= high)
+    if bond.way == binding.WITHIN:
+        return abs(held.value) <= high
+    return low <= abs(held.value) <= high
+
+
+def _may_have_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond) -> bool:
+    if (
+        held.low == held.high
+        or bond.way in {binding.SHARE, binding.WITHIN}
+        or held.relation is Relation.LEVEL
+    ):
+        return False
+    del one
+    if held.value < 0:
+        return low <= -held.low and -held.high <= high
+    return low <= held.high and held.low <= high
+
+
+def goes(held: Held, way: str, facts: Facts, sign: int = 0) -> bool:
+    """Whether a reading goes the way that the words, or a sign, say."""
+    value = held.value
+    if held.relation is Relation.LEVEL:
+        return not way or _pair_goes(way, facts)
+    if sign and not way and (value > 0) != (sign > 0) and value:
+        return False
+    polarity = facts.indicator.polarity
+    match way:
+        case lexicon.UP | lexicon.DOWN:
+            rose = value > 0
+            if polarity is Polarity.ZERO and held.relation is Relation.CHANGE:
+                return value != 0
+            return value != 0 and rose is (way == lexicon.UP)
+        case lexicon.BETTER | lexicon.WORSE:
+            judged = _is_better(held, facts)
+            return judged is None or judged is (way == lexicon.BETTER)
+        case binding.EXCEED:
+            return polarity is not Polarity.HIGHER or value > 0
+        case binding.WITHIN | binding.SHARE | "":
+            return True
+    return True
+
+
+def _is_better(held: Held, facts: Facts) -> bool | None:
+    if held.relation is Relation.TARGET:
+        edge = facts.row.target.edge
+        return None if edge is None else (held.value < 0) is edge.comparison.is_upper
+    polarity = facts.indicator.polarity
+    if polarity is Polarity.NONE or held.value == 0:
+        return None
+    if polarity is Polarity.ZERO:
+        base = facts.year if held.since is Since.YEAR else facts.quarter
+        if base is None or facts.now is None:
+            return None
+        return abs(facts.now.value) < abs(base.value)
+    return (held.value > 0) is (polarity is Polarity.HIGHER)
+
+
+def _pair_goes(way: str, facts: Facts) -> bool:
+    """Whether some change of the row goes a way."""
+    moves = [one for one in facts.readings if one.relation is Relation.CHANGE]
+    return not moves or any(goes(one, way, facts) for one in moves)
+
+
+def _interval(held: Held) -> str:
+    measure = held.measure
+    places = 2 if measure is not Measure.UNITS else held.places + 1
+    ends = sorted((held.low, held.high), key=abs)
+    low, high = (amount(abs(end), measure, places, signed=False) for end in ends)
+    return f"({low} to {high} with rounding)"
+
+
+def _contradiction(one: Mention, bond: Bond, facts: Facts, admitted: list[Held], sized: list[Held]) -> Judged:
+    if sized:
+        return Judged(ClaimVerdict.CONTRADICTS, sized[0].told(one.places), sized[0], turned=True)
+    right = _right(one, bond, facts, admitted)
+    if right.relation is Relation.LEVEL:
+        return Judged(ClaimVerdict.CONTRADICTS, right.told(), right)
+    words = _prime_words(one, facts, right, admitted)
+    near = _forbidden(one, bond, facts)
+    turned = not goes(right, bond.way, facts, one.sign)
+    return Judged(ClaimVerdict.CONTRADICTS, f"{words}{near}", right, turned)
+
+
+def _right(one: Mention, bond: Bond, facts: Facts, admitted: list[Held]) -> Held:
+    """Give the reading that the writer most likely meant: of the right way, printed, and nearest."""
+
+    def order(held: Held) -> tuple[bool, bool, bool, Decimal]:
+        wrong = not goes(held, bond.way, facts, one.sign)
+        first = one.form is Form.PERCENT and held.measure is not Measure.PERCENT
+        counted = one.form is Form.NUMBER and one.places == 0 and facts.now is not None
+        if counted and facts.now is not None and facts.now.figure.fraction is not None:
+            return (
+                held.measure is not Measure.UNITS,
+                not held.cases,
+                wrong,
+                abs(abs(held.value) - one.value),
+            )
+        return (wrong, not held.prime, first, abs(abs(held.value) - one.value))
+
+    return min(admitted, key=order)
+
+
+def _prime_words(one: Mention, facts: Facts, right: Held, admitted: list[Held]) -> str:
+    """Say the reading, with the same change in points or per cent behind it."""
+    words = right.told(one.places)
+    for held in facts.readings:
+        same = held.relation is right.relation and held.what == right.what and held.on == right.on
+        if same and held.measure is not right.measure and held.prime and held in admitted:
+            number = amount(held.value, held.measure, max(one.places, held.places))
+            main = amount(right.value, right.measure, max(one.places, right.places))
+            return words.replace(main, f"{main}, {number}", 1) if main in words else words
+    return words
+
+
+def _forbidden(one: Mention, bond: Bond, facts: Facts) -> str:
+    """Say which reading would have the number if the words did not rule it out (NI 43: its gap to target)."""
+    low, high = stated_range(one)
+    for held in facts.readings:
+        if held.relation in bond.relations or held.relation is Relation.LEVEL or not held.prime:
+            continue
+        if held.measure in _MEASURES[one.form] and low <= abs(held.value) <= high:
+            number = amount(abs(held.value), held.measure, max(one.places, held.places), signed=False)
+            if held.relation is Relation.TARGET:
+                word = lexicon_noun(bond.way)
+                return (
+                    f"; {number} is its distance from the target of {facts.target_text}, which is no {word}"
+                )
+            return f"; {number} is its change{held.on}, not its distance from the target"
+    return ""
+
+
+def lexicon_noun(way: str) -> str:
+    """Name a way as a noun."""
+    return {
+        lexicon.UP: "increase",
+        lexicon.DOWN: "decrease",
+        lexicon.BETTER: "improvement",
+        lexicon.WORSE: "deterioration",
+    }.get(way, "change")
