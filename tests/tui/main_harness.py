@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 
 from csptui.tui.app import CsptuiApp
 from csptui.tui.screens.conflict import ConflictScreen
+from csptui.tui.widgets import checked_text
 from csptui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody's NO_COLOR decide what a test sees, and no test wait for hands to rest."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(ConflictScreen, "REST", 0)
+    monkeypatch.setattr(checked_text, "PAUSE", 0)
 
 
 @pytest.fixture

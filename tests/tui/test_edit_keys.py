@@ -7,7 +7,7 @@ from edit_harness import WIDE, Editing, burst, derby, line, row_of, screen_text
 from csptui.domain.draft import Draft
 from csptui.domain.figure import EMPTY, Figure
 from csptui.domain.scorecard import Reading
-from csptui.tui.widgets.field import Comment
+from csptui.tui.widgets.comment import Comment
 
 DERBY = derby()
 

@@ -7,8 +7,10 @@ from edit_harness import NARROW, WIDE, Editing, derby, line, row_of, screen_text
 
 from csptui.domain.draft import Draft
 from csptui.domain.figure import Status
+from csptui.tui.widgets.checked_text import CheckedText
+from csptui.tui.widgets.comment import Comment
 from csptui.tui.widgets.edit_pane import EditPane
-from csptui.tui.widgets.field import Choice, Comment, FieldLine
+from csptui.tui.widgets.field import Choice, FieldLine
 
 DERBY = derby()
 
@@ -139,16 +141,20 @@ async def test_beside_where_there_is_room_and_under_where_not() -> None:
 
 @pytest.mark.parametrize("ref", [row.id for row in DERBY.scorecard()])
 async def test_at_80_by_24_everything_is_in_sight(ref: str) -> None:
-    """Every field, the whole preview and at least four lines of comment, with two lines left for keys."""
+    """Every field, what the row becomes, three lines of comment; the reasons go first, as whole lines."""
     app = Editing(DERBY, ref, whole=True)
     async with app.run_test(size=(80, 22)) as pilot:
         await pilot.pause()
         preview, comment = app.pane._preview, app.query_one(Comment)
-        assert preview.size.height >= len(preview.render().plain.split("\n"))
-        assert comment.size.height >= 4
-        assert comment.region.bottom <= 22
-        for label in ("Actual", "As at", "Status", "Source", "Target", "Last year", "Comment"):
-            assert label in screen_text(app)
+        drawn = preview.render().plain
+        assert preview.size.height >= len(drawn.split("\n"))
+        for label, said in preview.lines:
+            if label.plain.strip() not in {"Moved", "Chance", "Sum", "Rule"}:
+                assert said.plain.split()[-1] in drawn
+        assert comment.size.height >= 3
+        assert app.query_one(CheckedText).region.bottom <= 22
+        for name in ("Actual", "As at", "Status", "Source", "Target", "Last year", "Comment"):
+            assert name in screen_text(app)
 
 
 @pytest.mark.parametrize("width", [94, 120])
@@ -160,7 +166,7 @@ async def test_at_120_by_36_the_preview_is_whole(width: int) -> None:
             app.pane.open(row, Draft.of(row))
             await pilot.pause()
             preview = app.pane._preview
-            assert preview.size.height >= len(preview.render().plain.split("\n")), row.id
+            assert preview.lines[-1][1].plain.split()[-1] in preview.render().plain.split(), row.id
 
 
 def test_every_binding_of_the_pane_is_named_and_told() -> None:

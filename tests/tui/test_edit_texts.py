@@ -11,7 +11,7 @@ from textual import events
 
 from csptui.domain.draft import Draft
 from csptui.domain.figure import Status
-from csptui.tui.widgets.field import Comment
+from csptui.tui.widgets.comment import Comment
 
 DERBY = derby()
 FiveTexts = tuple[str, str, str, str, str]

@@ -18,7 +18,7 @@ from csptui.tui.screens.narrative import NarrativeScreen
 from csptui.tui.screens.quarters import NewQuarterScreen
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.screens.target import TargetScreen
-from csptui.tui.widgets.field import Comment
+from csptui.tui.widgets.comment import Comment
 
 if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter

@@ -15,7 +15,8 @@ from csptui.domain.typed import LONGEST
 from csptui.tui.change_words import LONG_TEXTS
 from csptui.tui.conflict_words import conflict_lines, fault_lines, field_word, stated_in, typed_changes
 from csptui.tui.screens.sheet import Answer, Sheet
-from csptui.tui.widgets.field import Comment, FieldLine
+from csptui.tui.widgets.comment import Comment
+from csptui.tui.widgets.field import FieldLine
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
 from csptui.tui.widgets.preview import counted_words
 from csptui.tui.widgets.wording import one_line, text

@@ -9,6 +9,7 @@ from csptui.domain.draft import Draft, FieldFault
 from csptui.domain.problem import RefusedError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
+from csptui.tui.findings import to_fix_text
 from csptui.tui.keys import EDITING, typing_hints
 from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.keeping import KeepingScreen
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from csptui.domain.draft import Begun, Entry
     from csptui.domain.scorecard import Row
     from csptui.tui.messages import RowSelected
+    from csptui.tui.widgets.checked_text import CheckedText
     from csptui.tui.widgets.edit_pane import EditPane
 
 
@@ -260,7 +262,24 @@ class EntryScreen(KeepingScreen):
     def _say_editing(self, row: Row) -> None:
         at = self.shown.place_of(row.id)
         place = "" if at is None else f", row {at + 1:,} of {len(self.shown.rows):,}"
-        self.place = f"Editing {show_line(row.indicator.code)}{place}."
+        checks = to_fix_text(self._to_fix())
+        told = f" {checks}." if checks else ""
+        self.place = f"Editing {show_line(row.indicator.code)}{place}.{told}"
+
+    def _to_fix(self) -> int:
+        return 0 if self.pane is None else self.pane.to_fix
+
+    def on_checked_text_read(self, message: CheckedText.Read) -> None:
+        """Say how many claims of the comment are to be mended, as it and the figures are typed."""
+        message.stop()
+        row = None if self.pane is None else self.pane.row
+        if self.pane is None or row is None or not self.is_editing:
+            return
+        found = self.pane.draft.check(row)
+        if isinstance(found, FieldFault) or not found.is_empty:
+            self._say_typed(row, found)
+        else:
+            self._say_editing(row)
 
     def _say_typed(self, row: Row, entry: Entry | FieldFault) -> None:
         """Say what the row would be with what is typed, or what is wrong with it."""
@@ -272,6 +291,5 @@ class EntryScreen(KeepingScreen):
             dataset = dataset.with_reading(row.id, entry.reading)
         typed = dataset.row(row.indicator, row.theme, row.number)
         at = self.shown.place_of(row.id)
-        self.place = spoken(
-            typed, 0 if at is None else at + 1, len(self.shown.rows), unsaved=not entry.is_empty
-        )
+        place, of = 0 if at is None else at + 1, len(self.shown.rows)
+        self.place = spoken(typed, place, of, unsaved=not entry.is_empty, to_fix=self._to_fix())

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 
 from csptui.domain.shown import show_line
-from csptui.tui.widgets.field import Comment
+from csptui.tui.findings import to_fix_text
+from csptui.tui.widgets.checked_text import CheckedText
+from csptui.tui.widgets.comment import Comment
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
 from csptui.tui.widgets.preview import counted_words
 from csptui.tui.widgets.spoken import Spoken
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from csptui.domain.indicator import Theme
+    from csptui.tui.checked import Checked
     from csptui.tui.messages import ActionChosen
 
 WRITING = (
     KeyHint("^s", "Save", "save", 0),
     KeyHint("esc", "Back", "back", 0),
+    KeyHint("F3", "Next check", "", 5),
     KeyHint("^z ^y", "Undo, redo", "", 4),
     KeyHint("F1", "Help", "help", 1),
 )
@@ -53,7 +57,7 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     DEFAULT_CSS = """
     NarrativeScreen { layout: vertical; background: $background; overflow: hidden; }
     NarrativeScreen .head { height: 2; padding: 0 1; border-bottom: solid $csp-hairline; }
-    NarrativeScreen #narrative { height: 1fr; margin: 0 1; max-width: 100; scrollbar-size: 1 1; }
+    NarrativeScreen CheckedText { height: 1fr; margin: 0 1; max-width: 100; }
     NarrativeScreen #sensitive { height: auto; max-height: 6; padding: 0 1; border-top: solid $csp-hairline; }
     NarrativeScreen #ask {
         display: none; height: auto; padding: 0 1; background: $csp-amber-tint; color: $csp-strong;
@@ -71,13 +75,15 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         typed: str | None = None,
         told: str = "",
         keep: Callable[[str | None], None] | None = None,
+        check: Callable[[str], Checked] | None = None,
     ) -> None:
         """Show the text that is held, or on top of it one that was typed before, and why it was not saved.
 
-        `keep` is told at each change what is not saved, or that nothing is.
+        `keep` is told at each change what is not saved, or that nothing is; `check` finds what is to be
+        mended in a text.
         """
         super().__init__()
-        self._keep = keep
+        self._keep, self._check = keep, check
         self.keeps_work = keep is not None
         self._about = theme
         self._before = text
@@ -85,11 +91,12 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         self._told = told
         self._sensitive = sensitive
         self._area = Comment(id="narrative")
+        self._box = CheckedText(self._area, headed=False)
 
     def compose(self) -> ComposeResult:
         """Set the theme's name, the text, what is sensitive, the question and the keys."""
         yield Bar(classes="head")
-        yield self._area
+        yield self._box
         if self._sensitive:
             told = text(self._sensitive)
             yield Wording(Content.assemble(text("Sensitive  ", "note"), told), id="sensitive")
@@ -104,6 +111,16 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
             if self._typed is not None:
                 self._area.text = self._typed
         self._area.call_after_refresh(self._area.move_cursor, self._area.document.end)
+        self._tell()
+        self._read(now=True)
+
+    def _read(self, *, now: bool = False) -> None:
+        if self._check is not None:
+            self._box.read(self._check, now=now)
+
+    @on(CheckedText.Read)
+    def _have_read(self, event: CheckedText.Read) -> None:
+        event.stop()
         self._tell()
 
     @property
@@ -123,10 +140,13 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
     def _tell(self) -> None:
         words = counted_words(self._area.text)
         state = text("not saved yet", "note") if self.is_changed else text("narrative", "dim")
-        name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words}", "dim"))
+        checks = to_fix_text(self._box.found.to_fix)
+        fix = text(f"   {checks}", "fault") if checks else text("")
+        name = Content.assemble(one_line(self._about.name, "strong"), text(f"   {words}", "dim"), fix)
         self.query_one(".head", Bar).put(name, state)
         self.query_one(KeyBar).hints = ASKING if self.is_asking else WRITING
-        place = self._told or f"Narrative of {show_line(self._about.name)}, {words}."
+        told = f" {checks}." if checks else ""
+        place = self._told or f"Narrative of {show_line(self._about.name)}, {words}.{told}"
         asked = "Changed and not saved: y loses it, Esc writes on."
         self.query_one(Spoken).place = asked if self.is_asking else place
 
@@ -137,6 +157,7 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         if self._keep is not None:
             self._keep(self._area.text if self.is_changed else None)
         self._tell()
+        self._read()
 
     def _ask(self, *, asking: bool) -> None:
         """Open or close the question; the text rests while it is open."""
@@ -172,7 +193,7 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         """Show the keys of this screen."""
         from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - only when asked for
 
-        rows = tuple((hint.key, hint.word) for hint in (*WRITING[:3], ASKING[1]) if hint.key)
+        rows = tuple((hint.key, hint.word) for hint in (*WRITING[:-1], ASKING[1]) if hint.key)
         self.app.push_screen(HelpScreen("Writing a narrative", rows))
 
     def on_action_chosen(self, message: ActionChosen) -> None:

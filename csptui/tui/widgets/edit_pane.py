@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from csptui.domain.draft import LONGEST_SOURCE, Draft, Entry, FieldFault
-from csptui.domain.shown import show_line
-from csptui.domain.typed import LONGEST
-from csptui.tui.widgets.field import Asked, Choice, Comment, FieldLine, OneLine, Wish
+from csptui.domain.draft import Draft, Entry, FieldFault
+from csptui.tui.checked import comment_checked, nothing_checked
+from csptui.tui.widgets.checked_text import CheckedText
+from csptui.tui.widgets.comment import Comment
+from csptui.tui.widgets.edit_fields import EditFields
+from csptui.tui.widgets.field import Asked, Choice, OneLine, Wish
 from csptui.tui.widgets.key_gate import KeyGate
 from csptui.tui.widgets.preview import (
     GUTTER,
@@ -26,7 +29,7 @@ from csptui.tui.widgets.preview import (
     refusal_lines,
     with_text,
 )
-from csptui.tui.widgets.wording import Bar, Divider, Ledger, Wording, named, one_line, text
+from csptui.tui.widgets.wording import Bar, Ledger, named, one_line, text
 
 if TYPE_CHECKING:
     from textual import events
@@ -40,16 +43,11 @@ if TYPE_CHECKING:
 BESIDE = 88
 """Columns from which the preview stands beside the fields."""
 
-LOW = 19
+LOW = 20
 """Lines below which the preview is cut and the second line of the head goes."""
 
 _BOARD = 26
 """Columns that the themes take beside the pane."""
-
-_FRACTION = ("numerator", "denominator")
-_FIGURES = ("actual", *_FRACTION, "as_at")
-_TEXTS = (*_FIGURES, "source")
-_LONGEST = {"source": LONGEST_SOURCE}
 
 
 class EditPane(Widget):
@@ -78,29 +76,25 @@ class EditPane(Widget):
     SCOPED_CSS: ClassVar[bool] = False  # a short window's own rule begins at the screen
     DEFAULT_CSS = """
     EditPane {
-        height: 21; width: 1fr; layout: vertical; padding: 0 1; background: $background;
+        height: 24; max-height: 72%; width: 1fr; layout: vertical; padding: 0 1; background: $background;
         border-top: solid $csp-hairline;
     }
-    EditPane.-beside { height: 17; }
-    .-short EditPane { height: 1fr; border-top: none; }
+    EditPane.-beside { height: 23; }
+    .-short EditPane { height: 1fr; max-height: 100%; border-top: none; }
     EditPane #edit-about { border-bottom: solid $csp-hairline; height: 2; }
     EditPane #edit-body { height: 1fr; layout: vertical; }
-    EditPane #edit-fields { layout: grid; grid-size: 2; grid-rows: 1; height: auto; grid-gutter: 0 1; }
-    EditPane #edit-line-status, EditPane #edit-line-source { column-span: 2; }
-    EditPane #edit-line-fraction { display: none; }
-    EditPane.-rate #edit-line-fraction { display: block; }
-    EditPane #edit-preview { border-top: solid $csp-hairline; height: auto; max-height: 11; }
-    EditPane #edit-comment-box { height: 1fr; min-height: 4; }
-    EditPane #edit-comment { scrollbar-size: 1 1; }
+    EditPane #edit-preview { border-top: solid $csp-hairline; height: auto; max-height: 9; }
+    EditPane.-writing #edit-preview { max-height: 6; }
+    EditPane #edit-comment-box { height: 1fr; min-height: 6; }
     EditPane.-low #edit-about { display: none; }
-    EditPane.-low #edit-preview { max-height: 5; }
+    EditPane.-low #edit-preview { max-height: 4; }
     EditPane.-beside #edit-body { layout: grid; grid-size: 2 2; grid-columns: 7fr 8fr; grid-rows: auto 1fr; }
-    EditPane.-beside #edit-fields { grid-size: 1; }
-    EditPane.-beside #edit-line-status, EditPane.-beside #edit-line-source { column-span: 1; }
     EditPane.-beside #edit-preview {
         row-span: 2; height: 100%; max-height: 100%;
         border-top: none; border-left: solid $csp-hairline; margin-left: 1; padding-left: 1;
     }
+    EditPane.-beside.-writing #edit-preview { row-span: 1; height: auto; max-height: 9; }
+    EditPane.-beside.-writing #edit-comment-box { column-span: 2; }
     """
 
     dataset: reactive[Dataset | None] = reactive(None)
@@ -133,16 +127,13 @@ class EditPane(Widget):
         self._draft = Draft("")
         self._gate = gate = KeyGate(self)
         self._just_saved, self._told, self._begun_comment = False, "", ""
-        self._lines: dict[str, OneLine] = {
-            name: OneLine(name, gate, longest=LONGEST_SOURCE if name == "source" else LONGEST)
-            for name in _TEXTS
-        }
-        self._choice = Choice(gate)
+        self._read: object = None
+        self._fields = EditFields(gate)
+        self._lines = self._fields.lines
         self._comment = Comment(gate)
-        self._preview = Ledger(gutter=GUTTER, id="edit-preview")
-        self._target, self._baseline = Bar(), Wording()
+        self._box = CheckedText(self._comment, id="edit-comment-box")
+        self._preview = Ledger(gutter=GUTTER, fits=True, id="edit-preview")
         self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
-        self._comment_head = Divider()
 
     @property
     def draft(self) -> Draft:
@@ -154,30 +145,19 @@ class EditPane(Widget):
         """The row that is open, as it was last saved."""
         return self._row
 
+    @property
+    def to_fix(self) -> int:
+        """How many claims of the comment are to be mended, as far as it has been read."""
+        return self._box.found.to_fix
+
     def compose(self) -> ComposeResult:
         """Set the fields, the preview and the comment under the row's name."""
-        fields = self._lines
         yield self._head
         yield self._about
         with Container(id="edit-body"):
-            with Container(id="edit-fields"):
-                yield FieldLine("Actual", fields["actual"])
-                yield FieldLine(
-                    "Fraction",
-                    fields["numerator"],
-                    fields["denominator"],
-                    between=" of",
-                    id="edit-line-fraction",
-                )
-                yield FieldLine("As at", fields["as_at"])
-                yield FieldLine("Status", self._choice, id="edit-line-status")
-                yield FieldLine("Source", fields["source"], id="edit-line-source")
-                yield FieldLine("Target", self._target)
-                yield FieldLine("Last year", self._baseline)
+            yield self._fields
             yield self._preview
-            with Vertical(id="edit-comment-box"):
-                yield self._comment_head
-                yield self._comment
+            yield self._box
 
     def on_mount(self) -> None:
         """Guess the layout from the window, so that the first frame is the right one."""
@@ -191,14 +171,11 @@ class EditPane(Widget):
         self._row, self._draft = row, draft
         self._just_saved = False
         self._told, self._begun_comment = "", draft.comment
-        for name, line in self._lines.items():
-            line.begin(getattr(draft, name))
-        self._choice.status = draft.status
+        self._fields.begin(row, draft)
         self._comment.begin(draft.comment)
-        self._lines["as_at"].placeholder = str(row.quarter)
-        self._lines["source"].placeholder = show_line(row.indicator.source)
+        self._box.begin()
         self._show_row(row)
-        self._show()
+        self._show(now=True)
         if field == "comment":
             self._comment.enter_at_end()
         else:
@@ -207,19 +184,13 @@ class EditPane(Widget):
 
     def read(self) -> Draft:
         """Give what the fields hold at this moment: a field's own message may still be on its way."""
-        draft = replace(self._draft, status=self._choice.status, comment=self._comment_typed())
-        for name, line in self._lines.items():
-            draft = with_text(draft, name, line.value)
-        self._change(draft)
+        self._change(replace(self._fields.read(self._draft), comment=self._comment_typed()))
         return self._draft
 
     def rebase(self, draft: Draft) -> None:
         """Take the fields that somebody else has changed; the cursor and what was typed stay."""
         old, self._draft = self._draft, draft
-        for name, line in self._lines.items():
-            if getattr(old, name) != getattr(draft, name):
-                line.begin(getattr(draft, name))
-        self._choice.status = draft.status
+        self._fields.rebase(old, draft)
         if old.comment != draft.comment:
             self._begun_comment = draft.comment
             self._comment.begin(draft.comment)
@@ -250,6 +221,10 @@ class EditPane(Widget):
             self._show_row(self._row)
             self._show()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Give the comment more room while it is written."""
+        self.set_class(event.widget is self._comment, "-writing")
+
     def on_resize(self, event: events.Resize) -> None:
         """Set the preview beside the fields or under them, and make do in a very low window."""
         self.set_class(event.size.width >= BESIDE, "-beside")
@@ -274,14 +249,9 @@ class EditPane(Widget):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        fields = self._fields()
+        fields = [*self._fields.in_order(), self._comment]
         at = fields.index(self._gate.field)
         fields[(at + step) % len(fields)].enter(whole=True)
-
-    def _fields(self) -> list[OneLine | Choice | Comment]:
-        lines = self._lines
-        figures = [lines[name] for name in _FIGURES if self.has_class("-rate") or name not in _FRACTION]
-        return [*figures, self._choice, lines["source"], self._comment]
 
     # What was typed
 
@@ -292,7 +262,7 @@ class EditPane(Widget):
         # One posted before the row was changed tells of another row.
         if value != typed.value:
             return
-        if typed.name in _TEXTS:
+        if typed.name in self._lines:
             self._change(with_text(self._draft, typed.name, value))
 
     @on(Choice.Changed)
@@ -347,10 +317,8 @@ class EditPane(Widget):
         name, short = named(indicator)
         self._head.put(name, self._state(), shorter=short)
         self._about.put(about_words(indicator), one_line(str(row.quarter), "dim"))
-        self._target.put(one_line(row.target_text or "none"), text("t in the table", "dim"))
-        self._baseline.update(one_line(row.baseline_text or "not held"))
-        fraction = indicator.fraction is not None or bool(self._draft.numerator or self._draft.denominator)
-        self.set_class(fraction and indicator.unit.multiplier is not None, "-rate")
+        self._fields.show_row(row, self._draft)
+        self._read = None
 
     def _state(self) -> Content:
         if self._just_saved:
@@ -358,19 +326,28 @@ class EditPane(Widget):
         changed = self._row is not None and self._draft != Draft.of(self._row)
         return text("not saved yet", "note") if changed else text("editing", "dim")
 
-    def _show(self) -> None:
-        """Show what the draft makes of the row, or the first mistake in it."""
+    def _show(self, *, now: bool = False) -> None:
+        """Show what the draft makes of the row, or the first mistake in it; its claims follow."""
         row = self._row
         if row is None:
             return
         found = self._draft.check(row)
-        fault = found if isinstance(found, FieldFault) else None
-        for name, line in self._lines.items():
-            line.mark_fault(fault.fault.position if fault is not None and fault.field == name else None)
+        self._fields.mark_fault(found)
         shown = preview_lines(self._trial(row, found)) if isinstance(found, Entry) else self._fault(found)
+        self._read_claims(row, found, now=now)
         self._preview.put((*(refusal_lines(self._told) if self._told else ()), *shown))
         self._head.put_right(self._state())
-        self._comment_head.put(text("Comment", "dim"), text(counted_words(self._draft.comment), "dim"))
+        self._box.head(text("Comment", "dim"), text(counted_words(self._draft.comment), "dim"))
+
+    def _read_claims(self, row: Row, found: Entry | FieldFault, *, now: bool) -> None:
+        """Have the comment held against the row with the figure that is typed, unless that was done."""
+        reading = found.reading if isinstance(found, Entry) else None
+        about = (isinstance(found, Entry), reading, self._draft.comment)
+        if about == self._read or self.dataset is None:
+            return
+        self._read = about
+        against = partial(comment_checked, row=row, dataset=self.dataset, reading=reading)
+        self._box.read(against if isinstance(found, Entry) else nothing_checked, now=now)
 
     def _fault(self, found: FieldFault) -> tuple[Line, ...]:
         typed = "" if found.field == "comment" else str(getattr(self._draft, found.field))

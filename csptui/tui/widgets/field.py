@@ -10,7 +10,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -18,11 +17,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets import Input
 
 from csptui.domain.figure import Status
-from csptui.domain.shown import show_in_place
 from csptui.tui.widgets.seen import FaultHighlighter, pasted
 from csptui.tui.widgets.wording import Wording, plainly, text
 
@@ -252,104 +249,6 @@ class Choice(Widget, can_focus=True):
             if event.x < at:
                 self.choose(status)
                 return
-
-
-class Comment(TextArea):
-    """The comment: one text area kept for ever, drawn safely; Enter is a new line."""
-
-    DEFAULT_CSS = """
-    Comment { border: none; padding: 0; background: $surface; color: $foreground; height: 1fr; }
-    Comment:focus { border: none; background: $csp-cursor-off; }
-    """
-
-    def __init__(self, gate: Gate | None = None, *, id: str = "edit-comment") -> None:  # noqa: A002 - Textual's own name
-        super().__init__(
-            name="comment",
-            id=id,
-            soft_wrap=True,
-            tab_behavior="focus",
-            compact=True,
-            highlight_cursor_line=False,
-        )
-        self.cursor_blink = False
-        self.match_cursor_bracket = False
-        self._gate = gate
-        self._begun = ""
-
-    def begin(self, value: str) -> None:
-        """Show another text from its start; the undo of the last one is forgotten."""
-        value = pasted_lines(value)
-        if value != self.text or self.history.undo_stack:
-            self.load_text(value)
-        self._begun = self.text
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether the text is the one that was begun with."""
-        return self.text == self._begun
-
-    def get_line(self, line_index: int) -> Text:
-        """Give one line so that nothing in it acts on the terminal."""
-        return Text(show_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
-
-    def enter(self, *, whole: bool = False) -> None:
-        """Take the focus."""
-        del whole
-        self.screen.set_focus(self)
-
-    def enter_at_end(self) -> None:
-        """Take the focus with the cursor after the last word."""
-        self.enter()
-        self.move_cursor(self.document.end)
-        self.call_after_refresh(self.scroll_cursor_visible)
-
-    def take(self, event: events.Key) -> None:
-        """Take a key that was kept for this field or passed on to it."""
-        if self._gate is not None and not self._gate.admits(self, event):
-            return
-        typed = "\n" if event.key == "enter" else event.character
-        if typed is not None and (event.is_printable or event.key == "enter"):
-            self.replace(typed, *self.selection, maintain_selection_offset=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Ask the gate."""
-        if self._gate is not None and not self._gate.admits(self, event):
-            event.stop()
-            event.prevent_default()
-
-    def action_paste(self) -> None:
-        """Paste what was copied in the application, by the same rule as a paste of the terminal."""
-        if not self.read_only:
-            self.on_paste(events.Paste(self.app.clipboard))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Paste without control characters, and with line feeds for line ends."""
-        event.stop()
-        event.prevent_default()
-        self.replace(pasted(event.text), *self.selection, maintain_selection_offset=False)
-        self.scroll_cursor_visible()
-
-    def undo(self) -> None:
-        """Undo with the cursor where both texts have a line.
-
-        Textual scrolls to the cursor before it is put back, which fails where its line is gone.
-        """
-        self._stand_at_top(self.history.undo_stack)
-        super().undo()
-
-    def redo(self) -> None:
-        """Redo with the cursor where both texts have a line."""
-        self._stand_at_top(self.history.redo_stack)
-        super().redo()
-
-    def _stand_at_top(self, stack: list) -> None:  # type: ignore[type-arg]
-        if stack:
-            self.selection = Selection.cursor(min(edit.top for edit in stack[-1]))
-
-
-def pasted_lines(value: str) -> str:
-    """Give a text with line feeds as its only line ends, as the text area splits it."""
-    return "\n".join(value.splitlines()) + ("\n" if value.endswith("\n") else "")
 
 
 class FieldLine(Horizontal):

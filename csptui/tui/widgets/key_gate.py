@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from csptui.tui.widgets.field import Asked, Choice, Comment, OneLine, Wish
+from csptui.tui.widgets.comment import Comment
+from csptui.tui.widgets.field import Asked, Choice, OneLine, Wish
 
 if TYPE_CHECKING:
     from textual import events
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     Field = OneLine | Choice | Comment
 
-AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field"}
+AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field", "next_check", "fix_check"}
 """Actions that a field's key runs in its own turn, before the next key is taken."""
 
 
@@ -47,7 +48,7 @@ class KeyGate:
         bound = self._pane.screen.active_bindings.get(event.key)
         if bound is None or not bound.enabled or bound.binding.action not in AT_ONCE:
             return True
-        if bound.node not in {self._pane, field}:
+        if bound.node not in {self._pane, field, field.parent}:
             return True
         getattr(bound.node, f"action_{bound.binding.action}")()
         return False
