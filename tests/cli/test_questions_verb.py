@@ -42,6 +42,12 @@ def test_what_each_kind_finds(kind: str) -> None:
     assert [one["ref"] for one in asked() if one["kind"] == kind] == DERBY[kind]
 
 
+def test_the_words_that_the_figures_contradict_are_asked_about() -> None:
+    """RULES 8, right column: each of these would have been caught before the meeting."""
+    found = {one["ref"] for one in asked() if one["kind"] == "claim"}
+    assert found == {"NI19", "NI43", "NI111"}
+
+
 def test_changes_that_can_be_chance_are_those_of_rules_5() -> None:
     found = {one["ref"]: one["answer"] or "" for one in asked() if one["kind"] == "chance"}
     wanted = {
@@ -96,8 +102,8 @@ def test_a_quarter_before_makes_longer_runs_and_repeats(data: Path) -> None:
 
 
 def test_two_pages_at_most() -> None:
-    """A4 has 80 lines of 80 columns at 9 points."""
-    assert len(run("questions", "--width", "80").stdout.splitlines()) <= 2 * 80
+    """A4 has 84 lines of 10 points, each of more than 80 columns."""
+    assert len(run("questions", "--width", "80").stdout.splitlines()) <= 2 * 84
 
 
 @pytest.mark.parametrize("width", [60, 80, 110, 160])

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from csptui.domain.claims import comment_claims, keep
 from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
 from csptui.domain.figure import Figure
 from csptui.domain.indicator import FractionUse, Indicator, Polarity, Section, Theme, Unit
@@ -221,12 +222,12 @@ class TestWorse:
         data = dataset({"R": {Q4: "7", BASE: "6"}, "C": {Q4: "3", BASE: "4"}}, {"R": "7.5", "C": "5"})
         found = asked(data, "worse-green")
         assert list(found) == ["R"]
-        assert found["R"].answer == "If it changes by as much again, to 8, it will be red."
+        assert found["R"].answer == "As much again, to 8, would be red."
 
     def test_still_green(self) -> None:
         data = dataset({"R": {Q4: "6.2", BASE: "6"}}, {"R": "7.5"})
         answer = asked(data, "worse-green")["R"].answer
-        assert answer == "If it changes by as much again, to 6.4, it will still be green."
+        assert answer == "As much again, to 6.4, would still be green."
 
     def test_what_cannot_come_is_not_foretold(self) -> None:
         """Another fall of 60 points would leave less than nothing."""
@@ -251,10 +252,30 @@ class TestComments:
     def test_a_contradiction(self) -> None:
         data = dataset({"R": {Q4: "12", BASE: "10"}}, {}, {"R": {Q4: "An increase of 50%."}})
         question = asked(data, "claim")["R"]
-        assert question.question == 'The comment says "50%", the figures do not: which is right?'
-        assert "10 to 12 is +20.0% on 2008/09" in question.figures
+        assert question.question == 'The comment says "An increase of 50%": is that so?'
+        assert "10 to 12 is +20.0%" in question.figures
+        assert question.answer == 'By the figures "50%" would be "20%".'
         fits = dataset({"R": {Q4: "12", BASE: "10"}}, {}, {"R": {Q4: "An increase of 20%."}})
         assert asked(fits, "claim") == {}
+
+    def test_a_claim_that_is_kept_with_a_reason_is_not_asked(self) -> None:
+        said = "An increase of 50%."
+        data = dataset({"R": {Q4: "12", BASE: "10"}}, {}, {"R": {Q4: said}})
+        (claim,) = (one for one in comment_claims(said, row_of(data, "R"), data) if one.stands)
+        kept = data.with_kept(keep("", claim, "By the unrounded data"), indicator_id="R")
+        assert asked(kept, "claim") == {}
+
+    def test_a_narrative_that_names_the_row(self) -> None:
+        data = dataset({"R": {Q4: "12", BASE: "10"}}).with_narrative(
+            "t", "R 1 has risen by 50% since last year."
+        )
+        question = asked(data, "claim")["R"]
+        assert question.question.startswith('The narrative says "')
+
+    def test_few_words_beside_a_claim_are_quoted_and_none_of_the_next_sentence(self) -> None:
+        said = "Much is new.\nIn all, as was said before, an increase of 50% was seen here. And more."
+        data = dataset({"R": {Q4: "12", BASE: "10"}}, {}, {"R": {Q4: said}})
+        assert '"an increase of 50% was seen here"' in asked(data, "claim")["R"].question
 
     def repeated(self, old: str, new: str) -> str:
         data = dataset({"R": {Q4: "12"}}, {}, {"R": {Q3: old, Q4: new}})

@@ -65,7 +65,7 @@ def movement_noun(row: Row) -> str:
     return {Direction.UP: "rise", Direction.DOWN: "fall"}.get(row.direction, "change")
 
 
-def in_short(text: str, most: int = 160) -> str:
+def in_short(text: str, most: int = 120) -> str:
     """Give a text in one line of at most so many characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= most:

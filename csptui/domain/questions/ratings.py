@@ -43,7 +43,7 @@ def red(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
     for row in card:
         if row.rating.colour is not Colour.RED:
             continue
-        cause = _first_reason(row.comment)
+        cause = _first_reason(row.printed)
         told = f' The comment: "{cause}"' if cause else ""
         said = f"Why is {row.indicator.code} red, and for how long has it been?"
         yield Question("red", row.id, said, colour_sentence(row), red_run(dataset, row).sentence + told)
@@ -140,7 +140,7 @@ def _as_much_again(row: Row) -> str:
     places = None if row.reading.figure.value is not None else indicator.places
     shown = digits(then, places, signed=indicator.signed) + indicator.unit.suffix
     still = "still be" if colour == row.rating.colour.value else "be"
-    return f"If it changes by as much again, to {shown}, it will {still} {colour}."
+    return f"As much again, to {shown}, would {still} {colour}."
 
 
 def worse_unrated(dataset: Dataset, card: Scorecard) -> Iterator[Question]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 LARGE = Decimal(10)
 """A change on last year of so many per cent is large; in points, half as many, where per cent is withheld."""
+_BESIDE, _NEAR = 3, 100
+"""How many words beside a claim are quoted with it, and in how many characters they are looked for."""
+_STOP = re.compile(r"[.!?;:](?=\s|$)|\n")
+_WORDS = re.compile(r"(\s+)")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,/]*[0-9])?")
 
 
@@ -31,7 +35,7 @@ def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
         row = card.row(found.ref)
         if row is not None:
             said = f"What is behind {row.indicator.code}, and what is being done about it?"
-            held = f'The comment says: "{in_short(row.comment)}"' if row.comment else "There is no comment."
+            held = f'The comment says: "{in_short(row.printed)}"' if row.comment else "There is no comment."
             yield Question("no-explanation", row.id, said, held)
 
 
@@ -39,19 +43,33 @@ def contradiction(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
     """Ask which is right where a comment or a narrative says what the figures do not."""
     for row in card:
         for claim in comment_claims(row.comment, row, dataset) if row.comment else ():
-            yield from _contradicted(claim, row.id, "comment")
+            yield from _contradicted(claim, row.id, row.comment, "comment")
     for theme in card.themes:
         text = dataset.record.narrative.get(theme.id, "")
         for claim in narrative_claims(text, theme.id, card, dataset) if text else ():
             if claim.ref and card.row(claim.ref) is not None:
-                yield from _contradicted(claim, claim.ref, "narrative")
+                yield from _contradicted(claim, claim.ref, text, "narrative")
 
 
-def _contradicted(claim: Claim, ref: str, where: str) -> Iterator[Question]:
-    if claim.verdict is ClaimVerdict.CONTRADICTS and claim.stands:
-        said = f'The {where} says "{in_short(claim.text, 80)}", the figures do not: which is right?'
-        answer = f"By the figures it would be {claim.fix.text}." if claim.fix is not None else ""
-        yield Question("claim", ref, said, _sentence(claim.reading), answer)
+def _contradicted(claim: Claim, ref: str, text: str, where: str) -> Iterator[Question]:
+    if claim.verdict is not ClaimVerdict.CONTRADICTS or not claim.stands:
+        return
+    said = f'The {where} says "{_around(text, claim.start, claim.end)}": is that so?'
+    fix, answer = claim.fix, ""
+    if fix is not None:
+        first, last = min(claim.start, fix.start), max(claim.end, fix.end)
+        right = text[first : fix.start] + fix.text + text[fix.end : last]
+        answer = f'By the figures "{in_short(text[first:last])}" would be "{in_short(right)}".'
+    yield Question("claim", ref, said, _sentence(claim.reading), answer)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Give words of a text with a few of their neighbours in the sentence or line."""
+    before = _WORDS.split(_STOP.split(text[max(0, start - _NEAR) : start])[-1])
+    after = _WORDS.split(_STOP.split(text[end : end + _NEAR])[0])
+    # Words and the blanks between them take turns.
+    beside = 2 * _BESIDE + 1
+    return in_short("".join([*before[-beside:], text[start:end], *after[:beside]]))
 
 
 def _sentence(text: str) -> str:
@@ -71,7 +89,7 @@ def repeated(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
         changed = [f"{one} is now {other}" for one, other in pairs if one != other]
         how = f"with {_numbers(len(changed))} changed" if changed else "word for word"
         said = f"The comment on {row.indicator.code} is that of {before}, {how}: what is new?"
-        figures = f"{'; '.join(changed)}." if changed else f'Both say: "{in_short(row.comment)}"'
+        figures = f"{'; '.join(changed)}." if changed else f'Both say: "{in_short(row.printed)}"'
         yield Question("repeated-comment", row.id, said, figures)
 
 
