@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from folder_seen import ACTUALS, COMMENTARY, bytes_in, log_of, reading
 
-from csptui.domain.claims import Kept, kept_text, parse_kept
+from csptui.domain.change import Change
+from csptui.domain.claims import Kept, comment_claims, keep, kept_text, parse_kept
 from csptui.domain.draft import Begun, Entry
 from csptui.domain.problem import ConflictError, LockedError, RefusedError
 from csptui.domain.told import changes_told, conflict_told
@@ -184,6 +185,39 @@ def test_my_comment_over_theirs_drops_what_they_keep_of_theirs(derby: Path) -> N
     assert [one.field for one in caught.value.changes] == ["comment"]
     dataset = mine.apply([one.mine() for one in caught.value.conflicts])
     assert parse_kept(dataset.record.kept["NI33"]) == (RISE,)
+
+
+def test_changes_that_say_what_is_kept_are_taken_at_their_word(kept: Path) -> None:
+    workspace = open_as(kept)
+    quarter = str(workspace.dataset.shown)
+    dataset = workspace.apply(
+        [
+            Change(quarter, "comment", TEXT, "Another.", "NI33"),
+            Change(quarter, "kept", BOTH, ONE, "NI33"),
+        ]
+    )
+    assert dataset.record.kept["NI33"] == ONE
+
+
+def test_what_is_kept_of_the_sensitive_part_stays_with_another_narrative(kept: Path) -> None:
+    path = kept / COMMENTARY
+    text = path.read_bytes()
+    path.write_bytes(text.replace(b"[sensitive]\n", f'[sensitive]\n{YOUTH} = "More by two."\n'.encode()))
+    workspace = open_as(kept)
+    assert workspace.narrate(YOUTH, "Another.").record.kept_narrative[YOUTH] == kept_text([MORE])
+
+
+def test_what_is_kept_stays_where_its_sentence_has_a_live_figure(derby: Path) -> None:
+    workspace = open_as(derby)
+    prose = "It rose by 8.6% to {NI 33 actual}."
+    row = workspace.record(Entry("NI33", comment=prose)).scorecard().row("NI33")
+    assert row is not None
+    claims = comment_claims(prose, row, workspace.dataset)
+    workspace.keep(keep("", claims[-1], "A reason"), indicator_id="NI33")
+    dataset = workspace.record(Entry("NI33", comment=f"{prose}\n\nAnd more."))
+    row = dataset.scorecard().row("NI33")
+    assert row is not None
+    assert [one.kept for one in comment_claims(row.comment, row, dataset)][len(claims) - 1] == "A reason"
 
 
 def test_an_undo_takes_back_its_own_action_and_nothing_else(derby: Path) -> None:
