@@ -50,6 +50,7 @@ _VERBS = {
     "quarter": "data",
     "check": "check",
     "claims": "claims",
+    "keep": "keep",
     "init": "data",
     "merge": "merge",
     "doctor": "doctor",

@@ -147,6 +147,33 @@ class TestUnexplainedCode:
         assert len(codes_in(many)) > 5_000
 
 
+class TestLiveFigure:
+    """A live figure that has nothing to print is to fix."""
+
+    @pytest.mark.parametrize(
+        ("comment", "words"),
+        [
+            ("Up by {NI 99 change}.", "names no indicator"),
+            ("Up by {NI 1 chnage}.", "did you mean change?"),
+            ("Target {NI 1 target}.", "has nothing to print"),
+        ],
+    )
+    def test_found_with_its_place(self, comment: str, words: str) -> None:
+        (one,) = found("live-figure", made_up(RATE, "7.9", comment=comment))
+        assert one.to_fix
+        assert (one.ref, one.field) == ("R1", "comment")
+        assert comment[comment.index("{") : comment.index("}") + 1] == one.text
+        assert words in one.sentence
+
+    @pytest.mark.parametrize("comment", ["Up by {NI 1 actual}.", "A set {of words}.", "{", "}{"])
+    def test_quiet(self, comment: str) -> None:
+        assert found("live-figure", made_up(RATE, "7.9", comment=comment)) == []
+
+    def test_narratives_are_read_too(self) -> None:
+        data = made_up(RATE, "7.9").with_narrative("t", "Up by {NI 99 change}.")
+        assert [(one.ref, one.field) for one in found("live-figure", data)] == [("t", "narrative")]
+
+
 class TestSignificance:
     """The word is for changes that chance hardly makes."""
 

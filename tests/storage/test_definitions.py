@@ -63,6 +63,21 @@ def test_an_indicator_is_read_with_all_its_keys() -> None:
     assert (one.starts, one.ends) == (Quarter(year.previous(), 1), Quarter(year.next(), 4))
 
 
+def test_an_indicator_can_name_those_beside_it_even_if_they_come_later() -> None:
+    extra = 'beside = ["B1"]\nofficial_unit = "per 10,000"\n'
+    found = define(START + ONE + extra + ONE.replace("A1", "B1"))
+    assert found.problems == ()
+    first, second = found.themes[0].indicators
+    assert (first.beside, first.official_unit) == (("B1",), Unit.PER_10000)
+    assert (second.beside, second.official_unit) == ((), None)
+
+
+def test_checks_can_be_turned_off_and_left_on() -> None:
+    found, problems = partnership('name = "P"\n[checks]\nweak-target = false\nplaces = true\n')
+    assert problems == ()
+    assert found.checks_off == {"weak-target"}
+
+
 @pytest.mark.parametrize("tolerance", ["2.5", '"2.5"'])
 def test_a_tolerance_is_an_exact_decimal_with_or_without_quotes(tolerance: str) -> None:
     found, problems = partnership(f'name = "P"\n[rag]\ntolerance = {tolerance}\nbasis = "points"\n')
@@ -118,6 +133,10 @@ def test_a_partnership_is_read_with_all_its_keys() -> None:
         ('name = "P"\n[groups]\ninclude_self = "yes"\n', 3, "include_self must be true or false"),
         ('name = "P"\n[key]\npurple = "x"\n', 3, 'unknown word "purple"'),
         ('name = "P"\n[glossary]\nNI = 1\n', 3, '"NI" must be a text'),
+        ('name = "P"\n[checks]\nplaces = 1\n', 3, '"places" must be true or false'),
+        ('name = "P"\n[checks]\nplaces = false\nplcaes = false\n', 4, '"plcaes": did you mean places?'),
+        ('name = "P"\n[checks]\nx = false\n', 3, 'there is no check "x": use claim, '),
+        ('name = "P"\nchecks = 1\n', 2, "checks must be a table"),
         ('name = "P"\nglossary = 1\n', 2, "glossary must be a table"),
         ('name = "P"\ngroup = 1\n', 2, "group must be a list"),
         ('name = "P"\n\n[colour]\nx = 1\n', 3, 'unknown key "colour"'),
@@ -160,6 +179,10 @@ def test_a_slip_in_the_partnership_has_its_line_and_gives_way_to_the_default(
         ('name = "n"', "name = 'n'\nfraction = 'rate'", 9, "count takes no fraction"),
         ('name = "n"', "name = 'n'\nstarts = 'soon'", 9, 'starts "soon" is no quarter'),
         ('name = "n"', "name = 'n'\nbreaks = ['soon']", 9, 'breaks "soon" is no quarter'),
+        ('name = "n"', "name = 'n'\nbeside = ['B1']", 9, '"B1" is no other indicator'),
+        ('name = "n"', "name = 'n'\nbeside = ['A1']", 9, '"A1" is no other indicator'),
+        ('name = "n"', "name = 'n'\nbeside = 'B1'", 9, "beside must be a list"),
+        ('name = "n"', "name = 'n'\nofficial_unit = 'per head'", 9, 'official_unit "per head" is none of'),
         ('name = "n"', "name = 'n'\ntolerance = 'x'", 9, "tolerance must be a number"),
         ('name = "n"', "name = 'n'\ntargets = 1", 9, 'unknown key "targets"'),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csptui.domain.checks.check import Check
-from csptui.domain.checks.claimed import claim, significance
+from csptui.domain.checks.claimed import claim, live_figure, significance
 from csptui.domain.checks.codes import unexplained_code
 from csptui.domain.checks.explained import no_explanation
 from csptui.domain.checks.figures import fraction_rate, impossible, old_figure, places, shared_fraction
@@ -22,6 +22,7 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 CHECKS: tuple[Check, ...] = (
     Check("claim", _ERROR, "words of a comment or narrative that the figures do not bear out", claim),
+    Check("live-figure", _ERROR, "a live figure such as {NI 43 change} with nothing to print", live_figure),
     Check("fraction-rate", _ERROR, "a stated value that its fraction does not make", fraction_rate),
     Check("impossible", _ERROR, "more cases than there are in all, or fewer than none", impossible),
     Check("shared-fraction", _WARNING, "two rows that hold one and the same fraction", shared_fraction),

@@ -1,4 +1,4 @@
-"""Checks of what is said: claims against the figures, and "significant" where it may be chance."""
+"""Checks of what is said: claims, live figures, and "significant" of what can be chance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from csptui.domain.chance import chance, p_text
 from csptui.domain.claims import ClaimVerdict, comment_claims, masked_text, narrative_claims
 from csptui.domain.claims.sentences import sentences
 from csptui.domain.finding import Finding
+from csptui.domain.live import live_faults
 from csptui.domain.problem import Severity
 from csptui.domain.why import change_sentence
 
@@ -44,6 +45,19 @@ def claim(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
 def _claimed(one: Claim, ref: str, field: str) -> Finding:
     severity = Severity.ERROR if one.verdict is ClaimVerdict.CONTRADICTS else Severity.WARNING
     return Finding("claim", severity, ref, one.sentence, one.text, field, one)
+
+
+def live_figure(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
+    """Find each live figure of a comment or narrative that has nothing to print."""
+    texts = [(row.id, "comment", row.comment) for row in card]
+    record = dataset.record
+    for theme in card.themes:
+        texts.append((theme.id, "narrative", record.narrative.get(theme.id, "")))
+        texts.append((theme.id, "sensitive", record.sensitive.get(theme.id, "")))
+    for ref, field, text in texts:
+        for live, message in live_faults(text, dataset, card) if "{" in text else ():
+            typed = text[live.start : live.end]
+            yield Finding("live-figure", Severity.ERROR, ref, f'"{typed}" {message}.', typed, field)
 
 
 def significance(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:

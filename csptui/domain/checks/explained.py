@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from csptui.domain.claims import masked_text
 from csptui.domain.finding import Finding
 from csptui.domain.problem import Severity
 from csptui.domain.rag import Colour
@@ -56,7 +57,7 @@ def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
         said = ""
         if not comment:
             said = f"The rating is {colour} and there is no comment: say why, and what is being done."
-        elif not explains(comment):
+        elif not explains(masked_text(comment)):
             said = f"The rating is {colour}, and the comment gives a fact but no cause, action or outlook."
         if said:
             yield Finding("no-explanation", Severity.WARNING, row.id, said, comment, "comment")
