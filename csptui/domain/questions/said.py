@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csptui.domain.chance import chance, chance_words
 from csptui.domain.checks.explained import no_explanation as explained_check
 from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
+from csptui.domain.live import printed
 from csptui.domain.questions.question import Question, in_short, in_words, movement_noun
 from csptui.domain.rag import Colour
 from csptui.domain.why import change_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from csptui.domain.claims import Claim
     from csptui.domain.dataset import Dataset
@@ -41,35 +43,40 @@ def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
 
 def contradiction(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
     """Ask which is right where a comment or a narrative says what the figures do not."""
+    fill = partial(printed, dataset=dataset, card=card)
     for row in card:
         for claim in comment_claims(row.comment, row, dataset) if row.comment else ():
-            yield from _contradicted(claim, row.id, row.comment, "comment")
+            yield from _contradicted(claim, row.id, row.comment, "comment", fill)
     for theme in card.themes:
         text = dataset.record.narrative.get(theme.id, "")
         for claim in narrative_claims(text, theme.id, card, dataset) if text else ():
             if claim.ref and card.row(claim.ref) is not None:
-                yield from _contradicted(claim, claim.ref, text, "narrative")
+                yield from _contradicted(claim, claim.ref, text, "narrative", fill)
 
 
-def _contradicted(claim: Claim, ref: str, text: str, where: str) -> Iterator[Question]:
+def _contradicted(
+    claim: Claim, ref: str, text: str, where: str, fill: Callable[[str], str]
+) -> Iterator[Question]:
     if claim.verdict is not ClaimVerdict.CONTRADICTS or not claim.stands:
         return
-    said = f'The {where} says "{_around(text, claim.start, claim.end)}": is that so?'
+    parts = text[: claim.start], text[claim.start : claim.end], text[claim.end :]
+    around = _around(*map(fill, parts))
+    said = f'The {where} says "{around}": is that so?'
     fix, answer = claim.fix, ""
     if fix is not None:
         first, last = min(claim.start, fix.start), max(claim.end, fix.end)
         right = text[first : fix.start] + fix.text + text[fix.end : last]
-        answer = f'By the figures "{in_short(text[first:last])}" would be "{in_short(right)}".'
+        answer = f'By the figures "{in_short(fill(text[first:last]))}" would be "{in_short(fill(right))}".'
     yield Question("claim", ref, said, _sentence(claim.reading), answer)
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Give words of a text with a few of their neighbours in the sentence or line."""
-    before = _WORDS.split(_STOP.split(text[max(0, start - _NEAR) : start])[-1])
-    after = _WORDS.split(_STOP.split(text[end : end + _NEAR])[0])
+def _around(before: str, words: str, after: str) -> str:
+    """Give words with a few of their neighbours in the sentence or line."""
+    led = _WORDS.split(_STOP.split(before[-_NEAR:])[-1])
+    followed = _WORDS.split(_STOP.split(after[:_NEAR])[0])
     # Words and the blanks between them take turns.
     beside = 2 * _BESIDE + 1
-    return in_short("".join([*before[-beside:], text[start:end], *after[:beside]]))
+    return in_short("".join([*led[-beside:], words, *followed[:beside]]))
 
 
 def _sentence(text: str) -> str:
