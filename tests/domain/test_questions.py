@@ -153,6 +153,11 @@ def test_better_and_still_red() -> None:
     assert found["S"].answer == "Green at 95 of 100 or more: 35 more than now."
 
 
+def test_better_than_last_year_but_worse_than_last_quarter_is_not_better() -> None:
+    data = dataset({"R": {Q4: "9", Q3: "8.5", BASE: "10"}}, {"R": "7.5"})
+    assert asked(data, "improved-red") == {}
+
+
 def test_no_cause_or_action() -> None:
     said = {"R": {Q4: "An increase of 3.7%."}, "S": {Q4: "Homes closed because of a fire."}}
     data = dataset(
@@ -236,6 +241,12 @@ class TestWorse:
             asked(data, "worse-green")["S"].answer
             == "It stays green while it worsens by no more than 5 points."
         )
+
+    def test_no_share_is_foretold_above_the_whole(self) -> None:
+        fewer = (replace(SHARE, polarity=Polarity.LOWER),)
+        data = dataset({"S": {Q4: "80%", BASE: "55%"}}, {"S": "90%"}, indicators=fewer)
+        answer = asked(data, "worse-green")["S"].answer
+        assert answer == "It stays green while it worsens by no more than 10 points."
 
     def test_the_trend_counts_where_there_is_one(self) -> None:
         data = dataset({"R": {Q4: "7", Q3: "7.2", BASE: "6"}}, {"R": "7.5"})

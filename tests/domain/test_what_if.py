@@ -134,7 +134,8 @@ class TestPlaces:
 
     def test_no_nought_has_a_sign(self) -> None:
         data = dataset({"R": "-0.04"}, {("R", YEAR): "7.50"})
-        assert pair_of(data, Asked(places=Places(1)), "R").then.actual_text == "0.0"
+        pair = pair_of(data, Asked(places=Places(1)), "R")
+        assert pair.then.actual_text == str(pair.then.value) == "0.0"
 
     def test_counts_have_no_places(self) -> None:
         data = dataset({"N": "7"}, {("N", YEAR): "6"})
