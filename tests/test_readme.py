@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from csptui.cli.program import program
+from csptui.domain.live import LIVE_WORDS, printed
+from csptui.storage.folder import load
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,3 +34,13 @@ def test_the_files_that_the_readme_names_are_there() -> None:
     """The picture, the scripts and the licence that it points to exist."""
     for name in [*re.findall(r"\]\(([^)#:]+)\)", README), "tests/pictures/make.py", "benchmarks/measure.py"]:
         assert (ROOT / name).exists(), name
+
+
+def test_the_words_of_live_figures_print_what_the_readme_says() -> None:
+    """Its table has every word, what it means, and what it prints of Derby's NI 43."""
+    data, _ = load(ROOT / "data")
+    card = data.scorecard()
+    for words, meaning in LIVE_WORDS.items():
+        typed = f"{{NI 43 {words}}}"
+        told = printed(typed, data, card)
+        assert f"| `{words}` | {meaning} | {'–' if told == typed else f'`{told}`'} |" in README
