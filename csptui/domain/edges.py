@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.amounts import MOST_EXACT, amount, size
 from csptui.domain.figure import digits, places_of
+from csptui.domain.indicator import Unit
 from csptui.domain.rag import Colour, Ground, colour_of, distance_to, limit_in_cases, margin_of
 from csptui.domain.target import Comparison, edge_text
 from csptui.domain.typed import MOST_PLACES
@@ -168,8 +169,21 @@ def _away(away: Distance, colour: Colour, row: Row) -> str:
 def _margin(row: Row) -> str:
     """Say how many cases worse would lose the colour."""
     margin = margin_of(row.rating, row.reading.figure, row.indicator)
-    if margin is None:
+    if margin is None or not _can_lose(margin, row):
         return ""
     noun = row.indicator.cases if margin != 1 else "case"
     lower = row.rating.edge is not None and row.rating.edge.comparison.is_upper
     return f"{margin:,} {'more' if lower else 'fewer'} {noun} would turn it from {row.rating.colour.value}"
+
+
+def _can_lose(margin: int, row: Row) -> bool:
+    """Whether so many cases can be lost: there are none below 0, and no share is above the whole."""
+    edge, fraction, value = row.rating.edge, row.reading.figure.fraction, row.rating.value
+    if edge is None or value is None:
+        return False
+    now = int(value) if fraction is None else fraction.numerator
+    if not edge.comparison.is_upper:
+        return margin <= now
+    if fraction is None or row.indicator.unit is not Unit.PERCENT:
+        return True
+    return now + margin <= max(now, fraction.denominator)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csptui.domain.rag import Rating
     from csptui.domain.scorecard import Row
 
-_CUTS = (MOST_SHOWN, 6, 10, 14, 18, 28)
+_CUTS, _LONG = (MOST_SHOWN, 6, 10), (14, 18, 28)
 _WIDE = Context(prec=80)
 _PERCENT_PLACES = 1
 
@@ -74,12 +74,16 @@ def numbers(row: Row) -> Numbers | None:
     edge, value = rating.edge, rating.value
     if edge is None or value is None:
         return None
-    found = None
     least = row.indicator.places
     for places in (least, *(one for one in _CUTS if one > least)):
         found = _cut(row, edge, value, places)
         if found.says(rating, edge.comparison):
-            break
+            return found
+    # A percentage half way between two printed ones is met by no cut: then the colour alone has to be.
+    for places in (least, *_CUTS, *_LONG):
+        found = _cut(row, edge, value, places)
+        if found.colour(edge.comparison) is rating.colour:
+            return found
     return found
 
 
