@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from csptui.outputs.check_objects import Found
 
 
+_OF_NARRATIVES = ("claim", "live-figure")
+
+
 def _offered(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Offer the ids of the checks."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - needed only to complete
@@ -72,12 +75,18 @@ def check_verb(
         _print_list(view, sensitive=sensitive)
         return
     found = [one for one in _found(view, then, sensitive=sensitive) if wanted is None or one.check == wanted]
+    left_out = _left_out(view.dataset, wanted, sensitive=sensitive)
     if view.chosen.as_json:
         from csptui.outputs.check_objects import found_object  # noqa: PLC0415 - pages need no objects
 
+        if left_out:
+            narrate(left_out)
         print_json([found_object(one) for one in found if whole or one.stands])
     else:
-        _print_page(view, found, whole=whole, sensitive=sensitive)
+        notes = [left_out] if left_out else []
+        if then is not None:
+            notes.append("The files themselves are looked at only as they are now: without --as-of.")
+        _print_page(view, found, notes, wanted, whole=whole)
     if any(one.stands for one in found):
         context.exit(FOUND)
 
@@ -136,25 +145,29 @@ def _problems(view: View) -> Sequence[Problem]:
     return (*all_problems(folder, view.problems), *put_back)
 
 
-def _print_page(view: View, found: Sequence[Found], *, whole: bool, sensitive: bool) -> None:
+def _print_page(
+    view: View, found: Sequence[Found], notes: Sequence[str], wanted: str | None, *, whole: bool
+) -> None:
     from csptui.outputs.checks import checks_page, folded_words  # noqa: PLC0415 - JSON needs no pages
 
     look = look_of(view.chosen)
-    notes = []
+    told = [*notes]
     folded = folded_words(found)
     if folded and not whole:
-        notes.append(f"Folded away: {folded}. To see them: csptui check --all")
-    if not sensitive and (left := _left_out(view.dataset)):
-        narratives = "1 sensitive narrative was" if left == 1 else f"{left:,} sensitive narratives were"
-        notes.append(f"{narratives} not read. To read them too: csptui check --sensitive")
+        told.insert(0, f"Folded away: {folded}. To see them: csptui check --all")
     if off := sorted(view.dataset.partnership.checks_off):
-        notes.append(f"Turned off in partnership.toml: {', '.join(off)}.")
+        told.append(f"Turned off in partnership.toml: {', '.join(off)}.")
     listed = [one for one in found if whole or one.stands]
-    print_page(checks_page(view.dataset, listed, look, notes), look, view.chosen)
+    print_page(checks_page(view.dataset, listed, look, told, only=wanted or ""), look, view.chosen)
 
 
-def _left_out(dataset: Dataset) -> int:
-    return sum(bool(text.strip()) for text in dataset.record.sensitive.values())
+def _left_out(dataset: Dataset, wanted: str | None, *, sensitive: bool) -> str:
+    """Say how many narratives are not read, where a check that reads them is asked for."""
+    left = sum(bool(text.strip()) for text in dataset.record.sensitive.values())
+    if sensitive or not left or wanted not in {None, *_OF_NARRATIVES}:
+        return ""
+    narratives = "1 sensitive narrative was" if left == 1 else f"{left:,} sensitive narratives were"
+    return f"{narratives} not read. To read them too: csptui check --sensitive"
 
 
 def _print_list(view: View, *, sensitive: bool) -> None:

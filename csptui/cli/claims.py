@@ -44,7 +44,7 @@ def claims_verb(context: click.Context, words: tuple[str, ...], then: str | None
     from csptui.outputs.checks import claims_page  # noqa: PLC0415 - JSON needs no pages
 
     look = look_of(view.chosen)
-    print_page(claims_page(row, claims, look), look, view.chosen)
+    print_page(claims_page(row, text, claims, look), look, view.chosen)
 
 
 VERBS = {"claims": claims_verb}

@@ -32,14 +32,19 @@ def count_words(found: Sequence[Found]) -> str:
 
 
 def checks_page(
-    dataset: Dataset, found: Sequence[Found], look: Look, notes: Sequence[str] = ()
+    dataset: Dataset, found: Sequence[Found], look: Look, notes: Sequence[str] = (), *, only: str = ""
 ) -> list[Line]:
-    """List what was found by indicator in report order, what is to fix first; the last line counts it."""
+    """List what was found by indicator in report order, what is to fix first; the last line counts it.
+
+    `only` is the check that was asked for; without one it is all of them.
+    """
     title = f"{dataset.partnership.label}, {dataset.shown}"
     listed = [one for one in found if not one.in_register]
     if not found:
-        lines = [Line(look.line(f"{title}: no problems in the files, and the checks found nothing."))]
-        return [*lines, *_notes(notes, look)]
+        nothing = (
+            f"{only} finds nothing" if only else "no problems in the files, and the checks found nothing"
+        )
+        return [*flow(words_of(look.line(f"{title}: {nothing}.")), look.width), *_notes(notes, look)]
     lines = heading(f"{title}: checks before sign-off", look)
     for name, group in _groups(dataset, listed):
         lines += [Line(), *flow(words_of(look.line(name), "strong"), look.width)]
@@ -120,12 +125,13 @@ def folded_words(found: Sequence[Found]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def claims_page(row: Row, claims: Sequence[Claim], look: Look) -> list[Line]:
+def claims_page(row: Row, text: str, claims: Sequence[Claim], look: Look) -> list[Line]:
     """List the claims of a text on one row, each with its verdict and what it was held against."""
     title = f"{row.indicator.code} {row.indicator.label}, {row.quarter}"
     lines = flow(words_of(look.line(title), "strong"), look.width)
     if not claims:
-        return [*lines, Line("No claim was found in the text.")]
+        nothing = "No claim was found in the text." if text.strip() else "There is no text to read."
+        return [*lines, Line(nothing)]
     for claim in claims:
         mark = TO_FIX if claim.stands else ""
         lines += _marked(mark, claim.kind.value, words_of(look.line(claim.sentence)), look)

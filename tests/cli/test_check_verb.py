@@ -105,12 +105,16 @@ class TestDerby:
         assert "not read" not in asked
         assert "ifty-five" in asked
         assert "sensitive" not in {one["field"] for one in objects("--all")}
+        assert "1 sensitive narrative was not read" in run("check", "--json").stderr
+        assert "not read" not in run("check", "--check", "places").stdout
         assert "sensitive" in {one["field"] for one in objects("--all", "--sensitive")}
 
     @pytest.mark.parametrize("check", CHECK_IDS)
     def test_one_check_alone(self, check: str) -> None:
         every = [one for one in objects() if one["check"] == check]
         assert objects("--check", check, code=4 if every else 0) == every
+        page = run("check", "--check", check).stdout
+        assert (f"{check} finds nothing." in page) is not bool(every)
 
     def test_a_mistyped_check_gets_a_suggestion(self) -> None:
         done = run("check", "--check", "weak-targets")

@@ -69,11 +69,18 @@ class TestClaims:
         assert max(map(len, done.stdout.splitlines())) <= 80
 
     @pytest.mark.usefixtures("data")
-    @pytest.mark.parametrize("text", ["", "Nothing is claimed here."])
-    def test_no_claim_is_no_failure(self, text: str) -> None:
-        assert claims("NI33", text) == []
-        done = run("claims", "NI33", text)
-        assert (done.exit_code, "No claim was found" in done.stdout) == (0, True)
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("NI33", "Nothing is claimed here."), "No claim was found in the text."),
+            (("NI33", ""), "There is no text to read."),
+            (("NI38-rate",), "There is no text to read."),
+        ],
+    )
+    def test_no_claim_is_no_failure(self, words: tuple[str, ...], said: str) -> None:
+        assert claims(*words) == []
+        done = run("claims", *words)
+        assert (done.exit_code, said in done.stdout) == (0, True)
 
     @pytest.mark.usefixtures("data")
     def test_an_ambiguous_or_unknown_code_gives_2(self) -> None:

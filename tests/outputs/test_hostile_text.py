@@ -64,7 +64,7 @@ def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
         "show second": card_page(data, card.rows[1], look),
         "saved": saved_page(data, card.rows[1], card.rows[0], look),
         "check": checks_page(data, found_in(data), look, (text,)),
-        "claims": claims_page(card.rows[0], claims_in(data), look),
+        "claims": claims_page(card.rows[0], text, claims_in(data), look),
     }
 
 
