@@ -164,7 +164,7 @@ def _wanted(words: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - needed for a slip alone
 
     near = get_close_matches(words.casefold(), LIVE_WORDS, 1)
-    return f"did you mean {near[0]}?" if near else f"it can be {', '.join(LIVE_WORDS)}"
+    return f"{near[0]} may be meant" if near else f"it can be {', '.join(LIVE_WORDS)}"
 
 
 def _unit_once(value: str, after: str) -> str:

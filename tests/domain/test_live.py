@@ -22,6 +22,7 @@ from csptui.domain.period import Period, PeriodKind
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.scorecard import Reading
 from csptui.domain.target import Comparison, Edge, NoTarget, Target
+from csptui.domain.why import change_sentence
 
 Q4 = Quarter(FinancialYear(2009), 4)
 DEC = Period(PeriodKind.MONTH, 2009, 12)
@@ -154,7 +155,7 @@ def test_a_sentence_reads_well(text: str, wanted: str) -> None:
         ("{MARAC target}", "names no indicator: MARAC is neither an id nor a code"),
         ("{LAA 9 actual}", "names 2 indicators: write the id of one of them, NI43, NI39"),
         ("{NI 43}", "says no figure of NI 43: add a word, such as actual"),
-        ("{NI 43 chnage points}", "asks for chnage points: did you mean change points?"),
+        ("{NI 43 chnage points}", "asks for chnage points: change points may be meant"),
         ("{arson weather}", f"asks for weather: it can be {', '.join(LIVE_WORDS)}"),
         ("{NI 43 actual signed}", "has nothing to print: NI 43 has no sign to print in its actual"),
         ("{NI 5 actual}", "has nothing to print: NI 5 has a figure in 2009/10 Q4 that is confidential"),
@@ -206,7 +207,7 @@ def test_the_parts_of_a_live_figure() -> None:
     assert live_figures("{arson actual}") == ()
     assert live_figures("{arson actual}", DATA) == (Live(0, 14, "arson", "actual"),)
     assert masked("A {NI 43  Change points}.") == "A " + " " * 22 + "."
-    assert masked_text is not masked
+    # Whoever reads claims masks the same.
     assert masked_text("fell {NI 43 actual}") == masked("fell {NI 43 actual}")
 
 
@@ -225,6 +226,18 @@ def test_a_comment_follows_the_figure_of_another_row() -> None:
     assert "NI39" in card.changed_from(CARD)
     gone = DATA.with_reading("NI43", Reading())
     assert {row.id: row for row in gone.scorecard()}["NI39"].printed == "Beside it, {NI43 actual}."
+
+
+def test_points_have_a_decimal_place_as_in_the_sentence_of_the_change() -> None:
+    """From 10.48 to 13, or from 10 to 13: as long as the longer figure, and one place at the least."""
+    for base, wanted in (("10.48", "2.52"), ("10", "3.0")):
+        quarters = {**DATA.quarters, Q4.baseline(): QuarterRecord({"NI43": figure(base)})}
+        data = replace(DATA, quarters=quarters).with_reading("NI43", figure("13"))
+        card = data.scorecard()
+        row = card.row("NI43")
+        assert row is not None
+        assert printed("{NI 43 change points}", data, card) == wanted
+        assert f"+{wanted} points" in change_sentence(row)
 
 
 def test_a_kept_claim_stays_where_a_live_figure_stands_in_its_sentence() -> None:

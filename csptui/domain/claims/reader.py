@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from csptui.domain import live
 from csptui.domain.claims.codes import Codes
 from csptui.domain.claims.cut import frames
 from csptui.domain.claims.kept import with_reasons
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from csptui.domain.claims.claim import Claim
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row, Scorecard
-
-_LIVE = re.compile(r"\{[^{}\n]{0,100}\}")
 
 
 def comment_claims(text: str, row: Row, dataset: Dataset) -> tuple[Claim, ...]:
@@ -41,4 +39,4 @@ def narrative_claims(text: str, theme_id: str, card: Scorecard, dataset: Dataset
 
 def masked_text(text: str) -> str:
     """Blank out live figures, which follow the data and claim nothing; all else keeps its place."""
-    return _LIVE.sub(lambda match: " " * len(match[0]), text)
+    return live.masked(text)
