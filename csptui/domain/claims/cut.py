@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from csptui.domain.claims.codes import Codes
 
 
-def frames(text: str, codes: Codes) -> Iterator[Frame]:
+def frames(text: str, codes: Codes, units: frozenset[str] = frozenset()) -> Iterator[Frame]:
     """Give the sentences of a text one by one, cut into tokens once."""
     found = tokens(text)
     at = 0
@@ -26,4 +26,4 @@ def frames(text: str, codes: Codes) -> Iterator[Frame]:
             at += 1
         part = found[begun:at]
         named, coded = codes.named(part)
-        yield frame_of(text, one, part, named, coded)
+        yield frame_of(one, text, part, named, coded, units)

@@ -1,4 +1,4 @@
-"""Claims without a number: `the rate has worsened`, `a further decrease`, `unchanged`, `target met`."""
+"""Claims without a number: `the rate has worsened`, `a further decrease`, `unchanged`, `has not fallen`."""
 
 from __future__ import annotations
 
@@ -14,26 +14,31 @@ if TYPE_CHECKING:
 
 _BEFORE_NOUN = words(
     """
-    a an the this that further another slight small sharp steep significant large modest marked no
-    annual overall steady considerable substantial dramatic recent continued general to marginal clear
-    real big seen shows shown show been quarterly year-on-year was is unexpected net welcome worrying
-    disappointing encouraging
+    a an the this that further another slight small sharp steep significant large modest marked annual overall
+    steady considerable substantial dramatic recent continued general to marginal clear real big seen shows
+    shown show been quarterly year-on-year was is unexpected net welcome worrying disappointing encouraging
+    pleasing notable
     """
 )
 _AFTER_NOUN = words(
     """
-    in of on from since to over this last was is has have had are were been compared during against by
-    for at when than may which and but as between within with due because that through following shown
-    noted seen
+    in of on from since to over this last was is has have had are were been compared during against by for at
+    when than may which and but as between within with due because that through following shown noted seen
     """
 )
-_NOT_CLAIMED = words(
-    """
-    any could would no potential possible future further-
-    """
+_CONTINUES = words("continues continued continue continuing began started")
+_SURE = frozenset(("rose", "fell", "grew", "fallen", "risen"))
+_NOUNS_TOO = frozenset(("cut", "rises", "falls", "drops", "declines", "dips"))
+_AFTER_ADJECTIVE = NEUTRAL - lexicon.NOUNS.keys()
+_BEFORE_ADJECTIVE = words("a an the of with to for by from in and or more less through any no")
+_WENT = words("gone went going go goes come came coming comes moved moving moves was is are were trending")
+_GOT = words(
+    "got gotten become became getting grown is are was were been remains worse better much slightly far"
 )
-_CONTINUES = frozenset(["continues", "continued", "continue", "continuing", "began", "started"])
-_FOLLOWS_ADJECTIVE = NEUTRAL - lexicon.NOUNS.keys()
+_STAYED = words("stayed remained remains remain held kept stay stays been is was are were broadly")
+_LEVELS = words("level static unchanged same flat constant")
+_IN_TIME = words("year quarter baseline year's quarter's q ago")
+_PASSED = words("also again now still since further not both all then once sadly ever yet much slightly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Told:
     last: int
     word: int
     way: str
+    negated: bool = False
 
 
 def directions(frame: Frame, bound: set[int]) -> list[Told]:
@@ -60,83 +66,71 @@ def directions(frame: Frame, bound: set[int]) -> list[Told]:
 
 def _told(frame: Frame, at: int) -> Told | None:
     low = frame.low(at)
+    if low in _LEVELS or low == "change":
+        return _level(frame, at)
     if low in lexicon.FINITE and _is_finite(frame, at):
-        return Told(at, at, at, lexicon.FINITE[low])
+        return _as_told(frame, at, lexicon.FINITE[low])
     if low in lexicon.PARTICIPLES and _after_be(frame, at):
-        return Told(at, at, at, lexicon.PARTICIPLES[low])
-    if low in lexicon.BARE and frame.low(at - 1) == "to" and frame.low(at - 2) in _CONTINUES:
-        return Told(at, at, at, lexicon.BARE[low])
+        return _as_told(frame, at, lexicon.PARTICIPLES[low])
+    if low in lexicon.BARE and _is_bare_fact(frame, at):
+        return _as_told(frame, at, lexicon.BARE[low])
     if low in lexicon.NOUNS and _is_stated_noun(frame, at):
         return Told(at, at, at, lexicon.NOUNS[low])
-    if low in {"upward", "downward", "upwards", "downwards"} and _is_path(frame, at):
-        return Told(at, at, at, lexicon.COMPARATIVES[low])
-    if low in {"higher", "lower", "up", "down", "better", "worse"} and _is_compared_in_time(frame, at):
-        return Told(at, at, at, lexicon.COMPARATIVES[low])
-    if low in lexicon.STATIC and (_after_be(frame, at) or len(frame.tokens) <= 3):  # noqa: PLR2004
-        return Told(at, at, at, lexicon.SAME)
+    if low in lexicon.COMPARATIVES and _is_comparative(frame, at):
+        return _as_told(frame, at, lexicon.COMPARATIVES[low])
     return None
+
+
+def _as_told(frame: Frame, at: int, way: str) -> Told:
+    negated = _negation(frame, at)
+    return Told(at if negated < 0 else negated, at, at, way, negated >= 0)
 
 
 def _auxiliary(frame: Frame, at: int) -> str:
     """Give the auxiliary before a word, adverbs between them passed over."""
-    for back in range(at - 1, max(-1, at - 5), -1):
+    for back in range(at - 1, max(-1, at - 6), -1):
         low = frame.low(back)
         if low in lexicon.AUXILIARIES:
             return low
-        if not (
-            low.endswith("ly")
-            or low in {"also", "again", "now", "still", "since", "further", "not", "both", "all"}
-        ):
+        if not (low.endswith("ly") or low in _PASSED):
             return ""
     return ""
 
 
-def _is_negated(frame: Frame, at: int) -> bool:
-    return any(frame.low(back) in lexicon.NEGATIONS for back in range(max(0, at - 4), at))
+def _negation(frame: Frame, at: int) -> int:
+    """Give the index of the word that denies a direction: `has not fallen`, `no worse`; -1 for none."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if frame.low(back) in lexicon.NEGATIONS:
+            return back
+        if frame.is_boundary(back):
+            break
+    return -1
 
 
 def _is_finite(frame: Frame, at: int) -> bool:
-    """Whether a verb tells a fact: not `increased demand`, not `has not fallen`."""
-    if _is_negated(frame, at) or frame.low(at) in {"cut", "rises", "falls", "drops", "declines"}:
+    """Whether a verb tells a fact: not `increased demand`."""
+    low, after = frame.low(at), frame.low(at + 1)
+    if low in _NOUNS_TOO:
         return False
-    after = frame.low(at + 1)
-    sure = frame.low(at) in {"rose", "fell", "grew", "fallen", "risen"}
-    noun_after = bool(after) and frame.tokens[at + 1].is_word and after not in _FOLLOWS_ADJECTIVE
-    if _auxiliary(frame, at):
+    if _auxiliary(frame, at) or low in _SURE:
         return True
-    if sure:
-        return True
-    if noun_after:
+    noun_after = bool(after) and frame.tokens[at + 1].is_word and after not in _AFTER_ADJECTIVE
+    if noun_after or after in lexicon.NOUNS or frame.low(at - 1) in _BEFORE_ADJECTIVE:
         return False
-    start = frame.starts[frame.piece[at]]
-    return (
-        at - start >= 1
-        and after not in lexicon.NOUNS
-        and frame.low(at - 1)
-        not in {
-            "a",
-            "an",
-            "the",
-            "of",
-            "with",
-            "to",
-            "for",
-            "by",
-            "from",
-            "in",
-            "and",
-            "or",
-            "more",
-            "less",
-            "through",
-        }
-    )
+    return at - frame.starts[frame.piece[at]] >= 1
+
+
+def _is_bare_fact(frame: Frame, at: int) -> bool:
+    before = frame.low(at - 1)
+    if before == "to":
+        return frame.low(at - 2) in _CONTINUES
+    return before in {"did", "not", "didn't"} and _auxiliary(frame, at) == "did"
 
 
 def _after_be(frame: Frame, at: int) -> bool:
     after = frame.low(at + 1)
     transitive = after in {"the", "our", "its", "their", "this", "these"}
-    return _auxiliary(frame, at) in lexicon.BE and not _is_negated(frame, at) and not transitive
+    return _auxiliary(frame, at) in lexicon.BE and not transitive
 
 
 def _is_stated_noun(frame: Frame, at: int) -> bool:
@@ -144,9 +138,9 @@ def _is_stated_noun(frame: Frame, at: int) -> bool:
     if token.is_capital and at and frame.tokens[at - 1].kind == "w":
         return False
     ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind != "w"
-    if not (ends or after in _AFTER_NOUN) or _is_negated(frame, at) or _is_foreseen(frame, at):
+    if not (ends or after in _AFTER_NOUN) or _negation(frame, at) >= 0 or _is_foreseen(frame, at):
         return False
-    return before in _BEFORE_NOUN or at <= 1 or (before in {"in", "contributing"} and False)
+    return before in _BEFORE_NOUN or at <= 1
 
 
 def _is_foreseen(frame: Frame, at: int) -> bool:
@@ -155,18 +149,39 @@ def _is_foreseen(frame: Frame, at: int) -> bool:
     return any(low in lexicon.FORESEEN for low in ahead) and bool(set(ahead) & lexicon.BE)
 
 
-def _is_path(frame: Frame, at: int) -> bool:
-    after = frame.low(at + 1)
-    return after in {"trend", "path", "direction", "trajectory", "movement"} and not _is_negated(frame, at)
+def _is_comparative(frame: Frame, at: int) -> bool:
+    """Whether `a downward trend`, `higher than last year`, `is down`, `has gone up`, `got worse`."""
+    low, before, after = frame.low(at), frame.low(at - 1), frame.low(at + 1)
+    if low.startswith(("upward", "downward")):
+        return after in {"trend", "path", "direction", "trajectory", "movement"} and _negation(frame, at) < 0
+    if after in {"than", "on", "from"} and low not in {"more", "less"}:
+        return any(frame.low(at + step) in _IN_TIME for step in range(2, 7))
+    ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind == "m"
+    if low in {"up", "down"}:
+        went = before in _WENT and (before not in lexicon.BE or ends)
+        return went and after not in {"to", "the", "a"}
+    return low in {"better", "worse"} and ends and before in {"got", "gotten", "become", "became", "getting"}
 
 
-_IN_TIME = frozenset(["year", "quarter", "baseline", "year's", "quarter's"])
-
-
-def _is_compared_in_time(frame: Frame, at: int) -> bool:
-    """Whether `higher than last year`, `down on last year`, `is up`."""
-    after = frame.low(at + 1)
-    if after in {"than", "on", "from"}:
-        return any(frame.low(at + step) in _IN_TIME for step in range(2, 7)) and not _is_negated(frame, at)
-    ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].text[:1] in {".", ",", ";"}
-    return frame.low(at) in {"up", "down"} and ends and _auxiliary(frame, at) in lexicon.BE
+def _level(frame: Frame, at: int) -> Told | None:
+    """Read `remained static`, `stayed level`, `is the same as last year`, `no change`."""
+    low, before = frame.low(at), frame.low(at - 1)
+    if low == "change":
+        if before != "no" or frame.low(at + 1) in {"to", "of", "in"}:
+            return None
+        return Told(at - 1, at, at, lexicon.SAME)
+    start = at - 1 if before in {"the", "broadly", "largely", "at"} else at
+    verb = frame.low(start - 1)
+    alone = len(frame.tokens) <= 3 and low in lexicon.STATIC  # noqa: PLR2004 - a word and a full stop
+    if low == "same" and not (before == "the" and frame.low(at + 1) in {"as", ".", ""} and verb in _STAYED):
+        return None
+    if low == "level" and verb not in {"stayed", "remained", "remains", "stays", "held"}:
+        return None
+    if not alone and verb not in _STAYED:
+        return None
+    about = before in {"broadly", "largely"}
+    return (
+        None
+        if about
+        else Told(at if alone else start - 1, at, at, lexicon.SAME, _negation(frame, start) >= 0)
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims import binding, lexicon
+from csptui.domain.claims import bond as bonds
+from csptui.domain.claims import lexicon
 from csptui.domain.claims.claim import Fix
 from csptui.domain.claims.held import HUNDRED, Measure, Relation
 from csptui.domain.claims.mentions import Form
@@ -13,7 +14,7 @@ from csptui.domain.claims.numerals import MOST_SPELT, spelt
 from csptui.domain.figure import at_places, digits, places_of
 
 if TYPE_CHECKING:
-    from csptui.domain.claims.binding import Bond
+    from csptui.domain.claims.bond import Bond
     from csptui.domain.claims.frame import Frame
     from csptui.domain.claims.held import Held
     from csptui.domain.claims.mentions import Mention
@@ -43,7 +44,7 @@ def _same_size(one: Mention, right: Held) -> bool:
 
 def _number(frame: Frame, one: Mention, right: Held, bond: Bond) -> Fix | None:
     value = abs(right.value)
-    if bond.way == binding.SHARE:
+    if bond.way == bonds.SHARE:
         value = right.value + HUNDRED
     if one.verb or one.form is Form.FRACTION:
         return None

@@ -90,10 +90,15 @@ def boundary(tokens: Sequence[Token], at: int) -> int:
 
 
 def frame_of(
-    text: str, sentence: Sentence, found: Sequence[Token], codes: Sequence[tuple[int, str]], coded: set[int]
+    sentence: Sentence,
+    text: str,
+    found: Sequence[Token],
+    codes: Sequence[tuple[int, str]],
+    coded: set[int],
+    units: frozenset[str],
 ) -> Frame:
-    """Make a sentence ready; `coded` are the tokens of named codes."""
-    passed = passed_over(found) | coded
+    """Make a sentence ready; `coded` are the tokens of named codes, `units` the row's own units of time."""
+    passed = passed_over(found, units) | coded
     pieces, starts, hard = _pieces(found)
     supposed = _supposed(found, patient=False)
     wary = _supposed(found, patient=True)

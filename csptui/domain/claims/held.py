@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import digits, number_text, places_of, value_of
+from csptui.domain.indicator import Unit
 from csptui.domain.rag import rounding_interval
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.target import Comparison, edge_text
@@ -53,6 +54,7 @@ class Role(Enum):
     NOW = "now"
     BEFORE = "before"
     TARGET = "target"
+    REST = "rest"
     OTHER = "other"
 
 
@@ -311,6 +313,11 @@ def _levels(facts: Facts) -> list[Held]:
             for part in (fraction.numerator, fraction.denominator):
                 whole = Decimal(part)
                 found.append(_level(whole, whole, whole, role, what, since))
+            rest = Decimal(fraction.denominator - fraction.numerator)
+            found.append(_level(rest, rest, rest, Role.REST, f"{what}, the rest {rest:,}", since))
+        if facts.indicator.unit is Unit.PERCENT:
+            low, high = HUNDRED - value.high, HUNDRED - value.low
+            found.append(_level(HUNDRED - value.value, low, high, Role.REST, what, since))
     following = facts.row.next_target
     for target, name in ((facts.row.target, "the target"), (following, "the next target")):
         if target is not None and target.edge is not None:

@@ -13,11 +13,12 @@ def _table(**words: str) -> dict[str, str]:
 
 
 FINITE = _table(
-    up="rose risen grew grown climbed jumped soared surged increased escalated rises climbs grows swelled",
+    up="rose risen grew grown climbed jumped soared surged increased escalated rises climbs grows swelled "
+    "lengthened raised",
     down="fell fallen dropped declined decreased reduced dipped shrank shrunk cut lowered slipped tumbled "
-    "plummeted falls drops declines halved shrinks dips",
-    better="improved improves",
-    worse="worsened deteriorated worsens deteriorates",
+    "plummeted falls drops declines halved shrinks dips shortened",
+    better="improved improves strengthened narrowed",
+    worse="worsened deteriorated worsens deteriorates weakened widened",
 )
 FINITE |= dict.fromkeys(("doubled", "trebled", "tripled", "quadrupled"), UP)
 """Verbs of change in the forms that tell a fact."""
@@ -39,16 +40,17 @@ BARE = _table(
 """Forms that tell a fact only after *did* or *continues to*."""
 
 NOUNS = _table(
-    up="increase increases rise rises growth jump upturn uplift surge hike",
-    down="decrease decreases reduction reductions fall falls drop drops decline declines dip cut downturn",
+    up="increase increases rise rises growth jump upturn uplift surge hike gain",
+    down="decrease decreases reduction reductions fall falls drop drops decline declines dip cut downturn "
+    "loss",
     better="improvement improvements",
     worse="deterioration worsening",
 )
 COMPARATIVES = _table(
-    up="up higher more additional extra greater upward upwards",
-    down="down lower fewer less downward downwards",
-    better="better",
-    worse="worse poorer",
+    up="up higher more additional extra greater upward upwards longer",
+    down="down lower fewer less downward downwards shorter",
+    better="better quicker faster narrower",
+    worse="worse poorer slower wider",
 )
 STATIC = frozenset(["static", "unchanged"])
 STEADY = frozenset(["stable", "steady"])
@@ -113,6 +115,23 @@ TURNED |= {
     "greater": "lower",
     "fallen": "risen",
     "poorer": "better",
+    "longer": "shorter",
+    "shorter": "longer",
+    "quicker": "slower",
+    "faster": "slower",
+    "slower": "quicker",
+    "wider": "narrower",
+    "narrower": "wider",
+    "gain": "loss",
+    "loss": "gain",
+    "narrowed": "widened",
+    "widened": "narrowed",
+    "strengthened": "weakened",
+    "weakened": "strengthened",
+    "shortened": "lengthened",
+    "lengthened": "shortened",
+    "raised": "lowered",
+    "cut": "rise",
     "dipped": "rose",
     "lowered": "raised",
     "surged": "dropped",

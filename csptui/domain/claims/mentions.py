@@ -137,6 +137,14 @@ def _form(tokens: Sequence[Token], last: int) -> tuple[Form, int]:
         percent = 2
     elif after and after[0] in _POINT_WORDS:
         return Form.POINTS, last + 1
+    elif (
+        after == ["of", "a", "percentage"]
+        and tokens[last + 4 : last + 5]
+        and tokens[last + 4].low in _POINT_WORDS
+    ):
+        return Form.POINTS, last + 4
+    elif after[:3] == ["of", "a", "point"]:
+        return Form.POINTS, last + 3
     elif after[:2] == ["-", "point"]:
         return Form.POINTS, last + 2
     if percent and after[percent : percent + 1] and after[percent] in _POINT_WORDS:
@@ -285,6 +293,8 @@ def _hedge(before: list[str]) -> tuple[Hedge, int]:
         return Hedge.ABOUT, 1
     if last in lexicon.HEDGES_BELOW:
         return Hedge.BELOW, 1
+    if last in lexicon.HEDGES_LEAST | lexicon.HEDGES_MOST and len(before) == 1:
+        return (Hedge.LEAST if last in lexicon.HEDGES_LEAST else Hedge.MOST), 1
     if last in lexicon.HEDGES_LEAST and before[-2:-1] and before[-2] in {"by", "of", "at", "to", "from", "a"}:
         return Hedge.LEAST, 1
     if last in lexicon.HEDGES_MOST and before[-2:-1] and before[-2] in {"by", "of", "at", "to", "from"}:

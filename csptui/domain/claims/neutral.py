@@ -24,7 +24,9 @@ _FUNCTION = words(
 
 _MEASURES = words(
     """
-    rate rates ratio ratios figure figures number numbers percentage percentages percent proportion
+    use uses calls disposals clients relative terms ceiling maximum minimum limit threshold position
+    times minutes hours gap
+        rate rates ratio ratios figure figures number numbers percentage percentages percent proportion
     proportions share shares indicator indicators measure measures performance result results outturn
     outturns actual actuals level levels total totals volume volumes count counts data score scores
     value values target targets baseline baselines point points unit units case cases incident incidents

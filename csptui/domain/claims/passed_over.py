@@ -67,8 +67,8 @@ def _is_year(number: int) -> bool:
     return _SMALLEST_YEAR <= number <= _LARGEST_YEAR
 
 
-def passed_over(tokens: Sequence[Token]) -> set[int]:
-    """Give the indexes of the tokens that are numbers in form only."""
+def passed_over(tokens: Sequence[Token], units: frozenset[str] = frozenset()) -> set[int]:
+    """Give the indexes of the tokens that are numbers in form only; `units` are spans of time that the row itself is in."""
     found: set[int] = set()
     at = 0
     while at < len(tokens):
@@ -79,19 +79,21 @@ def passed_over(tokens: Sequence[Token]) -> set[int]:
             at = year[1]
             continue
         is_number = token.kind == "n" or (token.is_word and word_value(token.low) is not None)
-        if is_number and _claims_nothing(tokens, at, found):
+        if is_number and _claims_nothing(tokens, at, found, units):
             found.add(at)
         at += 1
     return found
 
 
-def _claims_nothing(tokens: Sequence[Token], at: int, found: set[int]) -> bool:
+def _claims_nothing(tokens: Sequence[Token], at: int, found: set[int], units: frozenset[str]) -> bool:
     token = tokens[at]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and (after.text.startswith("%") or after.low in {"percent", "percentage"}):
         return False
     if after is not None and after.low == "per" and at + 2 < len(tokens) and tokens[at + 2].low == "cent":
+        return False
+    if after is not None and after.low in units:
         return False
     return (
         _is_named(before, token, after)

@@ -22,7 +22,7 @@ def comment_claims(text: str, row: Row, dataset: Dataset) -> tuple[Claim, ...]:
     rooms = Rooms(dataset)
     masked = masked_text(text)
     found: list[Claim] = []
-    for frame in frames(masked, Codes(dataset)):
+    for frame in frames(masked, Codes(dataset), rooms.words(row).units):
         found += sentence_claims(frame, rooms, row)
     return with_reasons(found, row.kept)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims.binding import Bond, bond_of
+from csptui.domain.claims.binding import bond_of
+from csptui.domain.claims.bond import Bond
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
 from csptui.domain.claims.directions import Told, directions
 from csptui.domain.claims.fixes import number_fix, word_fix
+from csptui.domain.claims.fractions import fraction_fix, judge_fraction
 from csptui.domain.claims.held import Relation
 from csptui.domain.claims.mentions import Form, Mention
 from csptui.domain.claims.pairs import is_pair, judge_pair, pair_fix
@@ -53,7 +55,7 @@ def sentence_claims(frame: Frame, rooms: Rooms, row: Row | None) -> list[Claim]:
     found: list[Claim] = []
     paired = -1
     for index in range(len(frame.mentions)):
-        one, bond = frame.mentions[index], bond_of(frame, index)
+        one, bond = frame.mentions[index], bond_of(frame, index, reading.words)
         if index == paired:
             bound.update(range(one.first, one.last + 1))
             continue
@@ -115,6 +117,8 @@ def _number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
     if bare and one.form in {Form.NUMBER, Form.FRACTION}:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
+    if one.form is Form.FRACTION:
+        return _fraction_claim(reading, one, bond)
     judged = judge(one, bond, span, facts)
     if judged.verdict is ClaimVerdict.CONTRADICTS or judged.verdict is ClaimVerdict.UNROUNDED:
         doubt = _doubt(reading, one, bond)
@@ -124,6 +128,20 @@ def _number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
     if judged.right is not None:
         fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
     return _claim(frame, _KINDS[one.form], one.start, one.end, judged, facts.row.id, fix)
+
+
+def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
+    frame, facts = reading.frame, reading.facts
+    judged, fraction = judge_fraction(one, facts)
+    fix = None
+    if judged.verdict is ClaimVerdict.CONTRADICTS:
+        end = min(frame.end_of(frame.piece[one.last]), one.last + 12)
+        doubt = _doubt(reading, one, replace(bond, last=end - 1, firm=True))
+        if doubt:
+            judged = Judged(ClaimVerdict.UNCHECKED, doubt)
+        elif fraction is not None:
+            fix = fraction_fix(frame, one, fraction)
+    return _claim(frame, ClaimKind.FRACTION, one.start, one.end, judged, facts.row.id, fix)
 
 
 def _pair_claim(reading: Reading, one: Mention, other: Mention, bond: Bond) -> Claim:
@@ -179,6 +197,7 @@ def _direction_claim(reading: Reading, told: Told) -> Claim | None:
     other = other_word(frame, told.first, told.last, reading.words)
     if other:
         judged = Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
-    fix = word_fix(frame, told.word) if judged.verdict is ClaimVerdict.CONTRADICTS else None
+    wrong = judged.verdict is ClaimVerdict.CONTRADICTS and not told.negated
+    fix = word_fix(frame, told.word) if wrong else None
     start, end = frame.tokens[told.first].start, frame.tokens[told.last].end
     return _claim(frame, ClaimKind.DIRECTION, start, end, judged, facts.row.id, fix)

@@ -116,7 +116,9 @@ def _of_word(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
     if low == "year":
         return _of_one_year(frame, at, since)
     if low in _LONG:
-        return "" if before in {"young", "in"} else f"{before} {low}".strip()
+        lead = frame.low(at - 2)
+        told = before in _DEFINITE or before in {"recent", "several"} or lead in _DEFINITE | _OPENERS
+        return f"{before} {low}" if told and before != "young" else ""
     if low in _OTHER_UNITS:
         return _of_months(frame, at, since)
     if low in MONTH_NAMES and frame.tokens[at].is_capital and not (low in {"may", "march"} and at == 0):

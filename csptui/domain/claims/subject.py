@@ -11,7 +11,8 @@ from csptui.domain.claims.neutral import BODIES, HEADS, NEUTRAL, PRONOUNS
 from csptui.domain.claims.numerals import PARTS, word_value
 from csptui.domain.claims.passed_over import MONTH_NAMES
 from csptui.domain.claims.tokens import tokens
-from csptui.domain.claims.words import words
+from csptui.domain.claims.words import words as listed
+from csptui.domain.indicator import Unit
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
@@ -20,29 +21,30 @@ if TYPE_CHECKING:
 
 _STEM = 5
 _SHORTEST = 3
-_CAUSING = words(
+_TIMES = frozenset(("minutes", "hours", "days", "weeks", "months"))
+_CAUSING = listed(
     """
     led resulted contributed brought delivered achieved produced helped caused meant leading resulting
     giving equates represents represented reflects shows showed shown seen saw see recorded reported
     represent
     """
 )
-_MAKING = words(
+_MAKING = listed(
     """
     led resulted contributed brought delivered produced helped caused leading resulting giving
     """
 )
-_PREPOSITIONS = words(
+_PREPOSITIONS = listed(
     """
     in of among amongst for across within at between on by into throughout from
     """
 )
-_DETERMINERS = words(
+_DETERMINERS = listed(
     """
     a an the this that these further slight small large recent
     """
 )
-_GOVERNORS = words(
+_GOVERNORS = listed(
     """
     in to for of with by despite following after from on into behind under contributing about because
     """
@@ -56,6 +58,8 @@ class Vocabulary:
 
     stems: frozenset[str]
     own: frozenset[str]
+    units: frozenset[str] = frozenset()
+    is_share: bool = False
     seen: dict[str, bool] = field(default_factory=dict)
 
     def names(self, low: str) -> bool:
@@ -72,7 +76,11 @@ class Vocabulary:
     def _knows(self, low: str) -> bool:
         if len(low) < _SHORTEST or low in NEUTRAL or low in self.own or low in MONTH_NAMES or low in PARTS:
             return True
-        if (low.endswith("ly") and len(low) > _STEM) or word_value(low) is not None:
+        if (
+            (low.endswith("ly") and len(low) > _STEM)
+            or word_value(low) is not None
+            or low in {"hundred", "thousand"}
+        ):
             return True
         if self.names(low):
             return True
@@ -99,7 +107,19 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
         for text in (whole.area, whole.name, whole.short_name, indicator.owner, indicator.source)
         for token in tokens(text)
     }
-    return Vocabulary(stems, frozenset(own))
+    own |= _initials(indicator.name) | _initials(indicator.short)
+    spans = {"days"} if indicator.unit is Unit.DAYS else set()
+    spans |= words & _TIMES
+    units = frozenset(span.rstrip("s") for span in spans) | frozenset(
+        span.rstrip("s") + "s" for span in spans
+    )
+    return Vocabulary(stems, frozenset(own), units, indicator.unit is Unit.PERCENT)
+
+
+def _initials(name: str) -> set[str]:
+    """Give the abbreviations that a name can go by: `asb` for anti-social behaviour."""
+    letters = "".join(part[:1] for token in tokens(name) if token.is_word for part in token.low.split("-"))
+    return {letters[start:end] for start in range(len(letters)) for end in range(start + 3, start + 6)}
 
 
 def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims import binding, lexicon
+from csptui.domain.claims import bond as bonds
+from csptui.domain.claims import lexicon
 from csptui.domain.claims.claim import ClaimVerdict
 from csptui.domain.claims.held import Relation
 from csptui.domain.claims.verdicts import Judged, goes
@@ -40,31 +41,31 @@ _SIDE_WORDS = {
     "ahead": lexicon.BETTER,
     "within": lexicon.BETTER,
     "inside": lexicon.BETTER,
-    "on": binding.MET,
+    "on": bonds.MET,
     "better": lexicon.BETTER,
     "worse": lexicon.WORSE,
     "higher": lexicon.UP,
     "lower": lexicon.DOWN,
 }
-_VERBS = dict.fromkeys(lexicon.TARGET_MET, binding.MET) | dict.fromkeys(lexicon.TARGET_MISSED, binding.MISSED)
+_VERBS = dict.fromkeys(lexicon.TARGET_MET, bonds.MET) | dict.fromkeys(lexicon.TARGET_MISSED, bonds.MISSED)
 _VERBS |= {
-    "exceeded": binding.EXCEED,
-    "surpassed": binding.EXCEED,
+    "exceeded": bonds.EXCEED,
+    "surpassed": bonds.EXCEED,
     "beaten": lexicon.BETTER,
     "beat": lexicon.BETTER,
 }
 _VERBS |= {
-    "exceeds": binding.EXCEED,
-    "exceeding": binding.EXCEED,
-    "achieving": binding.MET,
-    "meeting": binding.MET,
+    "exceeds": bonds.EXCEED,
+    "exceeding": bonds.EXCEED,
+    "achieving": bonds.MET,
+    "meeting": bonds.MET,
 }
 _ACROSS = words(
     """
     the our its this a of than for annual yearly has been was is not just comfortably end year
     """
 )
-_TURN = {binding.MET: binding.MISSED, binding.MISSED: binding.MET, lexicon.BETTER: binding.MISSED}
+_TURN = {bonds.MET: bonds.MISSED, bonds.MISSED: bonds.MET, lexicon.BETTER: bonds.MISSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +167,15 @@ def judge_aim(aim: Aim, facts: Facts) -> Judged:
 
 def _is_true(aim: Aim, facts: Facts, *, met: bool) -> bool:
     match aim.way:
-        case binding.MET:
+        case bonds.MET:
             return met
-        case binding.MISSED | lexicon.WORSE:
+        case bonds.MISSED | lexicon.WORSE:
             return not met
         case lexicon.BETTER:
             return met
     held = next((one for one in facts.readings if one.relation is Relation.TARGET and one.prime), None)
     return (
-        held is not None
-        and goes(held, aim.way, facts)
-        and (aim.way != binding.EXCEED or met or held.value > 0)
+        held is not None and goes(held, aim.way, facts) and (aim.way != bonds.EXCEED or met or held.value > 0)
     )
 
 

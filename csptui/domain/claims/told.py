@@ -35,7 +35,7 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
         return Judged(ClaimVerdict.UNCHECKED, f"no figure is held for {facts.row.quarter.baseline().year}")
     for held in moves:
         fits = held.value == 0 if told.way == lexicon.SAME else goes(held, told.way, facts)
-        if fits:
+        if fits is not told.negated:
             return Judged(ClaimVerdict.FITS, held.told())
     if all(held.low <= 0 <= held.high for held in moves) and any(held.value for held in moves):
         return Judged(ClaimVerdict.UNCHECKED, f"{moves[0].told()}, but within its rounding")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims import binding, lexicon
+from csptui.domain.claims import bond as bonds
+from csptui.domain.claims import lexicon
 from csptui.domain.claims.claim import ClaimVerdict
 from csptui.domain.claims.held import HUNDRED, Measure, Relation, Role, Since, amount
 from csptui.domain.claims.mentions import Form, stated_range
@@ -14,7 +15,7 @@ from csptui.domain.indicator import Polarity
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from csptui.domain.claims.binding import Bond
+    from csptui.domain.claims.bond import Bond
     from csptui.domain.claims.held import Facts, Held
     from csptui.domain.claims.mentions import Mention
     from csptui.domain.claims.spans import Span
@@ -30,12 +31,18 @@ class Judged:
     turned: bool = False
 
 
+MOST_PLACES = 6
 _MEASURES = {
     Form.PERCENT: frozenset((Measure.PERCENT, Measure.POINTS)),
     Form.POINTS: frozenset((Measure.POINTS,)),
     Form.NUMBER: frozenset((Measure.UNITS, Measure.POINTS)),
     Form.FRACTION: frozenset(),
 }
+
+
+def shown_places(one: Mention) -> int:
+    """Give the places to which a reading is shown beside a number."""
+    return 1 if one.spoken else min(one.places, MOST_PLACES)
 
 
 def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
@@ -56,12 +63,12 @@ def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
     sized = [held for held in admitted if _has_size(held, low, high, one, bond)]
     for held in sized:
         if goes(held, bond.way, facts, one.sign):
-            return Judged(ClaimVerdict.FITS, held.told(one.places))
+            return Judged(ClaimVerdict.FITS, held.told(shown_places(one)))
     if span.other:
         return _unchecked(f"no figure is held for {span.other}")
     for held in admitted:
         if goes(held, bond.way, facts, one.sign) and _may_have_size(held, low, high, one, bond):
-            return Judged(ClaimVerdict.UNROUNDED, f"{held.told(one.places)} {_interval(held)}", held)
+            return Judged(ClaimVerdict.UNROUNDED, f"{held.told(shown_places(one))} {_interval(held)}", held)
     return _contradiction(one, bond, facts, admitted, sized)
 
 
@@ -75,7 +82,7 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
     if held.relation is Relation.LEVEL:
         return _admits_level(bond, span, held)
     if held.measure not in _MEASURES[one.form] and not (
-        bond.way == binding.SHARE and held.measure is Measure.PERCENT
+        bond.way == bonds.SHARE and held.measure is Measure.PERCENT
     ):
         return False
     if held.relation is Relation.CHANGE and span.since:
@@ -84,6 +91,8 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
 
 
 def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
+    if held.role is Role.REST:
+        return bond.whole
     if bond.role in {None, Role.OTHER}:
         return bond.role is None or held.role is not Role.TARGET
     if held.role is not bond.role:
@@ -106,23 +115,19 @@ def _missing(bond: Bond, span: Span, facts: Facts, admitted: list[Held]) -> str:
 
 
 def _has_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond) -> bool:
-    if bond.way == binding.SHARE:
+    if bond.way == bonds.SHARE:
         return low <= held.value + HUNDRED <= high
     if held.relation is Relation.LEVEL:
         signed = -one.value if one.sign < 0 else one.value
         shift = signed - one.value
         return low + shift <= held.value <= high + shift or (one.sign == 0 and low <= -held.value <= high)
-    if bond.way == binding.WITHIN:
+    if bond.way == bonds.WITHIN:
         return abs(held.value) <= high
     return low <= abs(held.value) <= high
 
 
 def _may_have_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond) -> bool:
-    if (
-        held.low == held.high
-        or bond.way in {binding.SHARE, binding.WITHIN}
-        or held.relation is Relation.LEVEL
-    ):
+    if held.low == held.high or bond.way in {bonds.SHARE, bonds.WITHIN} or held.relation is Relation.LEVEL:
         return False
     del one
     if held.value < 0:
@@ -147,9 +152,9 @@ def goes(held: Held, way: str, facts: Facts, sign: int = 0) -> bool:
         case lexicon.BETTER | lexicon.WORSE:
             judged = _is_better(held, facts)
             return judged is None or judged is (way == lexicon.BETTER)
-        case binding.EXCEED:
+        case bonds.EXCEED:
             return polarity is not Polarity.HIGHER or value > 0
-        case binding.WITHIN | binding.SHARE | "":
+        case bonds.WITHIN | bonds.SHARE | "":
             return True
     return True
 
@@ -185,7 +190,7 @@ def _interval(held: Held) -> str:
 
 def _contradiction(one: Mention, bond: Bond, facts: Facts, admitted: list[Held], sized: list[Held]) -> Judged:
     if sized:
-        return Judged(ClaimVerdict.CONTRADICTS, sized[0].told(one.places), sized[0], turned=True)
+        return Judged(ClaimVerdict.CONTRADICTS, sized[0].told(shown_places(one)), sized[0], turned=True)
     right = _right(one, bond, facts, admitted)
     if right.relation is Relation.LEVEL:
         return Judged(ClaimVerdict.CONTRADICTS, right.told(), right)
@@ -216,12 +221,12 @@ def _right(one: Mention, bond: Bond, facts: Facts, admitted: list[Held]) -> Held
 
 def _prime_words(one: Mention, facts: Facts, right: Held, admitted: list[Held]) -> str:
     """Say the reading, with the same change in points or per cent behind it."""
-    words = right.told(one.places)
+    words = right.told(shown_places(one))
     for held in facts.readings:
         same = held.relation is right.relation and held.what == right.what and held.on == right.on
         if same and held.measure is not right.measure and held.prime and held in admitted:
-            number = amount(held.value, held.measure, max(one.places, held.places))
-            main = amount(right.value, right.measure, max(one.places, right.places))
+            number = amount(held.value, held.measure, max(shown_places(one), held.places))
+            main = amount(right.value, right.measure, max(shown_places(one), right.places))
             return words.replace(main, f"{main}, {number}", 1) if main in words else words
     return words
 
@@ -233,7 +238,7 @@ def _forbidden(one: Mention, bond: Bond, facts: Facts) -> str:
         if held.relation in bond.relations or held.relation is Relation.LEVEL or not held.prime:
             continue
         if held.measure in _MEASURES[one.form] and low <= abs(held.value) <= high:
-            number = amount(abs(held.value), held.measure, max(one.places, held.places), signed=False)
+            number = amount(abs(held.value), held.measure, max(shown_places(one), held.places), signed=False)
             if held.relation is Relation.TARGET:
                 word = lexicon_noun(bond.way)
                 return (

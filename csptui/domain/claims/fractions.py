@@ -1,0 +1,82 @@
+"""Judges fractions: `62 of 473`, `62/473`, `one in five`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims.claim import ClaimVerdict, Fix
+from csptui.domain.claims.verdicts import Judged
+from csptui.domain.figure import at_places, fraction_value
+
+if TYPE_CHECKING:
+    from csptui.domain.claims.frame import Frame
+    from csptui.domain.claims.held import Facts, Value
+    from csptui.domain.claims.mentions import Mention
+    from csptui.domain.figure import Fraction
+
+HUNDRED = Decimal(100)
+_LARGEST_SHARE = 20
+_NEAR = Decimal("0.05")
+
+
+def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]:
+    """Judge a fraction against those that the row holds, or against its rate; give what mends it."""
+    if facts.now is None:
+        return Judged(ClaimVerdict.UNCHECKED, "no figure is held for this quarter"), None
+    if one.of is None:
+        return Judged(ClaimVerdict.UNCHECKED, "the row holds no such number"), None
+    held = [value for value in (facts.now, facts.year, facts.quarter) if value is not None]
+    for value in held:
+        fraction = value.figure.fraction
+        if fraction is not None and fraction.denominator == one.of:
+            if one.value in {fraction.numerator, fraction.denominator - fraction.numerator}:
+                return Judged(ClaimVerdict.FITS, f"{value.text} is {fraction}"), None
+            told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
+            return told, fraction
+    if one.spoken or one.of <= _LARGEST_SHARE:
+        return _judge_share(one, held, facts), None
+    for value in held:
+        fraction = value.figure.fraction
+        if fraction is not None and fraction.numerator == one.value:
+            told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
+            return told, fraction
+    return _judge_rate(one, one.of, held, facts), None
+
+
+def _judge_share(one: Mention, held: list[Value], facts: Facts) -> Judged:
+    """Judge `one in five` as a share, roughly, of what counts or of the rest."""
+    said = one.value / (one.of or Decimal(1)) * HUNDRED
+    rates = [rate for value in held if (rate := _rate(value, facts)) is not None]
+    if not rates:
+        return Judged(ClaimVerdict.UNCHECKED, "the row holds no such share")
+    for rate in rates:
+        if any(abs(part - said) <= max(part * _NEAR, Decimal(1)) for part in (rate, HUNDRED - rate)):
+            return Judged(ClaimVerdict.FITS, f"the rate is {facts.now.text if facts.now else ''}")
+    return Judged(ClaimVerdict.CONTRADICTS, f"the rate is {facts.now.text if facts.now else ''}")
+
+
+def _judge_rate(one: Mention, of: Decimal, held: list[Value], facts: Facts) -> Judged:
+    said = one.value / of * HUNDRED
+    for value in held:
+        rate = _rate(value, facts)
+        if rate is not None and at_places(said, 1) == at_places(rate, 1):
+            return Judged(ClaimVerdict.FITS, f"it makes {value.text}")
+    return Judged(ClaimVerdict.UNCHECKED, "the row holds no such fraction")
+
+
+def _rate(value: Value, facts: Facts) -> Decimal | None:
+    if facts.indicator.unit.value != "percent":
+        return None
+    exact = fraction_value(value.figure, facts.indicator)
+    return value.value if exact is None else exact
+
+
+def fraction_fix(frame: Frame, one: Mention, fraction: Fraction) -> Fix | None:
+    """Put the fraction that is held in, with the words between as they are."""
+    numbers = [token for token in frame.tokens[one.first : one.last + 1] if token.kind == "n"]
+    if len(numbers) != 2:  # noqa: PLR2004 - words are left alone
+        return None
+    top, bottom = numbers
+    between = frame.between(top.end, bottom.start)
+    return Fix(top.start, bottom.end, f"{fraction.numerator:,}{between}{fraction.denominator:,}")

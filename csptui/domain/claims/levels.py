@@ -1,0 +1,199 @@
+"""Binds a number as a level: what the figure is, was, or is to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims import lexicon
+from csptui.domain.claims.bond import CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
+from csptui.domain.claims.held import Role
+from csptui.domain.claims.mentions import Form
+from csptui.domain.claims.neutral import NEUTRAL
+from csptui.domain.claims.words import words
+
+if TYPE_CHECKING:
+    from csptui.domain.claims.frame import Frame
+    from csptui.domain.claims.mentions import Mention
+    from csptui.domain.claims.subject import Vocabulary
+
+_LEVEL_VERBS = words(
+    """
+    at is are was were stands stood now reached totalled totalling recorded remains remained reads
+    currently equals be been reported had have has saw sits sat showed shows of ended finished actual
+    """
+)
+_NOW_NOUNS = words(
+    """
+    rate figure total level value score outturn result percentage actual number performance proportion
+    ratio levels numbers count share outcome
+    """
+)
+_NEAR, _FAR = 4, 12
+_THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
+_OF = words("of at was is were : = are ( being equals ,")
+_COUNTED = words(
+    "people persons individuals incidents cases offences crimes clients residents young cases referrals"
+)
+_VERBS_OF_COUNTS = words(
+    """
+    is are was were has have had in per recorded reported registered took occurred on
+    """
+)
+
+
+def left_level(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
+    """Bind a level by the words before it."""
+    low = frame.low(before)
+    if low in {"from", "between"}:
+        return _from(frame, one, before)
+    if low in {"to", "and"} and (bond := _to(frame, one, before, index)) is not None:
+        return bond
+    return _of(frame, one, before) or _level(frame, one, before)
+
+
+def _from(frame: Frame, one: Mention, before: int) -> Bond:
+    way, word = _way_before(frame, before - 1)
+    if frame.low(before) == "between":
+        way, word = "", -1
+    first = before if word < 0 else word
+    return Bond(LEVEL, way, word, first, one.last, Role.BEFORE)
+
+
+def _way_before(frame: Frame, start: int) -> tuple[str, int]:
+    for at in range(start, max(-1, start - 10), -1):
+        low = frame.low(at)
+        if frame.is_boundary(at) and low not in {",", "and"} and frame.tokens[at].kind == "m":
+            break
+        way = low if low in {"up", "down"} else change_word(low)
+        if way:
+            return way, at
+        if frame.tokens[at].kind == "n" and at not in frame.passed:
+            break
+    return "", -1
+
+
+def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
+    """Bind `to 188` as the level that was reached, and `from 35 and 36` as a pair."""
+    last = frame.mentions[index - 1] if index else None
+    if (
+        last is not None
+        and one.first - last.last <= _FAR
+        and frame.low(last.first - 1) in {"from", "between"}
+    ):
+        way, word = _way_before(frame, last.first - 2)
+        return Bond(LEVEL, way, word, last.first - 1, one.last, Role.NOW)
+    if frame.low(before) != "to":
+        return None
+    way, word = _way_before(frame, before - 1)
+    if word < 0 and last is not None and frame.low(last.first - 1) == "by" and one.first - last.last <= _NEAR:
+        way, word = _way_before(frame, last.first - 2)
+    if word < 0:
+        compared = frame.low(before - 1) in {"compared", "comparison", "relative"}
+        return Bond(LEVEL, first=before, last=one.last, firm=False) if compared else None
+    return Bond(LEVEL, way, word, word, one.last, Role.NOW)
+
+
+def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
+    """Bind `increase of 8.6%`, `a decrease, of 24.6%`, `increases in these areas of 60%`, `target of 30%`."""
+    if frame.low(before) not in _OF:
+        return None
+    at = before - 1
+    while at >= 0 and frame.low(at) in _THIN:
+        at -= 1
+    if frame.low(at) == "baseline":
+        return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
+    if frame.low(at) in {"change", "movement", "difference"}:
+        return Bond(CHANGE, "", -1, at, one.last)
+    for back in range(at, max(-1, at - 10), -1):
+        low = frame.low(back)
+        if frame.tokens[back].kind == "m" and frame.is_boundary(back):
+            break
+        if is_aim(low, frame.low(back + 1)):
+            sided = frame.low(back - 1) in SIDES or frame.low(back - 2) in SIDES
+            counted = frame.low(before) in {"at", "is", "are", "was", "were"} and sided
+            return Bond(LEVEL, first=back, last=one.last, role=Role.NOW if counted else Role.TARGET)
+        if low in lexicon.NOUNS:
+            return Bond(CHANGE, lexicon.NOUNS[low], back, back, one.last)
+        if low in _NOW_NOUNS and frame.low(before) == "of":
+            break
+    return None
+
+
+def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
+    low = frame.low(before)
+    if is_aim(low, ""):
+        return Bond(LEVEL, first=before, last=one.last, role=Role.TARGET)
+    if low in {"against", "versus", "v", "vs", "with", "than"}:
+        return Bond(LEVEL, first=before, last=one.last, firm=False)
+    if low not in _LEVEL_VERBS:
+        return None
+    role = Role.NOW
+    if low in {"was", "were", "had", "reached", "recorded", "stood"}:
+        role = Role.OTHER
+    if one.form is Form.NUMBER and one.spoken:
+        return None
+    return Bond(LEVEL, first=before, last=one.last, role=role)
+
+
+def across(frame: Frame, one: Mention) -> Bond | None:
+    """Bind over a bracket or comma: `increased (8.6%)`, `behind target by some way: 8.3 points`."""
+    at = one.first - 1
+    if at < 1 or not frame.is_boundary(at) or frame.tokens[at].kind != "m":
+        return None
+    way = change_word(frame.low(at - 1))
+    if way:
+        return Bond(CHANGE, way, at - 1, at - 1, one.last)
+    alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
+    for back in range(at - 1, max(-1, at - 9), -1) if alone else ():
+        low = frame.low(back)
+        if low in SIDES and any(is_aim(frame.low(back + step), "") for step in (1, 2, 3)):
+            return Bond(TARGET, SIDES[low], back, back, one.last)
+        if change_word(low) and frame.low(at)[:1] in {":", "(", "-", "–"}:
+            return Bond(CHANGE, change_word(low), back, back, one.last)
+    return None
+
+
+def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
+    """Bind `71.2% last year`, `49 times last year`, `66.7% this year`."""
+    if frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
+        at += 1
+    steps = 1 if frame.low(at) in {"in", "the", "for"} else 0
+    low, after = frame.low(at + steps), frame.low(at + steps + 1)
+    if low in {"last", "previous"} and after == "year":
+        return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
+    if low == "this" and after == "year":
+        return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.NOW)
+    return None
+
+
+def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
+    """Bind a number that begins a piece and counts what the row counts: `149 incidents were reported`."""
+    start = frame.starts[frame.piece[one.first]]
+    lead = [frame.low(at) for at in range(start, one.first)]
+    if len(lead) > _NEAR or any(
+        low not in NEUTRAL and frame.tokens[start + at].is_word for at, low in enumerate(lead)
+    ):
+        return None
+    end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
+    at = one.last + 1
+    if frame.low(at) == "of":
+        return _of_whole(frame, one, known, at, end)
+    if one.form is not Form.NUMBER:
+        return None
+    per = next((ahead for ahead in range(at, min(end, at + 6)) if frame.low(ahead) == "per"), -1)
+    if frame.low(at) in known.units or per > 0:
+        return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
+    if not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):
+        return None
+    if not any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end)):
+        return None
+    return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+
+
+def _of_whole(frame: Frame, one: Mention, known: Vocabulary, at: int, end: int) -> Bond | None:
+    """Bind `two thirds of young offenders were engaged`, `7.4% of disposals were custodial`."""
+    if one.form is not Form.PERCENT or not known.is_share:
+        return None
+    if not any(known.names(frame.low(ahead)) or frame.low(ahead) in _COUNTED for ahead in range(at, end)):
+        return None
+    return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
