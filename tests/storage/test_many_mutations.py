@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+KEPT = """
+[kept]
+A1 = '"8%" in "An increase.": A reason'
+
+[narrative_kept]
+first = '''
+"55" in "All 55 are well.": Counted by hand
+"All" in "All is well.": Said by "the office"'''
+"""
 EACH = 2_500
 SEEDS = range(8)
 WHOLE = {
@@ -37,7 +46,7 @@ WHOLE = {
     "targets.csv": TARGETS.encode(),
     "comparators.csv": COMPARATORS.encode(),
     f"{QUARTER}/actuals.csv": ACTUALS.encode(),
-    f"{QUARTER}/commentary.toml": COMMENTARY.encode(),
+    f"{QUARTER}/commentary.toml": (COMMENTARY + KEPT).encode(),
 }
 TABLES = tuple(where for where in WHOLE if where.endswith(".csv"))
 CELLS = (

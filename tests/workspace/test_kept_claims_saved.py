@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from folder_seen import ACTUALS, COMMENTARY, bytes_in, log_of, reading
@@ -14,10 +15,8 @@ from csptui.domain.draft import Begun, Entry
 from csptui.domain.problem import ConflictError, LockedError, RefusedError
 from csptui.domain.told import changes_told, conflict_told
 from csptui.storage.log import verify
+from csptui.storage.merging import kind_of, merge
 from csptui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytest_plugins = ["derby_workspace"]
 
@@ -172,6 +171,31 @@ def test_both_keep_a_claim_of_one_comment(derby: Path) -> None:
     assert "Nothing was written" not in conflict_told(mine.dataset, conflict)
     dataset = mine.apply([conflict.mine()])
     assert dataset.record.kept["NI33"] == kept_text([MORE])
+
+
+def test_two_branches_in_which_claims_are_kept_come_together(derby: Path, tmp_path: Path) -> None:
+    """Each file merges by field, and the joined log is sound and knows both."""
+    open_as(derby).record(Entry("NI33", comment=TEXT))
+    other = Path(shutil.copytree(derby, tmp_path / "other"))
+    base = bytes_in(derby)
+    open_as(derby).keep(BOTH, indicator_id="NI33")
+    colleague = open_as(other, "colleague")
+    colleague.keep(ONE, theme_id=YOUTH)
+    colleague.record(Entry("NI40", comment="Fewer."))
+    for where in (COMMENTARY, "changes.jsonl"):
+        sides = [base[where], bytes_in(derby)[where], bytes_in(other)[where]]
+        kind = kind_of(where, sides)
+        assert kind is not None
+        merged = merge(kind, sides)
+        assert merged.clashes == ()
+        (derby / where).write_bytes(merged.data)
+    assert verify(derby / "changes.jsonl").is_sound
+    workspace = open_as(derby)
+    record = workspace.dataset.record
+    assert (record.kept["NI33"], record.kept_narrative[YOUTH]) == (BOTH, ONE)
+    assert record.comments["NI40"] == "Fewer."
+    assert workspace.put_back() == ()
+    assert workspace.undo().record.kept == {}
 
 
 def test_my_comment_over_theirs_drops_what_they_keep_of_theirs(derby: Path) -> None:
