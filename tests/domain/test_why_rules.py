@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction as Exact
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 THREES = [Decimal(3), Decimal(3), Decimal(4)]
 """Values of which the mean is no decimal number."""
 STEP = Decimal("0.000001")
+HALF_A_TENTH = Decimal("0.0500000001")
 ORDER = [Colour.GREEN, Colour.AMBER, Colour.RED]
 SHARE = Indicator("S", "S", "n", Unit.PERCENT, Polarity.LOWER, places=2, fraction=FractionUse.RATE)
 COUNT = Indicator("C", "C", "n", Unit.COUNT, Polarity.LOWER)
@@ -105,6 +107,9 @@ def test_the_printed_formula_done_again_gives_the_printed_result(row: Row) -> No
         if name in steps:
             left, right = steps[name].split(" = ")
             assert shown_as(done_again(left) * 100, right.strip("%")) == read(right), steps
+            exact = row.rating.variance if name == "Variance" else row.rating.percent_of_target
+            assert exact is not None
+            assert abs(exact - read(right)) <= HALF_A_TENTH
     last = steps["So"]
     missed, allowed = read(steps["Shortfall"].split(" = ")[1]), read(steps["Allowance"].split(" = ")[-1])
     assert read(last) == missed
@@ -126,6 +131,8 @@ def test_the_sentence_done_again_gives_the_printed_per_cent(row: Row) -> None:
     value = abs(read(said)) if edge.comparison is Comparison.WITHIN else read(said)
     named = "average of " if row.rating.ground is Ground.GROUP else "the target of "
     limit = read(said.split(named)[1].lstrip("<>=±≤≥"))
+    equal = " exactly the " in said or " only equals " in said
+    assert not equal or row.rating.shortfall == 0
     beyond = re.search(r" is ([\d,.]+)(%| points|) (above|below|outside|inside) the ", said)
     if beyond is None:
         assert any(
@@ -303,9 +310,50 @@ def test_a_miss_too_small_for_four_places_is_not_told_as_nothing() -> None:
     of = Indicator("Z", "Z", "n", Unit.RATIO, Polarity.LOWER, places=2, fraction=FractionUse.RATE)
     row = row_with(of, Figure(fraction=Fraction(1, 90_001)), edge=Edge(Comparison.AT_MOST, Decimal(0)))
     assert row.rating.colour is Colour.RED
-    missed = colour_sentence(row).split(" by ")[1]
-    assert read(missed) > 0
+    assert (
+        colour_sentence(row)
+        == "0.000011 misses the target of <=0 by 0.000011; a target of 0 has no amber band."
+    )
     assert read(dict(formula(row))["So"]) > 0
+    band = row_with(of, Figure(fraction=Fraction(1, 90_001)), edge=Edge(Comparison.WITHIN, Decimal(0)))
+    assert distance_sentence(band) == "Green at 0 or less: 0.00001111 less than now."
+
+
+def test_a_computed_value_beside_its_target_is_not_called_equal_to_it() -> None:
+    """1,999/3,000 is 0.66633; at four places it would be the target of 0.6663."""
+    of = Indicator("E", "E", "n", Unit.RATIO, Polarity.HIGHER, places=2, fraction=FractionUse.RATE)
+    edge = Edge(Comparison.AT_LEAST, Decimal("0.6663"))
+    row = row_with(of, Figure(fraction=Fraction(1999, 3000)), edge=edge)
+    assert colour_sentence(row) == "0.666333 is 0.000033 above the target of >=0.6663."
+
+
+def test_the_edge_that_doubt_turns_on_is_the_one_between_the_two_colours() -> None:
+    """An amber 7.5 may be green below 7.48, far from the amber edge."""
+    of = Indicator("A", "A", "n", Unit.PER_1000, Polarity.LOWER)
+    row = row_with(of, Figure(Decimal("7.5")), edge=Edge(Comparison.AT_MOST, Decimal("7.48")))
+    assert certainty_sentence(row) == "Not certain: 7.5 stands for 7.45 to 7.55; below 7.48 it is green."
+
+
+def test_an_edge_that_28_digits_miss_is_still_the_one_that_the_rule_has() -> None:
+    """398/3 less 25% is 99.5, and computed a hair more: 99.5 is amber, and said to be."""
+    of = Indicator("A", "A", "n", Unit.PER_1000, Polarity.HIGHER)
+    held = [Decimal(132), Decimal(133), Decimal(133)]
+    row = row_with(of, Figure(Decimal("99.5")), others=held, rule=Rule(Decimal(25)))
+    amber = edge_of(Colour.AMBER, row)
+    assert row.rating.colour is Colour.AMBER
+    assert amber is not None
+    assert amber.words == "down to 99.5"
+
+
+def test_no_cases_are_lost_that_cannot_be() -> None:
+    """There are none below 0, and no more than the whole of a share; of a rate there may be."""
+    least = Edge(Comparison.AT_LEAST, Decimal(-100))
+    most = Edge(Comparison.AT_MOST, Decimal(100))
+    assert distance_sentence(row_with(SHARE, Figure(fraction=Fraction(0, 1)), edge=least)) == ""
+    assert distance_sentence(row_with(SHARE, Figure(fraction=Fraction(1, 1)), edge=most)) == ""
+    rate = replace(SHARE, unit=Unit.PER_1000)
+    row = row_with(rate, Figure(fraction=Fraction(1, 10)), edge=most)
+    assert distance_sentence(row) == "1 more case would turn it from green."
 
 
 def test_edges_of_a_count_are_whole_cases() -> None:
