@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
+from csptui.domain.live import live_faults, live_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from csptui.domain.claims import Claim, Fix
     from csptui.domain.dataset import Dataset
@@ -59,12 +60,13 @@ def comment_checked(text: str, *, row: Row, dataset: Dataset, reading: Reading |
     if reading is not None:
         dataset = dataset.with_reading(row.id, reading)
         row = dataset.row(row.indicator, row.theme, row.number)
-    return checked(comment_claims(text, row, dataset))
+    card = dataset.scorecard() if live_figures(text, dataset) else None
+    return checked(comment_claims(text, row, dataset), () if card is None else _faults(text, dataset, card))
 
 
 def narrative_checked(text: str, *, theme: str, card: Scorecard, dataset: Dataset) -> Checked:
     """Hold a theme's narrative against the rows that it names."""
-    return checked(narrative_claims(text, theme, card, dataset))
+    return checked(narrative_claims(text, theme, card, dataset), _faults(text, dataset, card))
 
 
 def nothing_checked(_text: str) -> Checked:
@@ -79,6 +81,12 @@ def checked(claims: Iterable[Claim], faults: Iterable[Point] = ()) -> Checked:
     ordered = [_point(one) for verdict in _ORDER for one in standing if one.verdict is verdict]
     rest = [_point(one) for one in claims if not one.stands]
     return Checked((*faults, *ordered, *rest), _tail(claims))
+
+
+def _faults(text: str, dataset: Dataset, card: Scorecard) -> Iterator[Point]:
+    """Give the live figures of a text that have nothing to print."""
+    for live, message in live_faults(text, dataset, card):
+        yield fault_point(live.start, live.end, text[live.start : live.end], message)
 
 
 def fault_point(start: int, end: int, words: str, message: str) -> Point:

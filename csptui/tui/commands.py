@@ -12,10 +12,12 @@ from textual.widgets import Input
 from csptui.domain.shown import show_line
 from csptui.tui.appearance import APPEARANCES
 from csptui.tui.keys import APP, MAIN, UNKEYED, keys_of
+from csptui.tui.widgets.checked_text import CheckedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from textual.binding import Binding
     from textual.command import Hits
 
     from csptui.tui.app import CsptuiApp
@@ -43,6 +45,7 @@ def commands(app: CsptuiApp) -> Iterator[Command]:
         keys = " ".join(keys_of(binding, keymap))
         run = partial(node.run_action, binding.action)
         yield Command(binding.description, f"{binding.tooltip}  ({keys})", run)
+    yield from _in_text(app)
     if on_board:
         for action, name, tells in UNKEYED:
             yield Command(name, tells, partial(main.run_action, action))
@@ -50,6 +53,17 @@ def commands(app: CsptuiApp) -> Iterator[Command]:
     for palette in APPEARANCES:
         name = f"Appearance: {palette.title}"
         yield Command(name, "Turn to this appearance", partial(app.choose_appearance, palette), always=False)
+
+
+def _in_text(app: CsptuiApp) -> Iterator[Command]:
+    """Give what can be done in a text that is being written."""
+    writing = app.screen_stack[-2:][0].focused
+    box = None if writing is None else writing.parent
+    if isinstance(box, CheckedText):
+        for binding in cast("list[Binding]", box.BINDINGS):
+            keys = " ".join(keys_of(binding, app.main.keymap))
+            run = partial(box.run_action, binding.action)
+            yield Command(binding.description, f"{binding.tooltip}  ({keys})", run)
 
 
 def _places(main: MainScreen) -> Iterator[Command]:

@@ -110,7 +110,14 @@ EDITING = (
     ("edit.save-next", "enter", "Save, next row", "", 2),
     ("edit.save", "ctrl+s", "Save", "", 3),
     ("edit.leave", "escape", "Leave, draft kept", "", 1),
-    ("check.next", "f3", "Next check", "", 5),
+    ("help", "f1", "Help", "help", 0),
+    ("quit", "ctrl+q", "Quit", "app.leave", 0),
+)
+COMMENTING = (
+    ("check.next", "f3", "Next check", "", 4),
+    ("check.live", "ctrl+l", "Live figure", "", 3),
+    ("edit.save", "ctrl+s", "Save", "", 2),
+    ("edit.leave", "escape", "Leave, kept", "", 1),
     ("help", "f1", "Help", "help", 0),
     ("quit", "ctrl+q", "Quit", "app.leave", 0),
 )

@@ -126,7 +126,7 @@ async def test_a_settings_file_moves_a_key(workspace: Workspace) -> None:
         assert "row 1 of 24" in spoken(app)
         await pilot.press("d")
         assert "row 2 of 24" in spoken(app)
-        assert "f5 Why" in line_with(app, "Help")
+        assert "F5 Why" in line_with(app, "Help")
 
 
 @pytest.mark.parametrize("width", [30, 60, 80, 100, 140, 200])

@@ -10,12 +10,14 @@ from csptui.domain.problem import RefusedError
 from csptui.domain.shown import show_line
 from csptui.tui.facts import spoken
 from csptui.tui.findings import to_fix_text
-from csptui.tui.keys import EDITING, typing_hints
+from csptui.tui.keys import COMMENTING, EDITING, typing_hints
 from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.keeping import KeepingScreen
 from csptui.tui.view import next_row
 
 if TYPE_CHECKING:
+    from textual import events
+
     from csptui.domain.dataset import Dataset
     from csptui.domain.draft import Begun, Entry
     from csptui.domain.scorecard import Row
@@ -61,6 +63,11 @@ class EntryScreen(KeepingScreen):
         self.notice = ""
         pane.open(row, self.draft_of(row), field)
         self._say_editing(row)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the keys of the field in focus: Enter is a new line in the comment."""
+        if self.is_editing:
+            self.hints = typing_hints(COMMENTING if event.widget.name == "comment" else EDITING, self.keymap)
 
     async def _mount_pane(self) -> EditPane:
         from csptui.tui.widgets.edit_pane import EditPane  # noqa: PLC0415 - the first screen does not need it

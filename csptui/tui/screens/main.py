@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row
     from csptui.domain.target import Target
     from csptui.domain.what_if import Asked
+    from csptui.tui.checked import Checked
+    from csptui.tui.screens.live_figure import LiveFigureScreen
     from csptui.tui.widgets.filter_line import FilterLine
     from csptui.workspace import Workspace
 
@@ -245,7 +247,7 @@ class MainScreen(CheckingScreen):
 
     def _write(self, theme: Theme, typed: str | None = None, told: str = "") -> None:
         """Open a narrative; one whose save was refused comes back with what was typed, and the reason."""
-        from csptui.tui.screens.narrative import NarrativeScreen  # noqa: PLC0415 - not on the first screen
+        from csptui.tui.screens.narrative import Aids, NarrativeScreen  # noqa: PLC0415 - not on the first screen
 
         def done(text: str | None) -> None:
             self.keep_at_once()
@@ -260,9 +262,18 @@ class MainScreen(CheckingScreen):
         keep = partial(self.keep_text, quarter, theme.id, held)
         if typed is not None:
             keep(typed)
-        check = partial(narrative_checked, theme=theme.id, card=self.card, dataset=self.dataset)
-        screen = NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep, check=check)
+        aids = Aids(partial(self._check_narrative, theme), partial(self._live_figures, theme))
+        screen = NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep, aids=aids)
         self.app.push_screen(screen, done)
+
+    def _check_narrative(self, theme: Theme, text: str) -> Checked:
+        """Hold a narrative against the figures as they are now; in a thread."""
+        return narrative_checked(text, theme=theme.id, card=self.card, dataset=self.dataset)
+
+    def _live_figures(self, theme: Theme) -> LiveFigureScreen:
+        from csptui.tui.screens.live_figure import LiveFigureScreen  # noqa: PLC0415 - only when asked for
+
+        return LiveFigureScreen(self.dataset, self.card, theme.id, ascii_only=self.ascii_only)
 
     async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
         kept = self.text_of(quarter, theme.id)

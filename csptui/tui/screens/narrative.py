@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -31,6 +31,7 @@ WRITING = (
     KeyHint("^s", "Save", "save", 0),
     KeyHint("esc", "Back", "back", 0),
     KeyHint("F3", "Next check", "", 5),
+    KeyHint("^l", "Live figure", "", 6),
     KeyHint("^z ^y", "Undo, redo", "", 4),
     KeyHint("F1", "Help", "help", 1),
 )
@@ -42,6 +43,13 @@ ASKING = (
 
 
 QUESTION = "The text is changed and not saved. y leaves and loses the changes, Esc writes on, ctrl+s saves."
+
+
+class Aids(NamedTuple):
+    """What helps the writer: `check` finds what is to be mended in a text, `picks` offers live figures."""
+
+    check: Callable[[str], Checked]
+    picks: Callable[[], Screen[str] | None]
 
 
 class NarrativeScreen(Screen[str | None], inherit_bindings=False):
@@ -75,15 +83,14 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         typed: str | None = None,
         told: str = "",
         keep: Callable[[str | None], None] | None = None,
-        check: Callable[[str], Checked] | None = None,
+        aids: Aids | None = None,
     ) -> None:
         """Show the text that is held, or on top of it one that was typed before, and why it was not saved.
 
-        `keep` is told at each change what is not saved, or that nothing is; `check` finds what is to be
-        mended in a text.
+        `keep` is told at each change what is not saved, or that nothing is.
         """
         super().__init__()
-        self._keep, self._check = keep, check
+        self._keep, self._aids = keep, aids
         self.keeps_work = keep is not None
         self._about = theme
         self._before = text
@@ -92,6 +99,8 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         self._sensitive = sensitive
         self._area = Comment(id="narrative")
         self._box = CheckedText(self._area, headed=False)
+        if aids is not None:
+            self._box.picks = aids.picks
 
     def compose(self) -> ComposeResult:
         """Set the theme's name, the text, what is sensitive, the question and the keys."""
@@ -115,8 +124,8 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
         self._read(now=True)
 
     def _read(self, *, now: bool = False) -> None:
-        if self._check is not None:
-            self._box.read(self._check, now=now)
+        if self._aids is not None:
+            self._box.read(self._aids.check, now=now)
 
     @on(CheckedText.Read)
     def _have_read(self, event: CheckedText.Read) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.content import Content
+    from textual.screen import Screen
     from textual.timer import Timer
 
     How = Callable[[str], Checked]
@@ -50,7 +51,15 @@ class CheckedText(Vertical):
             "Fix",
             show=False,
             id="check.fix",
-            tooltip="Put the right figure in at the cursor",
+            tooltip="Put in the figure that fits, at the cursor",
+        ),
+        Binding(
+            "ctrl+l",
+            "live_figure",
+            "Insert a live figure",
+            show=False,
+            id="check.live",
+            tooltip="Insert a live figure, which follows the data",
         ),
     ]
 
@@ -63,6 +72,7 @@ class CheckedText(Vertical):
 
     def __init__(self, area: Comment, *, headed: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self.picks: Callable[[], Screen[str] | None] = lambda: None
         self._headed = headed
         self.area = area
         self._head, self._list = Divider(), ClaimList()
@@ -122,6 +132,16 @@ class CheckedText(Vertical):
         here = self.found.at(self.area.place)
         if here is not None and here.stands and here.fix is not None and self.area.text == self._of:
             self.area.put_in(here.fix.text, here.fix.start, here.fix.end)
+
+    def action_live_figure(self) -> None:
+        """Ask which live figure to put in at the cursor, of those that the owner of the text offers."""
+        screen = self.picks()
+        if screen is not None:
+            self.app.push_screen(screen, self._insert)
+
+    def _insert(self, words: str | None) -> None:
+        if words is not None:
+            self.area.replace(words, *self.area.selection, maintain_selection_offset=False)
 
     def _rested(self) -> None:
         if self._timer is not None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.content import Content
+    from textual.screen import Screen
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
@@ -132,6 +133,7 @@ class EditPane(Widget):
         self._lines = self._fields.lines
         self._comment = Comment(gate)
         self._box = CheckedText(self._comment, id="edit-comment-box")
+        self._box.picks = self._live_figures
         self._preview = Ledger(gutter=GUTTER, fits=True, id="edit-preview")
         self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
 
@@ -348,6 +350,19 @@ class EditPane(Widget):
         self._read = about
         against = partial(comment_checked, row=row, dataset=self.dataset, reading=reading)
         self._box.read(against if isinstance(found, Entry) else nothing_checked, now=now)
+
+    def _live_figures(self) -> Screen[str] | None:
+        """Offer the live figures, this row's first, as they are with what is typed."""
+        from csptui.tui.screens.live_figure import LiveFigureScreen  # noqa: PLC0415 - only when asked for
+
+        row, dataset = self._row, self.dataset
+        if row is None or dataset is None:
+            return None
+        found = self._draft.check(row)
+        if isinstance(found, Entry) and found.reading is not None:
+            dataset = dataset.with_reading(row.id, found.reading)
+        plain = getattr(self.app, "ascii_only", False)
+        return LiveFigureScreen(dataset, dataset.scorecard(), row.id, ascii_only=plain)
 
     def _fault(self, found: FieldFault) -> tuple[Line, ...]:
         typed = "" if found.field == "comment" else str(getattr(self._draft, found.field))

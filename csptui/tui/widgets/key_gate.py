@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
     Field = OneLine | Choice | Comment
 
-AT_ONCE = {"save", "save_next", "leave", "next_field", "previous_field", "next_check", "fix_check"}
+AT_ONCE = {
+    "save",
+    "save_next",
+    "leave",
+    "next_field",
+    "previous_field",
+    "next_check",
+    "fix_check",
+    "live_figure",
+}
 """Actions that a field's key runs in its own turn, before the next key is taken."""
 
 
