@@ -21,7 +21,7 @@ from csptui.domain.claims.bond import (
     is_aim,
 )
 from csptui.domain.claims.frame import WINDOW
-from csptui.domain.claims.held import Relation
+from csptui.domain.claims.held import Relation, Role
 from csptui.domain.claims.levels import across, counted, dated, left_level
 from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.words import words
@@ -58,9 +58,28 @@ def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
         or across(frame, one)
         or counted(frame, one, known)
     )
+    if bond is None and index:
+        bond = _goes_on(frame, one, frame.mentions[index - 1], known)
     if bond is None:
         return Bond(BARE, first=one.first, last=one.last, firm=_is_alone(frame, one))
     return bond
+
+
+def _goes_on(frame: Frame, one: Mention, last: Mention, known: Vocabulary) -> Bond | None:
+    """Bind a number that goes on from the one before: `4.9% on last year, and 3.3% on last quarter`."""
+    start = frame.starts[frame.piece[one.first]]
+    begun = start < one.first and one.first - start <= 2 and frame.is_boundary(start)  # noqa: PLR2004 - `, and`
+    if (
+        not begun
+        or one.form is not last.form
+        or frame.low(one.last + 1) not in {"on", "since", "over", "against"}
+    ):
+        return None
+    index = frame.mentions.index(last)
+    bond = bond_of(frame, index, known) if index == 0 else None
+    if bond is None or Relation.LEVEL in bond.relations:
+        return None
+    return Bond(bond.relations, bond.way, -1, one.first, one.last)
 
 
 def _own(one: Mention) -> Bond | None:
@@ -82,6 +101,8 @@ def _right(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     while passed < _SKIPS_MOST and (frame.low(at) in _SKIPPED_RIGHT or frame.low(at).endswith("ly")):
         at += 1
         passed += 1
+    if is_aim(frame.low(one.last + 1), ""):
+        return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
     bond = _word_right(frame, one, at) or dated(frame, one, at)
     if bond is not None or one.form is not Form.NUMBER:
         return bond

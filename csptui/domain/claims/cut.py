@@ -1,21 +1,38 @@
-"""Cuts a text into sentences that are ready to be read, each with the codes in force."""
+"""Cuts a text into sentences with their tokens and the codes that they name."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims.frame import Frame, frame_of
 from csptui.domain.claims.sentences import sentences
 from csptui.domain.claims.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from csptui.domain.claims.codes import Codes
+    from csptui.domain.claims.sentences import Sentence
+    from csptui.domain.claims.tokens import Token
 
 
-def frames(text: str, codes: Codes, units: frozenset[str] = frozenset()) -> Iterator[Frame]:
-    """Give the sentences of a text one by one, cut into tokens once."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence with its tokens, the codes that it names (place and code), and all tokens of those."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    codes: Sequence[tuple[int, str]]
+    coded: set[int]
+
+    @property
+    def leads_with_code(self) -> bool:
+        """Whether it begins with a code, as `NI 43:` or `- **NI 43.** …` do."""
+        return bool(self.codes) and not any(token.is_word for token in self.tokens[: self.codes[0][0]])
+
+
+def parts(text: str, codes: Codes) -> Iterator[Part]:
+    """Give the sentences of a text one by one; it is cut into tokens once."""
     found = tokens(text)
     at = 0
     for one in sentences(text):
@@ -25,5 +42,4 @@ def frames(text: str, codes: Codes, units: frozenset[str] = frozenset()) -> Iter
         while at < len(found) and found[at].start < one.end:
             at += 1
         part = found[begun:at]
-        named, coded = codes.named(part)
-        yield frame_of(one, text, part, named, coded, units)
+        yield Part(one, part, *codes.named(part))

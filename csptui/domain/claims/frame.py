@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
@@ -45,7 +45,8 @@ class Frame:
     hard: Sequence[bool]
     supposed: Sequence[bool]
     wary: Sequence[bool]
-    codes: Sequence[tuple[int, str]] = field(default=())
+    codes: Sequence[tuple[int, str]] = ()
+    units: frozenset[str] = frozenset()
 
     def low(self, at: int) -> str:
         """Give a token as it is compared; nothing outside the sentence."""
@@ -103,7 +104,18 @@ def frame_of(
     supposed = _supposed(found, patient=False)
     wary = _supposed(found, patient=True)
     return Frame(
-        text, sentence, found, passed, mentions(found, passed), pieces, starts, hard, supposed, wary, codes
+        text,
+        sentence,
+        found,
+        passed,
+        mentions(found, passed),
+        pieces,
+        starts,
+        hard,
+        supposed,
+        wary,
+        codes,
+        units,
     )
 
 

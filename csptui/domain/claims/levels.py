@@ -8,7 +8,6 @@ from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
 from csptui.domain.claims.held import Role
 from csptui.domain.claims.mentions import Form
-from csptui.domain.claims.neutral import NEUTRAL
 from csptui.domain.claims.words import words
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _NEAR, _FAR = 4, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _OF = words("of at was is were : = are ( being equals ,")
 _COUNTED = words(
-    "people persons individuals incidents cases offences crimes clients residents young cases referrals"
+    "people persons individuals incidents cases offences crimes clients residents young referrals reports"
 )
 _VERBS_OF_COUNTS = words(
     """
@@ -123,6 +122,8 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
     low = frame.low(before)
     if is_aim(low, ""):
         return Bond(LEVEL, first=before, last=one.last, role=Role.TARGET)
+    if low == "with" and frame.low(one.last + 1) == "in":
+        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
     if low in {"against", "versus", "v", "vs", "with", "than"}:
         return Bond(LEVEL, first=before, last=one.last, firm=False)
     if low not in _LEVEL_VERBS:
@@ -169,10 +170,7 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
 def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     """Bind a number that begins a piece and counts what the row counts: `149 incidents were reported`."""
     start = frame.starts[frame.piece[one.first]]
-    lead = [frame.low(at) for at in range(start, one.first)]
-    if len(lead) > _NEAR or any(
-        low not in NEUTRAL and frame.tokens[start + at].is_word for at, low in enumerate(lead)
-    ):
+    if one.first - start > _NEAR or not _is_neutral(frame, start, one.first, known):
         return None
     end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
     at = one.last + 1
@@ -185,9 +183,14 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
         return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
     if not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):
         return None
-    if not any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end)):
+    told = any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end))
+    if not told and end - at > 2:  # noqa: PLR2004 - `237 convictions,`
         return None
     return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+
+
+def _is_neutral(frame: Frame, start: int, end: int, known: Vocabulary) -> bool:
+    return all(known.knows(frame.low(at)) for at in range(start, end) if frame.tokens[at].is_word)
 
 
 def _of_whole(frame: Frame, one: Mention, known: Vocabulary, at: int, end: int) -> Bond | None:

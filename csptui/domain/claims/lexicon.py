@@ -200,7 +200,7 @@ HEDGES_MOST = frozenset(["under", "below"])
 
 CAUSES = words(
     """
-    due following because after which who where whose owing thanks reflecting driven despite while
+    follows due following because after which who where whose owing thanks reflecting driven despite while
     whilst although though given when as attributed linked attributable caused partly largely mainly
     mostly compared against since on than with through via by under resulting explained
     """

@@ -33,6 +33,10 @@ _PART_BEFORE = words(
 )
 
 
+_FACTORS = {"twice": Decimal(2), "double": Decimal(2), "treble": Decimal(3), "half": Decimal("0.5")}
+_AS_MANY = words("many much high large often big few low long")
+
+
 class Form(Enum):
     """How a number is written."""
 
@@ -105,7 +109,7 @@ def _mention(tokens: Sequence[Token], at: int, passed: set[int]) -> Mention | No
         return Mention(
             at, at, token.start, token.end, Form.PERCENT, abs(size), spoken=True, sign=sign, verb=True
         )
-    return _part(tokens, at) or _spelt(tokens, at, passed)
+    return _ratio(tokens, at) or _part(tokens, at) or _spelt(tokens, at, passed)
 
 
 def _digits(tokens: Sequence[Token], at: int, passed: set[int]) -> Mention:
@@ -190,6 +194,29 @@ def _whole(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         return (value, at + 1) if value == value.to_integral_value() else None
     read = read_words(tokens, at)
     return None if read is None else (Decimal(read[0]), read[1])
+
+
+def _ratio(tokens: Sequence[Token], at: int) -> Mention | None:
+    """Read `twice as many`, `three times as high`, `half as many`, `double last year's`."""
+    low, ahead = tokens[at].low, [one.low for one in tokens[at + 1 : at + 3]]
+    last = at
+    if ahead[:1] == ["times"]:
+        times = word_value(low)
+        ahead, last = [one.low for one in tokens[at + 2 : at + 4]], at + 1
+        factor = None if times is None else Decimal(times)
+    else:
+        factor = _FACTORS.get(low)
+    if factor is None or len(ahead) < 2:  # noqa: PLR2004 - two words decide
+        return None
+    as_many = ahead[0] == "as" and ahead[1] in _AS_MANY
+    of_last = ahead[0] == "last" and ahead[1] == "year"
+    if not (as_many or of_last):
+        return None
+    change = (factor - 1) * HUNDRED
+    last += 2 if as_many else 0
+    sign = 1 if change > 0 else -1
+    start, end = tokens[at].start, tokens[last].end
+    return Mention(at, last, start, end, Form.PERCENT, abs(change), spoken=True, sign=sign, verb=True)
 
 
 def _part(tokens: Sequence[Token], at: int) -> Mention | None:

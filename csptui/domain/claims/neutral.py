@@ -25,8 +25,9 @@ _FUNCTION = words(
 _MEASURES = words(
     """
     use uses calls disposals clients relative terms ceiling maximum minimum limit threshold position
-    times minutes hours gap
-        rate rates ratio ratios figure figures number numbers percentage percentages percent proportion
+    times minutes hours gap placement placements running way asked agreed surveyed received
+    side right wrong crews crew staff firefighters wait waits succession killed died sadly
+            rate rates ratio ratios figure figures number numbers percentage percentages percent proportion
     proportions share shares indicator indicators measure measures performance result results outturn
     outturns actual actuals level levels total totals volume volumes count counts data score scores
     value values target targets baseline baselines point points unit units case cases incident incidents

@@ -12,6 +12,7 @@ from csptui.domain.claims.held import Since
 from csptui.domain.claims.mentions import Form, Mention, stated_range
 from csptui.domain.claims.verdicts import Judged
 from csptui.domain.figure import digits, places_of
+from csptui.domain.indicator import Polarity
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
@@ -44,7 +45,7 @@ def is_pair(frame: Frame, index: int) -> bool:
     one, other = frame.mentions[index], frame.mentions[index + 1]
     if frame.low(one.first - 1) not in {"from", "between"} or other.first - one.last > _REACH:
         return False
-    if Form.FRACTION in {one.form, other.form} or Form.POINTS in {one.form, other.form}:
+    if Form.FRACTION in {one.form, other.form}:
         return False
     return frame.low(other.first - 1) in {"to", "and"} or (
         frame.low(other.first - 1) in {"just", "only", "currently"} and frame.low(other.first - 2) == "to"
@@ -110,6 +111,10 @@ def _is_near(one: Mention, value: Decimal) -> bool:
 
 def _goes(kind: Series, way: str, facts: Facts) -> bool:
     moved = kind.now - kind.before
+    if facts.indicator.polarity is Polarity.ZERO:
+        moved = abs(kind.now) - abs(kind.before)
+        if way in {lexicon.BETTER, lexicon.WORSE}:
+            return moved != 0 and (moved < 0) is (way == lexicon.BETTER)
     if way in {lexicon.UP, lexicon.DOWN}:
         return moved != 0 and (moved > 0) is (way == lexicon.UP)
     if way in {lexicon.BETTER, lexicon.WORSE}:

@@ -126,7 +126,7 @@ def _counts(before: Token, after: Token | None) -> bool:
 def _is_span(tokens: Sequence[Token], at: int) -> bool:
     """Whether it measures time or age: `12 months`, `10-17 year olds`, `3 year post`, `1st`."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None:
+    if after is None or _is_no_span(tokens, at):
         return False
     glued = after.kind == "w" and after.start == tokens[at].end
     if glued:
@@ -140,6 +140,12 @@ def _is_span(tokens: Sequence[Token], at: int) -> bool:
     if after.low in {"further", "calendar", "consecutive", "successive", "full", "more"}:
         after = tokens[at + 2] if at + 2 < len(tokens) else after
     return after.is_word and after.low in _SPANS
+
+
+def _is_no_span(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `49 times last year` counts, and `three quarters of` is a part."""
+    low, beyond = tokens[at + 1].low, tokens[at + 2].low if at + 2 < len(tokens) else ""
+    return (low == "times" and beyond in {"last", "this", "in"}) or (low == "quarters" and beyond == "of")
 
 
 def _is_date(before: Token | None, token: Token, after: Token | None) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from csptui.domain import live
 from csptui.domain.claims.codes import Codes
-from csptui.domain.claims.cut import frames
+from csptui.domain.claims.cut import Part, parts
+from csptui.domain.claims.frame import Frame, frame_of
 from csptui.domain.claims.kept import with_reasons
 from csptui.domain.claims.rooms import Rooms
 from csptui.domain.claims.said import sentence_claims
@@ -16,27 +17,69 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row, Scorecard
 
+_LIVE = re.compile(r"\{[^{}\n]{0,100}\}")
+_NO_UNITS: frozenset[str] = frozenset()
+
 
 def comment_claims(text: str, row: Row, dataset: Dataset) -> tuple[Claim, ...]:
     """Give the claims of a comment on a row in order of place, with the reasons that they are kept for."""
-    rooms = Rooms(dataset)
-    masked = masked_text(text)
-    found: list[Claim] = []
-    for frame in frames(masked, Codes(dataset), rooms.words(row).units):
-        found += sentence_claims(frame, rooms, row)
-    return with_reasons(found, row.kept)
+    return with_reasons(_Reader(text, Rooms(dataset), row).claims(), row.kept)
 
 
 def narrative_claims(text: str, theme_id: str, card: Scorecard, dataset: Dataset) -> tuple[Claim, ...]:
-    """Give the claims of a theme's narrative in order of place, with the reasons that they are kept for."""
-    rooms = Rooms(dataset, card)
-    masked = masked_text(text)
-    found: list[Claim] = []
-    for frame in frames(masked, Codes(dataset)):
-        found += sentence_claims(frame, rooms, None)
-    return with_reasons(found, dataset.record.kept_narrative.get(theme_id, ""))
+    """Give the claims of a theme's narrative in order of place, with the reasons that they are kept for.
+
+    A sentence that names a code, or stands under a heading or in a paragraph that begins with one, is held
+    against that row; the other numbers are of no indicator.
+    """
+    kept = dataset.record.kept_narrative.get(theme_id, "")
+    return with_reasons(_Reader(text, Rooms(dataset, card), None).claims(), kept)
 
 
 def masked_text(text: str) -> str:
     """Blank out live figures, which follow the data and claim nothing; all else keeps its place."""
-    return live.masked(text)
+    return _LIVE.sub(lambda match: " " * len(match[0]), text)
+
+
+class _Reader:
+    """Reads one text from its beginning; it remembers under which code it is."""
+
+    def __init__(self, text: str, rooms: Rooms, row: Row | None) -> None:
+        self.text = masked_text(text)
+        self.rooms = rooms
+        self.row = row
+        self.under: Row | None = None
+        self.within: Row | None = None
+        self.end = 0
+
+    def claims(self) -> list[Claim]:
+        found: list[Claim] = []
+        before: Frame | None = None
+        for part in parts(self.text, Codes(self.rooms.dataset)):
+            row = self._row(part)
+            units = _NO_UNITS if row is None else self.rooms.words(row).units
+            one = part.sentence
+            frame = frame_of(one, self.text, part.tokens, part.codes, part.coded, units)
+            found += sentence_claims(frame, before, self.rooms, row)
+            before = frame
+        return found
+
+    def _row(self, part: Part) -> Row | None:
+        """Give the row that a sentence is about: by the code in it, else by the one that it stands under."""
+        start = part.sentence.start
+        heading = self.text[start : start + 1] == "#"
+        bullet = self.text[start : start + 1] in {"-", "*", "•", "·"}
+        if heading or (not bullet and self.text.find("\n\n", self.end, start) >= 0):
+            self.within = None
+        self.end = part.sentence.end
+        named = {row.id: row for _, code in part.codes for row in self.rooms.named(code)}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        if heading:
+            self.under = only
+        elif part.leads_with_code:
+            self.within = only
+        if not part.codes:
+            return self.row or self.within or self.under
+        if only is not None:
+            return only
+        return self.row if self.row is not None and self.row.id in named else None

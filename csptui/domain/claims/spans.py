@@ -119,7 +119,7 @@ def _of_word(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
         lead = frame.low(at - 2)
         told = before in _DEFINITE or before in {"recent", "several"} or lead in _DEFINITE | _OPENERS
         return f"{before} {low}" if told and before != "young" else ""
-    if low in _OTHER_UNITS:
+    if low in _OTHER_UNITS and low not in frame.units:
         return _of_months(frame, at, since)
     if low in MONTH_NAMES and frame.tokens[at].is_capital and not (low in {"may", "march"} and at == 0):
         return _of_month(frame, at, row)

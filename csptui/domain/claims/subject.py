@@ -49,6 +49,7 @@ _GOVERNORS = listed(
     in to for of with by despite following after from on into behind under contributing about because
     """
 )
+_FRESH = listed("the this it there we our a an has have is was are were new they these that")
 _STOP = lexicon.CAUSES | lexicon.AUXILIARIES | frozenset(["and", "or", "but", "to", "up", "down"])
 
 
@@ -185,7 +186,8 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
         token = frame.tokens[index]
         if not token.is_word or index in frame.passed:
             continue
-        if token.low in lexicon.OTHERS or (not words.knows(token.low) and not _is_body(frame, index)):
+        other = token.low in lexicon.OTHERS and not words.names(token.low) and frame.low(index - 1) != "on"
+        if other or (not words.knows(token.low) and not _is_body(frame, index)):
             return token.text
     return ""
 
@@ -211,6 +213,10 @@ def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
         token = frame.tokens[at]
         cut = boundary(frame.tokens, at) and token.low not in {"and", "or"}
         if cut or (token.kind == "n" and at not in frame.passed) or token.text.startswith("."):
+            break
+        if token.low in {"and", "or"} and (at == start or frame.low(at + 1) in _FRESH):
+            break
+        if token.low.endswith("ed") and at > start:
             break
         if (
             token.is_word

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import bond as bonds
 from csptui.domain.claims import lexicon
+from csptui.domain.claims.bond import is_aim
 from csptui.domain.claims.claim import ClaimVerdict
 from csptui.domain.claims.held import Relation
 from csptui.domain.claims.verdicts import Judged, goes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from csptui.domain.claims.held import Facts
 
 _REACH = 8
-_NAMES = frozenset(("target", "targets"))
 _OF_OTHERS = words(
     """
     stretch interim national regional next ltp strategic long-term aspirational original
@@ -60,6 +60,7 @@ _VERBS |= {
     "achieving": bonds.MET,
     "meeting": bonds.MET,
 }
+_NO_AIM = words("hardening group setting audience population date")
 _ACROSS = words(
     """
     the our its this a of than for annual yearly has been was is not just comfortably end year
@@ -84,7 +85,7 @@ def aims(frame: Frame, bound: set[int]) -> list[Aim]:
     """Give what a sentence says of the target, but for what belongs to a number."""
     found: list[Aim] = []
     for at, token in enumerate(frame.tokens):
-        if token.low not in _NAMES or frame.wary[at]:
+        if not is_aim(token.low, frame.low(at + 1)) or token.low == "planned" or frame.wary[at]:
             continue
         one = _aim(frame, at)
         if one is not None and one.word not in bound:
@@ -95,14 +96,7 @@ def aims(frame: Frame, bound: set[int]) -> list[Aim]:
 def _aim(frame: Frame, at: int) -> Aim | None:
     """Find the word that says how the figure stands to the target, before it or after."""
     before = frame.low(at - 1)
-    if before in _OF_OTHERS or frame.low(at + 1) in {
-        "hardening",
-        "group",
-        "setting",
-        "audience",
-        "population",
-        "of",
-    }:
+    if before in _OF_OTHERS or frame.low(at + 1) in _NO_AIM:
         return None
     for back in range(at - 1, max(-1, at - _REACH), -1):
         low = frame.low(back)
@@ -110,7 +104,7 @@ def _aim(frame: Frame, at: int) -> Aim | None:
             return _sided(frame, back, at)
         if low in _VERBS and not _is_wished(frame, back):
             return Aim(back, at, back, _VERBS[low], _negated(frame, back))
-        if low not in _ACROSS or frame.is_boundary(back):
+        if low not in _ACROSS and not (frame.tokens[back].kind == "n" or low == "%"):
             break
     for ahead in range(at + 1, min(at + _REACH, len(frame.tokens))):
         low = frame.low(ahead)

@@ -37,6 +37,6 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
         fits = held.value == 0 if told.way == lexicon.SAME else goes(held, told.way, facts)
         if fits is not told.negated:
             return Judged(ClaimVerdict.FITS, held.told())
-    if all(held.low <= 0 <= held.high for held in moves) and any(held.value for held in moves):
+    if all(held.low < 0 < held.high for held in moves) and any(held.value for held in moves):
         return Judged(ClaimVerdict.UNCHECKED, f"{moves[0].told()}, but within its rounding")
     return Judged(ClaimVerdict.CONTRADICTS, moves[0].told(), moves[0], turned=True)

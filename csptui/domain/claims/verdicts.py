@@ -146,10 +146,13 @@ def goes(held: Held, way: str, facts: Facts, sign: int = 0) -> bool:
     match way:
         case lexicon.UP | lexicon.DOWN:
             rose = value > 0
-            if polarity is Polarity.ZERO and held.relation is Relation.CHANGE:
-                return value != 0
+            if polarity is Polarity.ZERO and held.relation is Relation.CHANGE and value:
+                grew = _size_grew(held, facts)
+                return rose is (way == lexicon.UP) or grew is (way == lexicon.UP)
             return value != 0 and rose is (way == lexicon.UP)
         case lexicon.BETTER | lexicon.WORSE:
+            if value == 0 and held.relation is Relation.CHANGE:
+                return False
             judged = _is_better(held, facts)
             return judged is None or judged is (way == lexicon.BETTER)
         case bonds.EXCEED:
@@ -157,6 +160,11 @@ def goes(held: Held, way: str, facts: Facts, sign: int = 0) -> bool:
         case bonds.WITHIN | bonds.SHARE | "":
             return True
     return True
+
+
+def _size_grew(held: Held, facts: Facts) -> bool | None:
+    base = facts.year if held.since is Since.YEAR else facts.quarter
+    return None if base is None or facts.now is None else abs(facts.now.value) > abs(base.value)
 
 
 def _is_better(held: Held, facts: Facts) -> bool | None:
@@ -167,10 +175,8 @@ def _is_better(held: Held, facts: Facts) -> bool | None:
     if polarity is Polarity.NONE or held.value == 0:
         return None
     if polarity is Polarity.ZERO:
-        base = facts.year if held.since is Since.YEAR else facts.quarter
-        if base is None or facts.now is None:
-            return None
-        return abs(facts.now.value) < abs(base.value)
+        grew = _size_grew(held, facts)
+        return None if grew is None else not grew
     return (held.value > 0) is (polarity is Polarity.HIGHER)
 
 

@@ -1,0 +1,131 @@
+"""Makes a claim of each number of a sentence: its bond, its time, its verdict and what mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from csptui.domain.claims.bond import Bond
+from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
+from csptui.domain.claims.fixes import number_fix, word_fix
+from csptui.domain.claims.fractions import fraction_fix, judge_fraction
+from csptui.domain.claims.held import Relation, Role, Since
+from csptui.domain.claims.mentions import Form, Mention
+from csptui.domain.claims.pairs import judge_pair, pair_fix
+from csptui.domain.claims.spans import span_of
+from csptui.domain.claims.subject import other_word
+from csptui.domain.claims.verdicts import Judged, judge
+
+if TYPE_CHECKING:
+    from csptui.domain.claims.frame import Frame
+    from csptui.domain.claims.held import Facts
+    from csptui.domain.claims.subject import Vocabulary
+
+KINDS = {
+    Form.PERCENT: ClaimKind.PERCENT,
+    Form.POINTS: ClaimKind.POINTS,
+    Form.FRACTION: ClaimKind.FRACTION,
+    Form.NUMBER: ClaimKind.COUNT,
+}
+_LEAST_BARE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence read against one row."""
+
+    frame: Frame
+    facts: Facts
+    words: Vocabulary
+
+
+def claim_at(
+    frame: Frame, kind: ClaimKind, place: tuple[int, int], judged: Judged, ref: str, fix: Fix | None = None
+) -> Claim:
+    """Make a claim of the characters at a place."""
+    start, end = place
+    text = frame.text[start:end]
+    return Claim(kind, judged.verdict, start, end, text, frame.sentence.said, judged.reading, ref, fix)
+
+
+def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
+    """Give the claim of a number; None where it claims nothing."""
+    frame, facts = reading.frame, reading.facts
+    bare = bond.relations == {Relation.CHANGE, Relation.TARGET} and bond.word < 0
+    if one.form is Form.NUMBER and bare and (one.spoken or one.value < _LEAST_BARE):
+        return None
+    if bare and one.form in {Form.NUMBER, Form.FRACTION}:
+        bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
+    span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
+    if bond.role is Role.OTHER:
+        past = span.since == {Since.YEAR} and not _is_now(frame, one, bond)
+        bond = replace(bond, role=Role.BEFORE if past else Role.NOW)
+    if one.form is Form.FRACTION:
+        return _fraction_claim(reading, one, bond)
+    judged = judge(one, bond, span, facts)
+    if judged.verdict is ClaimVerdict.CONTRADICTS or judged.verdict is ClaimVerdict.UNROUNDED:
+        doubt = doubt_of(reading, one, bond)
+        if doubt:
+            judged = Judged(ClaimVerdict.UNCHECKED, doubt)
+    fix = None
+    if judged.right is not None:
+        fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
+    return claim_at(frame, KINDS[one.form], (one.start, one.end), judged, facts.row.id, fix)
+
+
+def _is_now(frame: Frame, one: Mention, bond: Bond) -> bool:
+    """Whether the words of time are those of what the level is compared with, or of the year itself."""
+    ahead = range(one.last + 1, min(len(frame.tokens), max(one.last + 8, bond.last + 1)))
+    before = range(max(0, one.first - 6), one.first)
+    said = [frame.low(at) for at in (*before, *ahead)]
+    return (
+        not ({"last", "previous", "baseline", "before", "ago"} & set(said))
+        and "the" in said
+        and "year" in said
+    )
+
+
+def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
+    frame, facts = reading.frame, reading.facts
+    judged, fraction = judge_fraction(one, facts)
+    fix = None
+    if judged.verdict is ClaimVerdict.CONTRADICTS:
+        end = min(frame.end_of(frame.piece[one.last]), one.last + 12)
+        doubt = doubt_of(reading, one, replace(bond, last=end - 1, firm=True))
+        if doubt:
+            judged = Judged(ClaimVerdict.UNCHECKED, doubt)
+        elif fraction is not None:
+            fix = fraction_fix(frame, one, fraction)
+    return claim_at(frame, ClaimKind.FRACTION, (one.start, one.end), judged, facts.row.id, fix)
+
+
+def pair_claim(reading: Reading, one: Mention, other: Mention, bond: Bond) -> Claim:
+    """Give the claim of two levels that are told together."""
+    frame, facts = reading.frame, reading.facts
+    whole = replace(bond, last=other.last)
+    span = span_of(frame, min(bond.first, one.first), other.last, facts.row)
+    judged, kind = judge_pair(one, other, bond.way, span, facts)
+    fix = None
+    if judged.verdict is ClaimVerdict.CONTRADICTS:
+        doubt = doubt_of(reading, one, whole)
+        if doubt:
+            judged = Judged(ClaimVerdict.UNCHECKED, doubt)
+        elif judged.turned:
+            fix = word_fix(frame, bond.word)
+        elif kind is not None:
+            fix = pair_fix(frame, one, other, kind)
+    return claim_at(frame, KINDS[one.form], (one.start, other.end), judged, facts.row.id, fix)
+
+
+def doubt_of(reading: Reading, one: Mention, bond: Bond) -> str:
+    """Say why it is doubtful that the sentence claims this of the row; empty where it is not."""
+    frame = reading.frame
+    if frame.is_question:
+        return "the sentence asks"
+    if frame.supposed[min(bond.first, one.first)]:
+        return "the sentence tells what may be"
+    if not bond.firm:
+        return "the sentence does not say what it is of"
+    first, last = min(bond.first, one.first), max(bond.last, one.last)
+    other = other_word(frame, first, last, reading.words)
+    return f'its subject may be another: "{other}"' if other else ""
