@@ -107,9 +107,9 @@ def test_the_printed_formula_done_again_gives_the_printed_result(row: Row) -> No
         if name in steps:
             left, right = steps[name].split(" = ")
             assert shown_as(done_again(left) * 100, right.strip("%")) == read(right), steps
-            exact = row.rating.variance if name == "Variance" else row.rating.percent_of_target
-            assert exact is not None
-            assert abs(exact - read(right)) <= HALF_A_TENTH
+            rated = row.rating.variance if name == "Variance" else row.rating.percent_of_target
+            assert rated is not None
+            assert abs(rated - read(right)) <= HALF_A_TENTH
     last = steps["So"]
     missed, allowed = read(steps["Shortfall"].split(" = ")[1]), read(steps["Allowance"].split(" = ")[-1])
     assert read(last) == missed
