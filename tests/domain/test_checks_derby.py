@@ -9,6 +9,7 @@ from checks_made_up import DERBY, found, sentences
 
 from csptui.domain.checks import CHECK_IDS, CHECKS, findings
 from csptui.domain.claims import ClaimVerdict
+from csptui.domain.problem import Severity
 
 CARD = DERBY.scorecard()
 REFS = {
@@ -85,6 +86,14 @@ def test_claims_of_sensitive_narratives_are_found_only_when_asked_for() -> None:
     for wanted in (False, True):
         made = findings(data, CARD, all_claims=True, sensitive=wanted)
         assert [one.ref for one in made if one.field == "sensitive"][:1] == ["youth-crime"] * wanted
+
+
+def test_a_contradiction_is_an_error_and_what_fits_unrounded_data_a_warning_and_both_are_to_fix() -> None:
+    kinds = {(one.claim.verdict, one.severity, one.to_fix) for one in findings(DERBY, CARD) if one.claim}
+    assert kinds == {
+        (ClaimVerdict.CONTRADICTS, Severity.ERROR, True),
+        (ClaimVerdict.UNROUNDED, Severity.WARNING, True),
+    }
 
 
 def test_findings_stand_in_report_order_and_what_is_to_fix_comes_first_in_each_row() -> None:

@@ -123,6 +123,19 @@ class TestUnexplainedCode:
         assert codes_in("The PCT rose.", notes=("PCT is the Primary Care Trust.",)) == []
         assert codes_in("The PCT rose.", notes=("PCTS are trusts.",)) == ["PCT"]
 
+    def test_a_note_explains_one_number_or_all_of_them(self) -> None:
+        """A note on PSA 26 is of that one; a note on PCT is of PCT 3 too."""
+        some = {"NI": "n", "PSA 23": "Safer"}
+        assert codes_in("PSA 26.", glossary=some, notes=("PSA 26 is about cohesion.",)) == []
+        assert codes_in("PCT 3 rose.", notes=("PCT is the Primary Care Trust.",)) == []
+
+    def test_narratives_are_read_and_sensitive_ones_are_not(self) -> None:
+        data = made_up(RATE, "7").with_narrative("t", "The PCT rose.")
+        record = replace(data.record, sensitive={"t": "Two gangs, BCT and DDP."})
+        data = replace(data, quarters={**data.quarters, data.shown: record})
+        (one,) = found("unexplained-code", data)
+        assert (one.ref, one.field, one.text) == ("t", "narrative", "PCT")
+
     def test_where_some_numbers_are_explained_each_must_be(self) -> None:
         some = {"NI": "n", "PSA": "Public Service Agreement", "PSA 23": "Safer"}
         assert codes_in("PSA 23 and PSA 26.", glossary=some) == ["PSA 26"]
