@@ -46,6 +46,7 @@ _FORETOLD = words("predicted expected forecast anticipated profile predictions e
 _OPENERS_LEFT = words("a an the only further just another")
 _MADE = words("make makes made making take takes took set follow followed look broken written")
 _SKIPS_MOST = 3
+MOST = 40
 
 
 def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
@@ -103,6 +104,8 @@ def _right(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
         passed += 1
     if is_aim(frame.low(one.last + 1), ""):
         return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
+    if one.form is Form.PERCENT and _has_fraction_after(frame, one):
+        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
     bond = _word_right(frame, one, at) or dated(frame, one, at)
     if bond is not None or one.form is not Form.NUMBER:
         return bond
@@ -136,6 +139,13 @@ def _word_right(frame: Frame, one: Mention, at: int) -> Bond | None:
     if low in SIDES and not _is_period(frame, at):
         return _compared(frame, one, at, SIDES[low])
     return None
+
+
+def _has_fraction_after(frame: Frame, one: Mention) -> bool:
+    """Whether the fraction that makes a percentage stands behind it: `31.5% (63 of 200)`."""
+    if frame.low(one.last + 1) != "(":
+        return False
+    return any(other.form is Form.FRACTION and other.first == one.last + 2 for other in frame.mentions[:MOST])
 
 
 def _is_whole(frame: Frame, at: int) -> bool:

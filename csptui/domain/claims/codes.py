@@ -32,6 +32,9 @@ class Codes:
         for one in dataset.indicators:
             for code in (one.id, one.code, *one.codes):
                 folded = fold_code(code)
+                if not any(letter.isdigit() for letter in folded):
+                    # A word such as `fires` names nothing in prose.
+                    continue
                 self.ids[folded] = tuple(found.id for found in dataset.find(code))
         self.firsts = _USUAL | {
             match[0].casefold() for folded in self.ids if (match := _LETTERS.match(folded)) is not None

@@ -25,6 +25,19 @@ class Part:
     codes: Sequence[tuple[int, str]]
     coded: set[int]
 
+    def past_code(self) -> Part:
+        """Give the sentence from what follows the code and the mark that it begins with."""
+        last = self.codes[0][0]
+        while last + 1 < len(self.tokens) and last + 1 in self.coded:
+            last += 1
+        mark = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        if mark is None or mark.kind != "m" or mark.text[0] not in ":.-–—*)":
+            return self
+        start = last + 2
+        codes = tuple((at - start, code) for at, code in self.codes if at >= start)
+        coded = {at - start for at in self.coded if at >= start}
+        return Part(self.sentence, self.tokens[start:], codes, coded)
+
     @property
     def leads_with_code(self) -> bool:
         """Whether it begins with a code, as `NI 43:` or `- **NI 43.** …` do."""

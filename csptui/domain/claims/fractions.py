@@ -35,7 +35,7 @@ def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]
             told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
             return told, fraction
     if one.spoken or one.of <= _LARGEST_SHARE:
-        return _judge_share(one, held, facts), None
+        return _judge_share(one, held[:1], facts), None
     for value in held:
         fraction = value.figure.fraction
         if fraction is not None and fraction.numerator == one.value:

@@ -108,14 +108,21 @@ def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
         if frame.tokens[back].kind == "m" and frame.is_boundary(back):
             break
         if is_aim(low, frame.low(back + 1)):
-            sided = frame.low(back - 1) in SIDES or frame.low(back - 2) in SIDES
-            counted = frame.low(before) in {"at", "is", "are", "was", "were"} and sided
-            return Bond(LEVEL, first=back, last=one.last, role=Role.NOW if counted else Role.TARGET)
+            return _of_aim(frame, one, before, back)
         if low in lexicon.NOUNS:
             return Bond(CHANGE, lexicon.NOUNS[low], back, back, one.last)
         if low in _NOW_NOUNS and frame.low(before) == "of":
             break
     return None
+
+
+def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
+    """Bind `a target of 9%` as the target, and `above target at 13.11%` as the actual."""
+    sided = frame.low(aim - 1) in SIDES or frame.low(aim - 2) in SIDES
+    if sided and frame.low(before) == ":":
+        return None
+    told = sided and frame.low(before) in {"at", "is", "are", "was", "were"}
+    return Bond(LEVEL, first=aim, last=one.last, role=Role.NOW if told else Role.TARGET)
 
 
 def _level(frame: Frame, one: Mention, before: int) -> Bond | None:

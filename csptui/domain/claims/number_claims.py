@@ -12,7 +12,7 @@ from csptui.domain.claims.fractions import fraction_fix, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
 from csptui.domain.claims.mentions import Form, Mention
 from csptui.domain.claims.pairs import judge_pair, pair_fix
-from csptui.domain.claims.spans import span_of
+from csptui.domain.claims.spans import span_here, span_of
 from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.verdicts import Judged, judge
 
@@ -58,7 +58,8 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
     if bond.role is Role.OTHER:
-        past = span.since == {Since.YEAR} and not _is_now(frame, one, bond)
+        past = span_here(frame, one.first, one.last, facts.row).since == {Since.YEAR}
+        past = past and not _is_now(frame, one, bond)
         bond = replace(bond, role=Role.BEFORE if past else Role.NOW)
     if one.form is Form.FRACTION:
         return _fraction_claim(reading, one, bond)

@@ -67,8 +67,8 @@ def _is_year(number: int) -> bool:
     return _SMALLEST_YEAR <= number <= _LARGEST_YEAR
 
 
-def passed_over(tokens: Sequence[Token], units: frozenset[str] = frozenset()) -> set[int]:
-    """Give the indexes of the tokens that are numbers in form only; `units` are spans of time that the row itself is in."""
+def passed_over(tokens: Sequence[Token], units: frozenset[str]) -> set[int]:
+    """Give the indexes of the tokens that are numbers in form only; `units` are the row's own of time."""
     found: set[int] = set()
     at = 0
     while at < len(tokens):
@@ -145,7 +145,9 @@ def _is_span(tokens: Sequence[Token], at: int) -> bool:
 def _is_no_span(tokens: Sequence[Token], at: int) -> bool:
     """Whether `49 times last year` counts, and `three quarters of` is a part."""
     low, beyond = tokens[at + 1].low, tokens[at + 2].low if at + 2 < len(tokens) else ""
-    return (low == "times" and beyond in {"last", "this", "in"}) or (low == "quarters" and beyond == "of")
+    return (low == "times" and beyond in {"last", "this", "in", "as"}) or (
+        low == "quarters" and beyond == "of"
+    )
 
 
 def _is_date(before: Token | None, token: Token, after: Token | None) -> bool:

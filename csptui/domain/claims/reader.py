@@ -58,8 +58,8 @@ class _Reader:
         for part in parts(self.text, Codes(self.rooms.dataset)):
             row = self._row(part)
             units = _NO_UNITS if row is None else self.rooms.words(row).units
-            one = part.sentence
-            frame = frame_of(one, self.text, part.tokens, part.codes, part.coded, units)
+            told = part.past_code() if part.leads_with_code else part
+            frame = frame_of(part.sentence, self.text, told.tokens, told.codes, told.coded, units)
             found += sentence_claims(frame, before, self.rooms, row)
             before = frame
         return found

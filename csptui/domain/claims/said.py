@@ -31,11 +31,11 @@ _NO_GROUP = Judged(ClaimVerdict.UNCHECKED, "no figures of other areas are held")
 
 
 def sentence_claims(frame: Frame, before: Frame | None, rooms: Rooms, row: Row | None) -> list[Claim]:
-    """Give the claims of a sentence that is about a row, or about none; `before` is the sentence before it."""
+    """Give the claims of a sentence about a row, or about none; `before` is the sentence before it."""
     if not frame.mentions and not any(token.is_word for token in frame.tokens):
         return []
     found = _sums(frame, before, row)
-    summed = {one.start for one in found} and _places(frame, found)
+    summed = _places(frame, found)
     if row is None:
         found += _register(frame, summed)
     else:
@@ -126,7 +126,7 @@ def _aim_claim(reading: Reading, aim: Aim) -> Claim:
     if judged.verdict is ClaimVerdict.CONTRADICTS:
         other = other_word(frame, aim.first, aim.last, reading.words)
         span = span_of(frame, aim.first, aim.last, facts.row)
-        if other or span.other:
+        if other or (span.other and "year" not in span.other):
             why = f'its subject may be another: "{other}"' if other else f"no figure is held for {span.other}"
             judged = Judged(ClaimVerdict.UNCHECKED, why)
     fix = (

@@ -42,6 +42,12 @@ class Span:
 NO_SPAN = Span()
 
 
+def span_here(frame: Frame, first: int, last: int, row: Row) -> Span:
+    """Read the words of time of a claim's own piece alone."""
+    start = max(frame.starts[frame.piece[first]], first - WINDOW)
+    return _read(frame, start, min(frame.end_of(frame.piece[last]), last + WINDOW), row)
+
+
 def span_of(frame: Frame, first: int, last: int, row: Row) -> Span:
     """Read the words of time round a claim, in its own piece and in those that hang on to it."""
     piece = frame.piece[first]

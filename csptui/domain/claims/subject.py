@@ -155,7 +155,9 @@ def _zone(frame: Frame, start: int, first: int, words: Vocabulary) -> tuple[rang
 
 def _tells(frame: Frame, at: int, words: Vocabulary) -> bool:
     token = frame.tokens[at]
-    if not token.is_word:
+    if any(at == place for place, _ in frame.codes):
+        return True
+    if not token.is_word or at in frame.passed:
         return False
     if token.low in lexicon.AUXILIARIES or token.low in lexicon.ADVERBIAL:
         return False

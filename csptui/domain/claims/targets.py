@@ -136,7 +136,9 @@ def _is_wished(frame: Frame, at: int) -> bool:
 
 def _negated(frame: Frame, at: int, start: int = 0) -> bool:
     window = range(max(start, at - 5), at)
-    words = {frame.low(back) for back in window}
+    words = {
+        frame.low(back) for back in window if not (frame.low(back) == "no" and frame.low(back - 1) == "of")
+    }
     return bool(words & lexicon.NEGATIONS) or {"yet", "to"} <= words
 
 

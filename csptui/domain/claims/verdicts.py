@@ -92,7 +92,7 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
 
 def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
     if held.role is Role.REST:
-        return bond.whole
+        return bond.whole and (held.since is Since.NONE) is (bond.role is not Role.BEFORE)
     if bond.role in {None, Role.OTHER}:
         return bond.role is None or held.role is not Role.TARGET
     if held.role is not bond.role:
@@ -122,7 +122,7 @@ def _has_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond)
         shift = signed - one.value
         return low + shift <= held.value <= high + shift or (one.sign == 0 and low <= -held.value <= high)
     if bond.way == bonds.WITHIN:
-        return abs(held.value) <= high
+        return abs(held.value) <= max(one.value, low)
     return low <= abs(held.value) <= high
 
 
