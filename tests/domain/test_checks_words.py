@@ -126,7 +126,7 @@ class TestUnexplainedCode:
     def test_a_note_explains_one_number_or_all_of_them(self) -> None:
         """A note on PSA 26 is of that one; a note on PCT is of PCT 3 too."""
         some = {"NI": "n", "PSA 23": "Safer"}
-        assert codes_in("PSA 26.", glossary=some, notes=("PSA 26 is about cohesion.",)) == []
+        assert codes_in("See PSA 26.", glossary=some, notes=("PSA 26 is about cohesion.",)) == []
         assert codes_in("PCT 3 rose.", notes=("PCT is the Primary Care Trust.",)) == []
 
     def test_narratives_are_read_and_sensitive_ones_are_not(self) -> None:
