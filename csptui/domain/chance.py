@@ -11,7 +11,7 @@ No test decides a colour, so binary floats do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from csptui.domain.covered import Span, covered, overlap
@@ -114,7 +114,10 @@ def count_p(before: int, now: int) -> float:
     if before == now:
         return 1.0
     if events <= EXACT:
-        tail = sum(comb(events, some) for some in range(fewer + 1))
+        tail = ways = 1
+        for some in range(fewer):
+            ways = ways * (events - some) // (some + 1)
+            tail += ways
         return min(1.0, 2 * tail / (1 << events))
     return _both_tails((abs(now - before) - 1) / sqrt(events))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["_colours", "app", "folder", "workspace"]
 
-TRUSTED = set("■▲●–↑↓→►≈≤│─█…·±−") | {"▔", "▁", "▂", "▃", "▄", "▅", "▆", "▇"}
+TRUSTED = set("■▲●–↑↓→►≈≤│─█…·±−×÷") | {"▔", "▁", "▂", "▃", "▄", "▅", "▆", "▇"}
 
 
 @pytest.mark.parametrize(
