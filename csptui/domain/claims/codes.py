@@ -28,14 +28,14 @@ class Codes:
     """The codes of a partnership's indicators, folded, with the ids that each names."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.ids: dict[str, tuple[str, ...]] = {}
+        own: dict[str, tuple[str, ...]] = {}
+        shared: dict[str, tuple[str, ...]] = {}
         for one in dataset.indicators:
-            for code in (one.id, one.code, *one.codes):
-                folded = fold_code(code)
-                if not any(letter.isdigit() for letter in folded):
-                    # A word such as `fires` names nothing in prose.
-                    continue
-                self.ids[folded] = tuple(found.id for found in dataset.find(code))
+            own[fold_code(one.id)] = (one.id,)
+            for folded in {fold_code(code) for code in (one.code, *one.codes)}:
+                shared[folded] = (*shared.get(folded, ()), one.id)
+        # A word such as `fires` names nothing in prose, so a code has a digit.
+        self.ids = {code: ids for code, ids in (shared | own).items() if any(map(str.isdigit, code))}
         self.firsts = _USUAL | {
             match[0].casefold() for folded in self.ids if (match := _LETTERS.match(folded)) is not None
         }

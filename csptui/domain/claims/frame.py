@@ -29,10 +29,10 @@ _FRESH = words(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence: `piece[i]` numbers the piece that token i lies in, `starts` has each piece's first token.
+    """A sentence: `cuts[i]` tells how strongly token i parts it (0, 1, 2), `piece[i]` numbers its piece.
 
-    `hard[p]` tells whether a strong boundary stands before piece p; `supposed[i]` whether what is told at
-    token i only may be; `wary[i]` is the same for what has no number, and lasts longer.
+    `starts` has each piece's first token; `supposed[i]` tells whether what is told at token i only may be,
+    and `wary[i]` the same for what has no number, which lasts longer.
     """
 
     text: str
@@ -40,9 +40,9 @@ class Frame:
     tokens: Sequence[Token]
     passed: set[int]
     mentions: Sequence[Mention]
+    cuts: Sequence[int]
     piece: Sequence[int]
     starts: Sequence[int]
-    hard: Sequence[bool]
     supposed: Sequence[bool]
     wary: Sequence[bool]
     codes: Sequence[tuple[int, str]] = ()
@@ -58,7 +58,7 @@ class Frame:
 
     def is_boundary(self, at: int) -> bool:
         """Whether a token parts pieces."""
-        return 0 <= at < len(self.tokens) and boundary(self.tokens, at) > 0
+        return 0 <= at < len(self.tokens) and self.cuts[at] > 0
 
     def between(self, start: int, end: int) -> str:
         """Give the text's own characters between two places of the sentence."""
@@ -68,26 +68,6 @@ class Frame:
     def is_question(self) -> bool:
         """Whether the sentence asks."""
         return bool(self.tokens) and self.tokens[-1].text.startswith("?")
-
-
-def boundary(tokens: Sequence[Token], at: int) -> int:
-    """Tell how strongly a token parts a sentence: 0 not at all, 1 softly, 2 strongly."""
-    token = tokens[at]
-    if token.is_word:
-        if token.low in lexicon.CUTS:
-            return 2
-        return 1 if token.low in lexicon.SOFT_CUTS else 0
-    if token.kind == "n":
-        return 0
-    if token.text[0] == "%":
-        return 0
-    if any(one in _HARD for one in token.text):
-        return 2
-    if token.text in {"-", "–", "--"}:
-        before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
-        spaced = (before is None or before.end < token.start) and (after is None or after.start > token.end)
-        return 2 if spaced else 0
-    return 1 if "," in token.text else 0
 
 
 def frame_of(
@@ -100,56 +80,62 @@ def frame_of(
 ) -> Frame:
     """Make a sentence ready; `coded` are the tokens of named codes, `units` the row's own units of time."""
     passed = passed_over(found, units) | coded
-    pieces, starts, hard = _pieces(found)
-    supposed = _supposed(found, patient=False)
-    wary = _supposed(found, patient=True)
-    return Frame(
-        text,
-        sentence,
-        found,
-        passed,
-        mentions(found, passed),
-        pieces,
-        starts,
-        hard,
-        supposed,
-        wary,
-        codes,
-        units,
-    )
+    cuts = [_boundary(found, at) for at in range(len(found))]
+    pieces, starts = _pieces(cuts)
+    supposed, wary = _supposed(found, cuts)
+    stated = mentions(found, passed)
+    return Frame(text, sentence, found, passed, stated, cuts, pieces, starts, supposed, wary, codes, units)
 
 
-def _pieces(found: Sequence[Token]) -> tuple[list[int], list[int], list[bool]]:
+def _boundary(tokens: Sequence[Token], at: int) -> int:
+    """Tell how strongly a token parts a sentence: 0 not at all, 1 softly, 2 strongly."""
+    kind, text, low, begun, ended = tokens[at]
+    if kind == "w":
+        if low in lexicon.CUTS:
+            return 2
+        return 1 if low in lexicon.SOFT_CUTS else 0
+    if kind == "n" or text[0] == "%":
+        return 0
+    if not _HARD.isdisjoint(text):
+        return 2
+    if text in {"-", "–", "--"}:
+        before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+        spaced = (before is None or before.end < begun) and (after is None or after.start > ended)
+        return 2 if spaced else 0
+    return 1 if "," in text else 0
+
+
+def _pieces(cuts: Sequence[int]) -> tuple[list[int], list[int]]:
     pieces: list[int] = []
-    starts, hard = [0], [True]
-    for at in range(len(found)):
-        strength = boundary(found, at)
+    starts = [0]
+    for at, strength in enumerate(cuts):
         if strength and at:
             starts.append(at)
-            hard.append(strength > 1)
         pieces.append(len(starts) - 1)
-    return pieces, starts, hard
+    return pieces, starts
 
 
-def _supposed(found: Sequence[Token], *, patient: bool) -> list[bool]:
-    told: list[bool] = []
-    state = False
+def _supposed(found: Sequence[Token], cuts: Sequence[int]) -> tuple[list[bool], list[bool]]:
+    """Tell of each token whether what stands there is supposed; the second list is slower to forget it."""
+    quick: list[bool] = []
+    slow: list[bool] = []
+    hasty = patient = False
     for at, token in enumerate(found):
-        strength = boundary(found, at)
-        after = found[at + 1].low if at + 1 < len(found) else ""
-        if (strength > 1 and (not patient or token.text == ";")) or (
-            strength == 1 and not patient and after in _FRESH
-        ):
-            state = False
-        if _supposes(found, at):
-            state = True
-        told.append(state)
-    return told
+        strength = cuts[at]
+        if strength:
+            after = found[at + 1].low if at + 1 < len(found) else ""
+            hasty = hasty and strength == 1 and after not in _FRESH
+            patient = patient and token.text != ";"
+        if token.low in lexicon.HYPOTHETICAL and _supposes(found, at):
+            hasty = patient = True
+        quick.append(hasty)
+        slow.append(patient)
+    return quick, slow
 
 
 def _supposes(found: Sequence[Token], at: int) -> bool:
     token = found[at]
-    if token.low not in lexicon.HYPOTHETICAL or (token.low == "may" and token.is_capital and at):
+    if token.low == "may" and token.is_capital and at:
         return False
     before = found[at - 1].low if at else ""
     after = found[at + 1].low if at + 1 < len(found) else ""

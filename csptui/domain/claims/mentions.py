@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
-from csptui.domain.claims.numerals import MULTIPLES, PARTS, read_words, word_value
+from csptui.domain.claims.numerals import MULTIPLES, PARTS, may_count, read_words, word_value
 from csptui.domain.claims.words import words
 from csptui.domain.figure import places_of
 
@@ -101,7 +101,7 @@ def _mention(tokens: Sequence[Token], at: int, passed: set[int]) -> Mention | No
     token = tokens[at]
     if token.is_number:
         return _digits(tokens, at, passed)
-    if not token.is_word:
+    if token.kind != "w" or not may_count(token.low):
         return None
     if token.low in MULTIPLES:
         size = MULTIPLES[token.low]

@@ -79,6 +79,14 @@ def spelt(number: int) -> str:
     return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
 
 
+_FIRST = frozenset((*_SMALL, *_ROUND, *PARTS, *MULTIPLES, "a", "an", "twice", "double", "treble"))
+
+
+def may_count(low: str) -> bool:
+    """Whether a word can begin a number, which few words do."""
+    return low in _FIRST or "-" in low
+
+
 def word_value(low: str) -> int | None:
     """Give the value of one word: `five`, `fifty`, `fifty-five`; None where it is no number."""
     if low in _SMALL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims.numerals import word_value
+from csptui.domain.claims.numerals import may_count, word_value
 from csptui.domain.claims.words import words
 from csptui.domain.quarter import MONTHS
 
@@ -78,8 +78,10 @@ def passed_over(tokens: Sequence[Token], units: frozenset[str]) -> set[int]:
             found.update(range(at, year[1]))
             at = year[1]
             continue
-        is_number = token.kind == "n" or (token.is_word and word_value(token.low) is not None)
-        if is_number and _claims_nothing(tokens, at, found, units):
+        counts = token.kind == "n" or (
+            token.kind == "w" and may_count(token.low) and word_value(token.low) is not None
+        )
+        if counts and _claims_nothing(tokens, at, found, units):
             found.add(at)
         at += 1
     return found

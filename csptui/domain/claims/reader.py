@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from csptui.domain.claims.codes import Codes
 from csptui.domain.claims.cut import Part, parts
 from csptui.domain.claims.frame import Frame, frame_of
 from csptui.domain.claims.kept import with_reasons
@@ -55,7 +54,7 @@ class _Reader:
     def claims(self) -> list[Claim]:
         found: list[Claim] = []
         before: Frame | None = None
-        for part in parts(self.text, Codes(self.rooms.dataset)):
+        for part in parts(self.text, self.rooms.codes):
             row = self._row(part)
             units = _NO_UNITS if row is None else self.rooms.words(row).units
             told = part.past_code() if part.leads_with_code else part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csptui.domain.claims.codes import Codes
 from csptui.domain.claims.held import Facts, facts_of
 from csptui.domain.claims.subject import Vocabulary, vocabulary_of
 
@@ -18,6 +19,8 @@ class Rooms:
     def __init__(self, dataset: Dataset, card: Scorecard | None = None) -> None:
         self.dataset = dataset
         self.card = card
+        self.codes = Codes(dataset)
+        self._rows: dict[str, Row] | None = None
         self._facts: dict[str, Facts] = {}
         self._words: dict[str, Vocabulary] = {}
 
@@ -35,11 +38,7 @@ class Rooms:
 
     def named(self, code: str) -> tuple[Row, ...]:
         """Give the rows that a code names."""
-        return self.rows(tuple(one.id for one in self.dataset.find(code)))
-
-    def rows(self, ids: tuple[str, ...]) -> tuple[Row, ...]:
-        """Give rows by their indicators' ids."""
-        if self.card is None:
-            self.card = self.dataset.scorecard()
-        found = (self.card.row(one) for one in ids)
-        return tuple(row for row in found if row is not None)
+        if self._rows is None:
+            card = self.dataset.scorecard() if self.card is None else self.card
+            self._rows = {row.id: row for row in card}
+        return tuple(self._rows[one] for one in self.codes.ids.get(code, ()) if one in self._rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
-from csptui.domain.claims.frame import WINDOW, boundary
+from csptui.domain.claims.frame import WINDOW
 from csptui.domain.claims.neutral import BODIES, HEADS, NEUTRAL, PRONOUNS
 from csptui.domain.claims.numerals import PARTS, word_value
 from csptui.domain.claims.passed_over import MONTH_NAMES
@@ -168,7 +168,7 @@ def _inherited(frame: Frame, piece: int, words: Vocabulary) -> str:
     """Give the doubt of the piece before whose subject a piece without one goes on with."""
     for before in range(piece - 1, max(-1, piece - 6), -1):
         start = frame.starts[before]
-        if boundary(frame.tokens, start):
+        if frame.cuts[start]:
             start += 1
         end = min(frame.end_of(before), start + WINDOW)
         if start >= end or frame.low(start) in lexicon.ADVERBIAL:
@@ -213,7 +213,7 @@ def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
     taken = start
     for at in range(start, end):
         token = frame.tokens[at]
-        cut = boundary(frame.tokens, at) and token.low not in {"and", "or"}
+        cut = frame.cuts[at] and token.low not in {"and", "or"}
         if cut or (token.kind == "n" and at not in frame.passed) or token.text.startswith("."):
             break
         if token.low in {"and", "or"} and (at == start or frame.low(at + 1) in _FRESH):
