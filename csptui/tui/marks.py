@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,16 +33,16 @@ def moved(marks: Iterable[Mark], before: str, after: str) -> tuple[Mark, ...]:
 
 def by_line(marks: Iterable[Mark], text: str) -> dict[int, list[Mark]]:
     """Give the marks line by line, counted from the line's own start."""
-    ordered = sorted(marks)
     lines: dict[int, list[Mark]] = {}
-    start = 0
-    for number, line in enumerate(text.split("\n") if ordered else ()):
-        end = start + len(line)
-        for mark in ordered:
-            if mark.start < end and mark.end > start:
-                piece = Mark(max(0, mark.start - start), min(mark.end, end) - start, mark.style)
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    for mark in marks:
+        first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end)
+        for number in range(first, min(last, len(starts) - 1)):
+            start = starts[number]
+            end = min(mark.end, starts[number + 1] - 1)
+            piece = Mark(max(mark.start, start) - start, end - start, mark.style)
+            if piece.start < piece.end:
                 lines.setdefault(number, []).append(piece)
-        start = end + 1
     return lines
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from edit_harness import NARROW, Plain, screen_text
+from hypothesis import given
+from hypothesis import strategies as st
 from main_harness import _colours
 from textual import on
 
@@ -168,6 +170,27 @@ def test_a_mark_over_two_lines_is_drawn_in_both() -> None:
     text = "a wro\nng b"
     assert by_line([Mark(2, 8, "fault")], text) == {0: [Mark(2, 5, "fault")], 1: [Mark(0, 2, "fault")]}
     assert [location_of(text, at) for at in (0, 5, 6, 10)] == [(0, 0), (0, 5), (1, 0), (1, 4)]
+
+
+TEXTS = st.text("ab\n", max_size=12)
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_marks_stay_on_their_words_whatever_is_typed(text: str, typed: str, data: st.DataObject) -> None:
+    """After any change a mark lies on the words that it lay on; its lines cover the same characters."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    mark = Mark(start, end, "fault")
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    after = text[:first] + typed + text[last:]
+    for one in moved([mark], text, after):
+        assert after[one.start : one.end] == text[start:end]
+    lines = text.split("\n")
+    pieces = [
+        lines[line][one.start : one.end] for line, some in by_line([mark], text).items() for one in some
+    ]
+    assert "".join(pieces) == text[start:end].replace("\n", "")
 
 
 # On the screen
