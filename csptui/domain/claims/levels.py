@@ -27,12 +27,14 @@ _NOW_NOUNS = words(
     ratio levels numbers count share outcome
     """
 )
+_LATER = words("next national regional stretch future original new proposed")
 _NEAR, _FAR = 4, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _OF = words("of at was is were : = are ( being equals ,")
 _COUNTED = words(
     "people persons individuals incidents cases offences crimes clients residents young referrals reports"
 )
+_WERE = words("was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
     is are was were has have had in per recorded reported registered took occurred on
@@ -121,6 +123,8 @@ def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
     sided = frame.low(aim - 1) in SIDES or frame.low(aim - 2) in SIDES
     if sided and frame.low(before) == ":":
         return None
+    if any(frame.low(at) in _LATER for at in range(max(0, aim - 3), one.first)):
+        return Bond(LEVEL, first=aim, last=one.last, role=Role.TARGET, firm=False)
     told = sided and frame.low(before) in {"at", "is", "are", "was", "were"}
     return Bond(LEVEL, first=aim, last=one.last, role=Role.NOW if told else Role.TARGET)
 
@@ -183,12 +187,14 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     at = one.last + 1
     if frame.low(at) == "of":
         return _of_whole(frame, one, known, at, end)
+    if one.form is Form.PERCENT and known.is_share and frame.low(at) in _WERE:
+        return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
     if one.form is not Form.NUMBER:
         return None
     per = next((ahead for ahead in range(at, min(end, at + 6)) if frame.low(ahead) == "per"), -1)
     if frame.low(at) in known.units or per > 0:
         return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
-    if not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):
+    if not known.counts or not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):
         return None
     told = any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end))
     if not told and end - at > 2:  # noqa: PLR2004 - `237 convictions,`

@@ -116,7 +116,8 @@ def _digits(tokens: Sequence[Token], at: int, passed: set[int]) -> Mention:
     token = tokens[at]
     sign, start = _sign(tokens, at)
     form, last = _form(tokens, at)
-    one = Mention(at, last, start, tokens[last].end, form, token.value, sign=sign)
+    first = at - 1 if sign and len(tokens[at - 1].text) == 1 else at
+    one = Mention(first, last, start, tokens[last].end, form, token.value, sign=sign)
     return (_fraction(tokens, one, passed) or one) if form is Form.NUMBER else one
 
 

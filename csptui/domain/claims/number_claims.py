@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import Bond
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
 from csptui.domain.claims.fixes import number_fix, word_fix
 from csptui.domain.claims.fractions import fraction_fix, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
 from csptui.domain.claims.mentions import Form, Mention
+from csptui.domain.claims.neutral import NEUTRAL
 from csptui.domain.claims.pairs import judge_pair, pair_fix
 from csptui.domain.claims.spans import span_here, span_of
 from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.verdicts import Judged, judge
+from csptui.domain.figure import places_of
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
@@ -58,20 +61,33 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
     if bond.role is Role.OTHER:
-        past = span_here(frame, one.first, one.last, facts.row).since == {Since.YEAR}
-        past = past and not _is_now(frame, one, bond)
-        bond = replace(bond, role=Role.BEFORE if past else Role.NOW)
+        bond = replace(bond, role=Role.NOW)
+        here = span_here(frame, one.first, one.last, facts.row)
+        if here.past or (here.since == {Since.YEAR} and not _is_now(frame, one, bond)):
+            bond, span = replace(bond, role=Role.BEFORE), here
     if one.form is Form.FRACTION:
         return _fraction_claim(reading, one, bond)
     judged = judge(one, bond, span, facts)
-    if judged.verdict is ClaimVerdict.CONTRADICTS or judged.verdict is ClaimVerdict.UNROUNDED:
-        doubt = doubt_of(reading, one, bond)
-        if doubt:
-            judged = Judged(ClaimVerdict.UNCHECKED, doubt)
+    judged = _doubted(reading, one, bond, judged)
     fix = None
     if judged.right is not None:
         fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
     return claim_at(frame, KINDS[one.form], (one.start, one.end), judged, facts.row.id, fix)
+
+
+def _doubted(reading: Reading, one: Mention, bond: Bond, judged: Judged) -> Judged:
+    """Give the verdict, or none where the claim may be of something else."""
+    if judged.verdict is ClaimVerdict.FITS:
+        if not any(token.low in lexicon.OTHERS for token in reading.frame.tokens):
+            return judged
+        other = other_word(reading.frame, min(bond.first, one.first), max(bond.last, one.last), reading.words)
+        if other.casefold() not in lexicon.OTHERS:
+            return judged
+        return Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
+    if judged.verdict is ClaimVerdict.UNCHECKED:
+        return judged
+    doubt = doubt_of(reading, one, bond)
+    return Judged(ClaimVerdict.UNCHECKED, doubt) if doubt else judged
 
 
 def _is_now(frame: Frame, one: Mention, bond: Bond) -> bool:
@@ -118,14 +134,38 @@ def pair_claim(reading: Reading, one: Mention, other: Mention, bond: Bond) -> Cl
     return claim_at(frame, KINDS[one.form], (one.start, other.end), judged, facts.row.id, fix)
 
 
+def _counts_cases(reading: Reading, one: Mention, bond: Bond) -> bool:
+    """Whether it counts cases, `1 fewer`, of which the row holds a rate alone."""
+    if one.form is not Form.NUMBER or one.places or reading.words.counts:
+        return False
+    now = reading.facts.now
+    if bond.relations == {Relation.LEVEL}:
+        noun = reading.frame.tokens[one.last + 1 : one.last + 2]
+        finer = now is not None and places_of(now.value) > 0
+        return finer and bool(noun) and noun[0].is_word and noun[0].low not in NEUTRAL
+    per = any(reading.frame.low(at) in {"per", *reading.words.units} for at in range(one.last, one.last + 8))
+    return not per and reading.frame.low(bond.word) in {"more", "fewer", "additional", "extra"}
+
+
+def _is_imagined(frame: Frame, one: Mention, bond: Bond) -> bool:
+    """Whether it is thought up: `a 2% increase would take it above 15%`."""
+    last = max(one.last, bond.last)
+    would = any(frame.low(at) in {"would", "could", "might"} for at in (last + 1, last + 2))
+    first = min(one.first, bond.first) - 1
+    caused = any(
+        frame.low(last + step) in {"due", "explained", "attributed", "because"} for step in range(2, 6)
+    )
+    return would and not caused and frame.low(first) in {"a", "an", "any", "another", "further", ""}
+
+
 def doubt_of(reading: Reading, one: Mention, bond: Bond) -> str:
     """Say why it is doubtful that the sentence claims this of the row; empty where it is not."""
     frame = reading.frame
     if frame.is_question:
         return "the sentence asks"
-    if frame.supposed[min(bond.first, one.first)]:
+    if frame.supposed[min(bond.first, one.first)] or _is_imagined(frame, one, bond):
         return "the sentence tells what may be"
-    if not bond.firm:
+    if not bond.firm or _counts_cases(reading, one, bond):
         return "the sentence does not say what it is of"
     first, last = min(bond.first, one.first), max(bond.last, one.last)
     other = other_word(frame, first, last, reading.words)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims.binding import bond_of
+from csptui.domain.claims.bond import is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict
 from csptui.domain.claims.directions import Told, directions
 from csptui.domain.claims.fixes import word_fix
+from csptui.domain.claims.held import Relation
 from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.number_claims import KINDS, Reading, claim_at, number_claim, pair_claim
 from csptui.domain.claims.pairs import is_pair
@@ -104,6 +106,8 @@ def _number_claims(reading: Reading, summed: set[int], bound: set[int]) -> list[
         bond = bond_of(frame, index, reading.words)
         if bond.word >= 0 and _is_beside(frame, one.first, one.last, bond.word):
             bound.add(bond.word)
+        if bond.relations == {Relation.TARGET}:
+            bound.update(_aims_near(frame, one.first, one.last))
         if is_pair(frame, index):
             paired = index + 1
             found.append(pair_claim(reading, one, frame.mentions[paired], bond))
@@ -112,6 +116,13 @@ def _number_claims(reading: Reading, summed: set[int], bound: set[int]) -> list[
         if claim is not None:
             found.append(claim)
     return found
+
+
+def _aims_near(frame: Frame, first: int, last: int) -> list[int]:
+    """Give the words for the target by a number that is a distance from it, which are no second claim."""
+    near = range(max(0, first - 8), min(len(frame.tokens), last + 6))
+    piece = frame.piece[first]
+    return [at for at in near if frame.piece[at] == piece and is_aim(frame.low(at), frame.low(at + 1))]
 
 
 def _is_beside(frame: Frame, first: int, last: int, word: int) -> bool:

@@ -33,10 +33,13 @@ _LONG = frozenset(["years", "quarters"])
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a claim's words say of its time; `other` names a time whose figure is not held."""
+    """What a claim's words say of its time; `other` names a time whose figure is not held, `past` tells
+    that the quarter before is named.
+    """
 
     since: frozenset[Since] = frozenset()
     other: str = ""
+    past: bool = False
 
 
 NO_SPAN = Span()
@@ -91,7 +94,24 @@ def _read(frame: Frame, start: int, end: int, row: Row) -> Span:
         at += 1
     if since and other and Since.YEAR in since:
         other = ""
-    return Span(frozenset(since), other)
+    return Span(frozenset(since), other, _is_past(frame, start, end, row))
+
+
+def _is_past(frame: Frame, start: int, end: int, row: Row) -> bool:
+    """Whether the words name the quarter before: `in Q3`, `last quarter`."""
+    before = str(row.quarter.previous().number)
+    for at in range(start, end):
+        low = frame.low(at)
+        if low == "q" and frame.low(at + 1) == before:
+            return True
+        if low in {"quarter", "quarter's"} and frame.low(at - 1) in {
+            "last",
+            "previous",
+            "prior",
+            "preceding",
+        }:
+            return True
+    return False
 
 
 def _of_year(frame: Frame, at: int, first: int, row: Row, since: set[Since]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
 from csptui.domain.claims.frame import WINDOW
+from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.neutral import BODIES, HEADS, NEUTRAL, PRONOUNS
 from csptui.domain.claims.numerals import PARTS, word_value
 from csptui.domain.claims.passed_over import MONTH_NAMES
@@ -49,6 +50,11 @@ _GOVERNORS = listed(
     in to for of with by despite following after from on into behind under contributing about because
     """
 )
+_RELATIVE = listed("which who whose where")
+_PLACED = listed("in at across within among outside inside around for of on throughout")
+_NO_PLACES = listed(
+    "spite addition response line terms common contrast fact total all general particular view order"
+)
 _FRESH = listed("the this it there we our a an has have is was are were new they these that")
 _STOP = lexicon.CAUSES | lexicon.AUXILIARIES | frozenset(["and", "or", "but", "to", "up", "down"])
 
@@ -61,6 +67,7 @@ class Vocabulary:
     own: frozenset[str]
     units: frozenset[str] = frozenset()
     is_share: bool = False
+    counts: bool = False
     seen: dict[str, bool] = field(default_factory=dict)
 
     def names(self, low: str) -> bool:
@@ -111,10 +118,11 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
     own |= _initials(indicator.name) | _initials(indicator.short)
     spans = {"days"} if indicator.unit is Unit.DAYS else set()
     spans |= words & _TIMES
+    counts = indicator.unit.counts or indicator.fraction is not None
     units = frozenset(span.rstrip("s") for span in spans) | frozenset(
         span.rstrip("s") + "s" for span in spans
     )
-    return Vocabulary(stems, frozenset(own), units, indicator.unit is Unit.PERCENT)
+    return Vocabulary(stems, frozenset(own), units, indicator.unit is Unit.PERCENT, counts)
 
 
 def _initials(name: str) -> set[str]:
@@ -132,7 +140,12 @@ def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
     doubt = _unknown(frame, zone, words)
     if not doubt and not own:
         doubt = _inherited(frame, frame.piece[first], words)
-    return doubt or _unknown(frame, range(first, last), words) or _complement(frame, last + 1, words)
+    return (
+        doubt
+        or _elsewhere(frame, frame.piece[first], words)
+        or _unknown(frame, range(first, last), words)
+        or _complement(frame, last + 1, words)
+    )
 
 
 def _in_phrase(frame: Frame, first: int, last: int) -> bool:
@@ -168,15 +181,29 @@ def _inherited(frame: Frame, piece: int, words: Vocabulary) -> str:
     """Give the doubt of the piece before whose subject a piece without one goes on with."""
     for before in range(piece - 1, max(-1, piece - 6), -1):
         start = frame.starts[before]
+        relative = frame.low(start) in _RELATIVE
         if frame.cuts[start]:
             start += 1
         end = min(frame.end_of(before), start + WINDOW)
-        if start >= end or frame.low(start) in lexicon.ADVERBIAL:
+        if start >= end or relative or frame.low(start) in lexicon.ADVERBIAL:
             continue
+        if any(start <= one.first < end and one.form is Form.NUMBER for one in frame.mentions[:WINDOW]):
+            return _unknown(frame, range(start, end), words)
         verb = next((at for at in range(start, end) if _is_verb(frame.low(at))), end)
         if any(_tells(frame, at, words) for at in range(start, verb)):
-            return _unknown(frame, range(start, verb), words)
+            counts = any(
+                start <= one.first < end and one.form is Form.NUMBER for one in frame.mentions[:WINDOW]
+            )
+            return _unknown(frame, range(start, end if counts else verb), words)
     return ""
+
+
+def _elsewhere(frame: Frame, piece: int, words: Vocabulary) -> str:
+    """Give the doubt of the place that opens the sentence: `in the city centre, …`."""
+    if not piece or frame.low(0) not in _PLACED or frame.low(1) in _NO_PLACES:
+        return ""
+    opening = (frame.tokens[at] for at in range(1, min(frame.end_of(0), WINDOW)))
+    return next((token.text for token in opening if token.is_word and not words.knows(token.low)), "")
 
 
 def _is_verb(low: str) -> bool:
@@ -188,6 +215,16 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
         token = frame.tokens[index]
         if not token.is_word or index in frame.passed:
             continue
+        if (
+            token.low in BODIES
+            and frame.low(index - 1) in {"from", "the"}
+            and "from"
+            in (
+                frame.low(index - 1),
+                frame.low(index - 2),
+            )
+        ):
+            return token.text
         other = token.low in lexicon.OTHERS and not words.names(token.low) and frame.low(index - 1) != "on"
         if other or (not words.knows(token.low) and not _is_body(frame, index)):
             return token.text

@@ -87,7 +87,7 @@ def aims(frame: Frame, bound: set[int]) -> list[Aim]:
     for at, token in enumerate(frame.tokens):
         if not is_aim(token.low, frame.low(at + 1)) or token.low == "planned" or frame.wary[at]:
             continue
-        one = _aim(frame, at)
+        one = None if at in bound else _aim(frame, at)
         if one is not None and one.word not in bound:
             found.append(one)
     return found

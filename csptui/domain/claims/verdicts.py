@@ -56,6 +56,8 @@ def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
     if facts.now is None:
         return _unchecked("no figure is held for this quarter")
     admitted = [held for held in facts.readings if _admits(one, bond, span, held)]
+    if bond.role is Role.BEFORE and span.past and facts.quarter is None:
+        return _unchecked(facts.missing_quarter)
     missing = _missing(bond, span, facts, admitted)
     if missing:
         return _unchecked(missing)
@@ -182,7 +184,7 @@ def _is_better(held: Held, facts: Facts) -> bool | None:
 
 def _pair_goes(way: str, facts: Facts) -> bool:
     """Whether some change of the row goes a way."""
-    moves = [one for one in facts.readings if one.relation is Relation.CHANGE]
+    moves = [one for one in facts.readings if one.relation is Relation.CHANGE and one.prime]
     return not moves or any(goes(one, way, facts) for one in moves)
 
 
@@ -195,6 +197,9 @@ def _interval(held: Held) -> str:
 
 
 def _contradiction(one: Mention, bond: Bond, facts: Facts, admitted: list[Held], sized: list[Held]) -> Judged:
+    if sized and sized[0].relation is Relation.LEVEL:
+        moved = next(held for held in facts.readings if held.relation is Relation.CHANGE)
+        return Judged(ClaimVerdict.CONTRADICTS, moved.told(), sized[0], turned=True)
     if sized:
         return Judged(ClaimVerdict.CONTRADICTS, sized[0].told(shown_places(one)), sized[0], turned=True)
     right = _right(one, bond, facts, admitted)
