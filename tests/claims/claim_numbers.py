@@ -41,6 +41,8 @@ SHARES = {
     "quarter": Fraction(1, 4),
     "a fifth": Fraction(1, 5),
     "a tenth": Fraction(1, 10),
+    "third": Fraction(1, 3),
+    "four fifths": Fraction(4, 5),
     "two thirds": Fraction(2, 3),
     "three quarters": Fraction(3, 4),
 }
@@ -57,6 +59,8 @@ _ALIKE = (
     ("one third", "one half", "one quarter", "one fifth"),
     ("a third", "a quarter", "a fifth", "a tenth", "a half"),
     ("quarter", "third", "fifth", "tenth"),
+    ("third", "quarter", "fifth"),
+    ("four fifths", "three fifths", "two thirds"),
     ("two thirds", "three quarters", "two fifths", "one third"),
     ("three quarters", "two thirds", "a quarter", "two fifths"),
     ("halved", "doubled", "trebled"),
@@ -67,10 +71,10 @@ _MORE_SHARES = {
     "one half": Fraction(1, 2),
     "one quarter": Fraction(1, 4),
     "one fifth": Fraction(1, 5),
-    "third": Fraction(1, 3),
     "fifth": Fraction(1, 5),
     "tenth": Fraction(1, 10),
     "two fifths": Fraction(2, 5),
+    "three fifths": Fraction(3, 5),
 }
 _IN = re.compile(r"(\w+) in (\w+)")
 _OTHERS = 2
