@@ -97,6 +97,9 @@ def test_as_a_name_out_of_a_folder(tmp_path: Path, data: Path, name: str, capsys
     (data / "changes.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (line, logged)), "utf-8")
     for words in (
         ("check",),
+        ("check", "--all", "--sensitive"),
+        ("check", "--list"),
+        ("claims", "NI20"),
         ("list",),
         ("report", "--sensitive"),
         ("exceptions",),

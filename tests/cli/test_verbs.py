@@ -168,6 +168,8 @@ class TestHelp:
         ("quarters",),
         ("quarter", "new"),
         ("check",),
+        ("claims",),
+        ("keep",),
         ("init",),
         ("completion",),
     )

@@ -167,7 +167,7 @@ class TestLiveFigure:
         ("comment", "words"),
         [
             ("Up by {NI 99 change}.", "names no indicator"),
-            ("Up by {NI 1 chnage}.", "did you mean change?"),
+            ("Up by {NI 1 chnage}.", "asks for chnage"),
             ("Target {NI 1 target}.", "has nothing to print"),
         ],
     )

@@ -117,7 +117,7 @@ class _Explained:
         record = dataset.record
         names = (text for one in dataset.indicators for text in (one.name, one.definition))
         texts = "\n".join((notes, *names, *record.comments.values(), *record.narrative.values()))
-        self._in_brackets = set(_explained_in(texts))
+        self._in_brackets = _explained_in(texts)
         self._own = _initials(f"{held.name} {held.title} {held.area}")
 
     def holds(self, code: _Code) -> bool:
@@ -135,15 +135,19 @@ def _text_of(match: re.Match[str]) -> str:
     return match["word"] + (match["number"] or "")
 
 
-def _explained_in(texts: str) -> Iterator[str]:
+def _explained_in(texts: str) -> set[str]:
     """Give the abbreviations that stand as `words in full (WIF)` or `WIF (words in full)`."""
+    told: set[str] = set()
     for match in _BRACKETED.finditer(texts):
+        if match[1] in told:
+            continue
         before = texts[max(0, match.start() - _NEAR) : match.start()]
         if _initials(before).endswith(match[1].casefold()):
-            yield match[1]
+            told.add(match[1])
     for match in _BEFORE_BRACKETS.finditer(texts):
-        if _initials(match[2]).startswith(match[1].casefold()):
-            yield match[1]
+        if match[1] not in told and _initials(match[2]).startswith(match[1].casefold()):
+            told.add(match[1])
+    return told
 
 
 def _initials(text: str) -> str:

@@ -32,18 +32,18 @@ _ACTION = (
 _OUTLOOK = "forecast* expect* predict* anticipat* outlook track trajectory"
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    either = "|".join(word.replace("*", "[a-z]*") for word in words.split())
-    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
-
-
-_EXPLAINS = _pattern(f"{_CAUSE} {_ACTION} {_OUTLOOK}")
+_ALL = f"{_CAUSE} {_ACTION} {_OUTLOOK}".split()
+_WHOLE = frozenset(word for word in _ALL if not word.endswith("*"))
+_BEGINNINGS = tuple(word[:-1] for word in _ALL if word.endswith("*"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def explains(comment: str) -> bool:
     """Whether a comment gives more than a fact: a word of cause, action or outlook, or plain length."""
-    return _EXPLAINS.search(comment) is not None or len(_WORD.findall(comment)) >= ENOUGH_WORDS
+    words = _WORD.findall(comment.casefold())
+    if len(words) >= ENOUGH_WORDS:
+        return True
+    return any(word in _WHOLE or word.startswith(_BEGINNINGS) for word in words)
 
 
 def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
