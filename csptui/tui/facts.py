@@ -108,7 +108,9 @@ def spoken(row: Row, place: int, of: int, *, unsaved: bool, to_fix: int = 0) -> 
     rated = mark_of(row.rating).word + ("" if row.rating.certain else ", not certain")
     moving = _MOVING[row.movement]
     if moving:
-        basis = "" if row.has_trend else f" against {row.quarter.baseline().year.short}"
+        # Beside a check that is to be fixed there is no room for the longer word in 80 columns.
+        word = "on" if to_fix else "against"
+        basis = "" if row.has_trend else f" {word} {row.quarter.baseline().year.short}"
         moving = f"; {moving}{basis}"
     owed = "; figure owed" if row.is_owed else ""
     checks = f"; {to_fix_text(to_fix)}" if to_fix else ""

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from csptui.domain.finding import Finding
     from csptui.domain.quarter import Quarter
 
+SENSITIVE = "sensitive"
 _NONE: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """All findings of one quarter in report order; `to_fix` has those that stand, by indicator or theme."""
+    """All findings of one quarter in report order; `to_fix` has those that stand, by indicator or theme.
+
+    What stands in a sensitive narrative is in the list alone, so that every count says the same.
+    """
 
     quarter: Quarter | None = None
     every: tuple[Finding, ...] = ()
@@ -29,7 +33,7 @@ class Findings:
         held = tuple(every)
         standing: dict[str, tuple[Finding, ...]] = {}
         for one in held:
-            if one.to_fix:
+            if one.to_fix and one.field != SENSITIVE:
                 standing[one.ref] = (*standing.get(one.ref, ()), one)
         return cls(quarter, held, MappingProxyType(standing))
 

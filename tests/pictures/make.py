@@ -28,7 +28,11 @@ async def picture(columns: int = COLUMNS, rows: int = ROWS, keys: tuple[str, ...
         workspace = Workspace.open(folder, who="officer", now=lambda: datetime(2010, 4, 12, tzinfo=UTC))
         app = CsptuiApp(workspace)
         async with app.run_test(size=(columns, rows)) as pilot:
-            await pilot.press(*keys)
+            for key in ("", *keys):
+                if key:
+                    await pilot.press(key)
+                await pilot.pause()
+                await app.workers.wait_for_complete()
             await pilot.pause()
             return plain(app.export_screenshot(title="csptui"))
 

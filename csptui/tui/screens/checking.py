@@ -48,7 +48,8 @@ class CheckingScreen(SharedScreen):
 
     def _check_again(self) -> None:
         self._wanted = self.card
-        self.run_worker(self._check(self.dataset, self.card), group="checks", exclusive=True)
+        # One that is under way for other data ends by itself, at its next text.
+        self.run_worker(self._check(self.dataset, self.card), group="checks")
 
     async def _check(self, dataset: Dataset, card: Scorecard) -> None:
         found = await asyncio.to_thread(self._read, dataset, card)

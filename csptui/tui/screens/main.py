@@ -10,7 +10,6 @@ from textual.binding import Binding
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
-from csptui.tui.checked import narrative_checked
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.checking import CheckingScreen
@@ -268,6 +267,8 @@ class MainScreen(CheckingScreen):
 
     def _check_narrative(self, theme: Theme, text: str) -> Checked:
         """Hold a narrative against the figures as they are now; in a thread."""
+        from csptui.tui.checked import narrative_checked  # noqa: PLC0415 - not before the first paint
+
         return narrative_checked(text, theme=theme.id, card=self.card, dataset=self.dataset)
 
     def _live_figures(self, theme: Theme) -> LiveFigureScreen:
