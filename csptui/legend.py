@@ -64,11 +64,11 @@ MARKERS = {
     "[x]": "not available",
     "[z]": "not applicable",
     "[c]": "confidential",
+    "[t]": "the target is for another period",
     "≈": "rounding could give another colour",
-    "!": "the target is for another period",
 }
 UNCERTAIN, ASCII_UNCERTAIN = "≈", "~"
-OTHER_PERIOD = "!"
+OTHER_PERIOD = "[t]"
 OTHER_BASIS = "[y]"
 CURSOR, ASCII_CURSOR = "►", ">"
 

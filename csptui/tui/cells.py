@@ -9,7 +9,15 @@ from rich.cells import cell_len, set_cell_size
 from csptui.domain.figure import number_text
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
-from csptui.legend import OTHER_BASIS, UNCERTAIN, VERDICT_STYLES, mark_of, movement_text, variance_text
+from csptui.legend import (
+    OTHER_BASIS,
+    OTHER_PERIOD,
+    UNCERTAIN,
+    VERDICT_STYLES,
+    mark_of,
+    movement_text,
+    variance_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +122,7 @@ def marks(row: Row, *, has_trend: bool) -> str:
     """Give the marks of a row: its status, another period's target, and another basis than the heading's."""
     found = row.reading.figure.status.mark
     if row.target_is_for_another_period:
-        found += "!"
+        found += OTHER_PERIOD
     if has_trend and not row.has_trend and movement_text(row):
         found += OTHER_BASIS
     return found

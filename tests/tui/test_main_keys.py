@@ -12,6 +12,7 @@ from csptui.storage.settings import Settings
 from csptui.tui.app import CsptuiApp
 from csptui.tui.commands import commands
 from csptui.tui.keys import APP, MAIN, UNKEYED, bar_hints, help_rows, keys_of
+from csptui.tui.screens.checks import ChecksScreen
 from csptui.tui.screens.main import MainScreen
 from csptui.tui.widgets.detail import Detail
 from csptui.tui.widgets.edit_pane import EditPane
@@ -29,7 +30,7 @@ __all__ = ["_colours", "app", "folder", "workspace"]
 
 OWNERS: dict[type, object] = {
     owner: owner.__dict__["BINDINGS"]
-    for owner in (IndicatorTable, ThemeSidebar, Detail, EditPane, FilterLine)
+    for owner in (IndicatorTable, ThemeSidebar, Detail, EditPane, FilterLine, ChecksScreen)
 } | {MainScreen: MAIN, CsptuiApp: APP}
 LEFT_TO_TERMINALS = {f"ctrl+{letter}" for letter in ("b", "a", "h", "i", "j", "m", "w", "t", "n")} | {
     "ctrl+left_square_bracket"

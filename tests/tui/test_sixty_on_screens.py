@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from main_harness import WIDE, _colours, folder, workspace
+from main_harness import WIDE, _colours, folder, settle, workspace
 from rich.console import Console
 from test_main_bad_data import spoilt
 
@@ -42,6 +42,7 @@ SCREENS = {
     "narrative": (("a",), ("escape",)),
     "exceptions": (("x",), ("escape",)),
     "problems": (("exclamation_mark",), ("escape",)),
+    "checks": (("v", "a", "j"), ("escape",)),
     "changes": (("d",), ("escape",)),
     "edit": (("e",), ("escape",)),
     "comment": (("c",), ("escape",)),
@@ -103,6 +104,7 @@ async def test_on_every_screen(workspace: Workspace, names: tuple[str, ...]) -> 
     app = CsptuiApp(workspace)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j")
+        await settle(pilot)
         frames: dict[str, str] = {}
         for place, (there, back) in SCREENS.items():
             await pilot.press(*there)
