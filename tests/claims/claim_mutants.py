@@ -42,6 +42,7 @@ FLIPS = {
     "drop": "rise",
     "dropped": "rose",
     "exceeded": "missed",
+    "exceeding": "missing",
     "exceeds": "misses",
     "failed to meet": "met",
     "failing to meet": "meeting",
@@ -60,6 +61,7 @@ FLIPS = {
     "higher": "lower",
     "improved": "worsened",
     "improvement": "deterioration",
+    "improving": "worsening",
     "increase": "decrease",
     "increased": "decreased",
     "inside": "outside",
@@ -73,7 +75,9 @@ FLIPS = {
     "not achieved": "achieved",
     "not been met": "been met",
     "not been reached": "been reached",
+    "not changed": "risen",
     "not met": "met",
+    "off target": "on target",
     "on target": "off target",
     "outstripped": "missed",
     "over": "under",
@@ -106,6 +110,7 @@ FLIPS = {
     "worse than": "better than",
     "worse": "better",
     "worsened": "improved",
+    "worsening": "improving",
 }
 """Words of direction and their opposites, in the same place of a sentence."""
 
