@@ -122,7 +122,9 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         to_fix = self._to_fix(row)
         if to_fix:
             # Before the rest: it is in sight however much there is to read.
-            lines += _block(Content.styled("To fix", "$text-muted"), Content.assemble(*to_fix), width)
+            lines += _ended(
+                _block(Content.styled("To fix", "$text-muted"), to_fix[0], width), to_fix[1], width
+            )
         lines += self._movement(row, width)
         for text in flags(row):
             lines += _block(Content(""), Content.styled(f"! {show_line(text)}", "$csp-note"), width)
@@ -187,8 +189,15 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
 
 def _beside(lead: str, told: Content, way: Content, width: int) -> list[Content]:
     """Give a sentence on one line, cut where the key beside it has no room otherwise."""
-    room = max(10, width - len(lead) - way.cell_length)
+    room = max(10, width - len(lead) - way.cell_length - 1)
     return [Content.assemble(lead, told.truncate(room, ellipsis=True), way)]
+
+
+def _ended(lines: list[Content], way: Content, width: int) -> list[Content]:
+    """Give lines with a key and its words at their end, in one piece."""
+    if lines[-1].cell_length + way.cell_length <= width:
+        return [*lines[:-1], Content.assemble(lines[-1], way)]
+    return [*lines, Content.assemble(" " * LABEL, way)]
 
 
 def _clauses(sentence: str, room: int) -> str:
