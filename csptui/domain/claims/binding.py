@@ -46,38 +46,38 @@ _FORETOLD = words("predicted expected forecast anticipated profile predictions e
 _OPENERS_LEFT = words("a an the only further just another")
 _MADE = words("make makes made making take takes took set follow followed look broken written")
 _SKIPS_MOST = 3
-MOST = 40
 
 
 def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
     """Bind one mention of a sentence."""
     one = frame.mentions[index]
-    bond = (
-        _own(one)
-        or _right(frame, one, known)
-        or _left(frame, one, index)
-        or across(frame, one)
-        or counted(frame, one, known)
-    )
+    bond = _bond(frame, index, known)
     if bond is None and index:
-        bond = _goes_on(frame, one, frame.mentions[index - 1], known)
+        bond = _goes_on(frame, one, index, known)
     if bond is None:
         return Bond(BARE, first=one.first, last=one.last, firm=_is_alone(frame, one))
     return bond
 
 
-def _goes_on(frame: Frame, one: Mention, last: Mention, known: Vocabulary) -> Bond | None:
+def _bond(frame: Frame, index: int, known: Vocabulary) -> Bond | None:
+    one = frame.mentions[index]
+    return (
+        _own(one)
+        or _right(frame, one, index, known)
+        or _left(frame, one, index)
+        or across(frame, one)
+        or counted(frame, one, known)
+    )
+
+
+def _goes_on(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | None:
     """Bind a number that goes on from the one before: `4.9% on last year, and 3.3% on last quarter`."""
     start = frame.starts[frame.piece[one.first]]
     begun = start < one.first and one.first - start <= 2 and frame.is_boundary(start)  # noqa: PLR2004 - `, and`
-    if (
-        not begun
-        or one.form is not last.form
-        or frame.low(one.last + 1) not in {"on", "since", "over", "against"}
-    ):
+    same = one.form is frame.mentions[index - 1].form
+    if not begun or not same or frame.low(one.last + 1) not in {"on", "since", "over", "against"}:
         return None
-    index = frame.mentions.index(last)
-    bond = bond_of(frame, index, known) if index == 0 else None
+    bond = _bond(frame, index - 1, known)
     if bond is None or Relation.LEVEL in bond.relations:
         return None
     return Bond(bond.relations, bond.way, -1, one.first, one.last)
@@ -95,7 +95,7 @@ def _is_alone(frame: Frame, one: Mention) -> bool:
     return one.first - frame.starts[piece] <= 2 and len(frame.tokens) <= 8  # noqa: PLR2004 - a few words
 
 
-def _right(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
+def _right(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | None:
     """Bind to what follows: `8.6% increase`, `11% above target`, `three fewer`, `98.6% of target`."""
     at = one.last + 1
     passed = 0
@@ -104,7 +104,7 @@ def _right(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
         passed += 1
     if is_aim(frame.low(one.last + 1), ""):
         return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
-    if one.form is Form.PERCENT and _has_fraction_after(frame, one):
+    if one.form is Form.PERCENT and _has_fraction_after(frame, index):
         return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
     bond = _word_right(frame, one, at) or dated(frame, one, at)
     if bond is not None or one.form is not Form.NUMBER:
@@ -136,16 +136,18 @@ def _word_right(frame: Frame, one: Mention, at: int) -> Bond | None:
             return Bond(TARGET, SHARE, -1, one.first, at)
         if seen is Relation.CHANGE and frame.low(at + 1) in {"last", "the", "that"} and _is_whole(frame, at):
             return Bond(CHANGE, SHARE, -1, one.first, at)
+    if low == "to" and after == "spare":
+        return Bond(TARGET, lexicon.BETTER, at + 1, one.first, at + 1)
     if low in SIDES and not _is_period(frame, at):
         return _compared(frame, one, at, SIDES[low])
     return None
 
 
-def _has_fraction_after(frame: Frame, one: Mention) -> bool:
+def _has_fraction_after(frame: Frame, index: int) -> bool:
     """Whether the fraction that makes a percentage stands behind it: `31.5% (63 of 200)`."""
-    if frame.low(one.last + 1) != "(":
-        return False
-    return any(other.form is Form.FRACTION and other.first == one.last + 2 for other in frame.mentions[:MOST])
+    one, after = frame.mentions[index], frame.mentions[index + 1 : index + 2]
+    behind = bool(after) and after[0].form is Form.FRACTION and after[0].first == one.last + 2
+    return behind and frame.low(one.last + 1) == "("
 
 
 def _is_whole(frame: Frame, at: int) -> bool:

@@ -45,8 +45,10 @@ class Frame:
     starts: Sequence[int]
     supposed: Sequence[bool]
     wary: Sequence[bool]
-    codes: Sequence[tuple[int, str]] = ()
+    named: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
+    stated: frozenset[int] = frozenset()
+    others: bool = False
 
     def low(self, at: int) -> str:
         """Give a token as it is compared; nothing outside the sentence."""
@@ -74,17 +76,34 @@ def frame_of(
     sentence: Sentence,
     text: str,
     found: Sequence[Token],
-    codes: Sequence[tuple[int, str]],
+    named: frozenset[int],
     coded: set[int],
     units: frozenset[str],
 ) -> Frame:
-    """Make a sentence ready; `coded` are the tokens of named codes, `units` the row's own units of time."""
+    """Make a sentence ready; `named` has the first token of each code, `coded` all; `units` are of time."""
     passed = passed_over(found, units) | coded
     cuts = [_boundary(found, at) for at in range(len(found))]
     pieces, starts = _pieces(cuts)
     supposed, wary = _supposed(found, cuts)
-    stated = mentions(found, passed)
-    return Frame(text, sentence, found, passed, stated, cuts, pieces, starts, supposed, wary, codes, units)
+    told = mentions(found, passed)
+    stated = frozenset(at for one in told for at in range(one.first, one.last + 1))
+    others = any(token.low in lexicon.OTHERS for token in found)
+    return Frame(
+        text,
+        sentence,
+        found,
+        passed,
+        told,
+        cuts,
+        pieces,
+        starts,
+        supposed,
+        wary,
+        named,
+        units,
+        stated,
+        others,
+    )
 
 
 def _boundary(tokens: Sequence[Token], at: int) -> int:

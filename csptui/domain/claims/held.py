@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -83,7 +83,16 @@ class Held:
         """Say the reading with its number at so many places."""
         if self.relation is Relation.LEVEL:
             return self.what
+        if self.relation is Relation.TARGET:
+            return self._distance(max(places, self.places))
         return f"{self.what} {amount(self.value, self.measure, max(places, self.places))}{self.on}"
+
+    def _distance(self, places: int) -> str:
+        """Say how far the actual is from the target, such as `188 is 63.7% below the target of 518`."""
+        if self.value == 0:
+            return f"{self.what} exactly {self.on}"
+        number = amount(abs(self.value), self.measure, places, signed=False)
+        return f"{self.what} {number} {'above' if self.value > 0 else 'below'} {self.on}"
 
 
 def amount(value: Decimal, measure: Measure, places: int, *, signed: bool = True) -> str:
@@ -252,14 +261,13 @@ def _fraction_changes(facts: Facts, base: Value, now: Value, since: Since) -> li
 def _distances(facts: Facts, now: Value) -> list[Held]:
     """Give how far the actual lies from the target, and from the next one."""
     found = []
-    edges = [(facts.row.target.edge, "target", True)]
-    following = facts.row.next_target
-    edges.append((None if following is None else following.edge, "next target", False))
-    for edge, name, prime in edges:
-        if edge is None:
+    for target, name in ((facts.row.target, "target"), (facts.row.next_target, "next target")):
+        edge = None if target is None else target.edge
+        if target is None or edge is None:
             continue
+        prime = name == "target"
         limit = edge.limit
-        on = f" against the {name} of {edge_text(edge, facts.indicator, bare=True)}"
+        on = f"the {name} of {edge_text(edge, facts.indicator, bare=target.bare)}"
         what = f"{now.text} is"
         value, low, high = (
             _sizes(now) if edge.comparison is Comparison.WITHIN else (now.value, now.low, now.high)
@@ -303,33 +311,40 @@ def _levels(facts: Facts) -> list[Held]:
         (facts.quarter, Role.BEFORE, Since.QUARTER, f"the figure of {facts.row.quarter.previous()}"),
     )
     for value, role, since, name in named:
-        if value is None:
-            continue
-        what = f"{name} is {value.text}"
-        found.append(_level(value.value, value.low, value.high, role, what, since, prime=True))
-        fraction = value.figure.fraction
-        if fraction is not None:
-            what = f"{name} is {value.text} ({fraction})"
-            for part in (fraction.numerator, fraction.denominator):
-                whole = Decimal(part)
-                found.append(_level(whole, whole, whole, role, what, since))
-            rest = Decimal(fraction.denominator - fraction.numerator)
-            found.append(_level(rest, rest, rest, Role.REST, f"{what}, the rest {rest:,}", since))
-        if facts.indicator.unit is Unit.PERCENT:
-            low, high = HUNDRED - value.high, HUNDRED - value.low
-            found.append(_level(HUNDRED - value.value, low, high, Role.REST, what, since))
-    following = facts.row.next_target
-    for target, name in ((facts.row.target, "the target"), (following, "the next target")):
+        if value is not None:
+            found.append(_level(value, role, f"{name} is {value.text}", since))
+            found += _parts_of(facts, value, role, since, name)
+    for target, name in ((facts.row.target, "the target"), (facts.row.next_target, "the next target")):
         if target is not None and target.edge is not None:
-            limit = target.edge.limit
             what = f"{name} is {edge_text(target.edge, facts.indicator, bare=target.bare)}"
-            found.append(
-                _level(limit, limit, limit, Role.TARGET, what, Since.NONE, prime=name == "the target")
-            )
+            found.append(_whole(target.edge.limit, Role.TARGET, what))
     return found
 
 
-def _level(
-    value: Decimal, low: Decimal, high: Decimal, role: Role, what: str, since: Since, *, prime: bool = False
-) -> Held:
-    return Held(Relation.LEVEL, Measure.LEVEL, value, low, high, since, role, what, prime=prime)
+def _parts_of(facts: Facts, value: Value, role: Role, since: Since, name: str) -> list[Held]:
+    """Give the numerator, the denominator and what is left, in cases and in per cent."""
+    found = []
+    fraction = value.figure.fraction
+    what = f"{name} is {value.text}"
+    if fraction is not None:
+        what = f"{what} ({fraction})"
+        both = (fraction.numerator, fraction.denominator)
+        found += [_whole(Decimal(part), role, what, since) for part in both]
+        rest = fraction.denominator - fraction.numerator
+        found.append(_whole(Decimal(rest), Role.REST, f"{what}, the rest {rest:,}", since))
+    if facts.indicator.unit is Unit.PERCENT:
+        left = replace(value, value=HUNDRED - value.value, low=HUNDRED - value.high, high=HUNDRED - value.low)
+        found.append(_level(left, Role.REST, what, since))
+    return found
+
+
+def _level(value: Value, role: Role, what: str, since: Since) -> Held:
+    """Give a level as it is stated, with its rounding."""
+    level = (Relation.LEVEL, Measure.LEVEL)
+    return Held(*level, value.value, value.low, value.high, since, role, what, prime=True)
+
+
+def _whole(number: Decimal, role: Role, what: str, since: Since = Since.NONE) -> Held:
+    """Give a level that no rounding blurs: a count of cases, or a target."""
+    cases = role is not Role.TARGET
+    return Held(Relation.LEVEL, Measure.LEVEL, number, number, number, since, role, what, cases=cases)

@@ -8,6 +8,7 @@ from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
 from csptui.domain.claims.held import Role
 from csptui.domain.claims.mentions import Form
+from csptui.domain.claims.neutral import NEUTRAL
 from csptui.domain.claims.words import words
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _LEVEL_VERBS = words(
     """
     at is are was were stands stood now reached totalled totalling recorded remains remained reads
-    currently equals be been reported had have has saw sits sat showed shows of ended finished actual
+    number currently equals be been reported had have has saw sits sat showed shows of ended finished actual
     """
 )
 _NOW_NOUNS = words(
@@ -28,12 +29,14 @@ _NOW_NOUNS = words(
     """
 )
 _LATER = words("next national regional stretch future original new proposed")
+_TAKES = words("took takes taking brought brings bringing")
 _NEAR, _FAR = 4, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _OF = words("of at was is were : = are ( being equals ,")
 _COUNTED = words(
     "people persons individuals incidents cases offences crimes clients residents young referrals reports"
 )
+_LEAST_COUNT = 10
 _WERE = words("was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
@@ -88,6 +91,8 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
     way, word = _way_before(frame, before - 1)
     if word < 0 and last is not None and frame.low(last.first - 1) == "by" and one.first - last.last <= _NEAR:
         way, word = _way_before(frame, last.first - 2)
+    if word < 0 and any(frame.low(back) in _TAKES for back in range(max(0, before - 8), before)):
+        return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
     if word < 0:
         compared = frame.low(before - 1) in {"compared", "comparison", "relative"}
         return Bond(LEVEL, first=before, last=one.last, firm=False) if compared else None
@@ -169,7 +174,9 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     """Bind `71.2% last year`, `49 times last year`, `66.7% this year`."""
     if frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
         at += 1
-    steps = 1 if frame.low(at) in {"in", "the", "for"} else 0
+    steps = 0
+    while steps < 2 and frame.low(at + steps) in {"in", "the", "for"}:  # noqa: PLR2004 - `in the`
+        steps += 1
     low, after = frame.low(at + steps), frame.low(at + steps + 1)
     if low in {"last", "previous"} and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
@@ -181,6 +188,10 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
 def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     """Bind a number that begins a piece and counts what the row counts: `149 incidents were reported`."""
     start = frame.starts[frame.piece[one.first]]
+    named = known.counts and one.value >= _LEAST_COUNT and known.names(frame.low(one.last + 1))
+    if named and one.form is Form.NUMBER and frame.low(one.last + 1) not in NEUTRAL:
+        end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
+        return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
     if one.first - start > _NEAR or not _is_neutral(frame, start, one.first, known):
         return None
     end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)

@@ -311,8 +311,11 @@ _HEDGES: tuple[tuple[tuple[str, ...], Hedge], ...] = (
 )
 
 
+_LONGEST_FIRST = sorted(_HEDGES, key=lambda pair: -len(pair[0]))
+
+
 def _hedge(before: list[str]) -> tuple[Hedge, int]:
-    for said, hedge in _HEDGES:
+    for said, hedge in _LONGEST_FIRST:
         if tuple(before[-len(said) :]) == said:
             # `up to 12` is a hedge, `went up to 12` a level.
             return (Hedge.EXACT, 0) if said == ("up", "to") else (hedge, len(said))
@@ -328,6 +331,15 @@ def _hedge(before: list[str]) -> tuple[Hedge, int]:
     if last in lexicon.HEDGES_MOST and before[-2:-1] and before[-2] in {"by", "of", "at", "to", "from"}:
         return Hedge.MOST, 1
     return Hedge.EXACT, 0
+
+
+def _roundness(one: Mention) -> Decimal:
+    """Give how far `about` may be off: of a round number more than of one with its last digit told."""
+    if one.spoken and one.form is Form.PERCENT:
+        return one.value * SHARE_ABOUT
+    if one.places or one.value % 5:
+        return Decimal(8).scaleb(-one.places - 1)
+    return one.value * SHARE_ABOUT
 
 
 SHARE_OF_HEDGE = Decimal("0.1")
@@ -346,7 +358,7 @@ def stated_range(one: Mention) -> tuple[Decimal, Decimal]:
         case Hedge.EXACT:
             return value - half, value + half
         case Hedge.ABOUT:
-            wide = max(half, value * SHARE_ABOUT)
+            wide = max(half, _roundness(one))
             return value - wide, value + wide
         case Hedge.BELOW:
             return value - max(half, value * SHARE_OF_HEDGE), value + half / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
@@ -13,7 +14,7 @@ from csptui.domain.claims.fractions import fraction_fix, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
 from csptui.domain.claims.mentions import Form, Mention
 from csptui.domain.claims.neutral import NEUTRAL
-from csptui.domain.claims.pairs import judge_pair, pair_fix
+from csptui.domain.claims.pairs import is_half, judge_pair, pair_fix
 from csptui.domain.claims.spans import span_here, span_of
 from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.verdicts import Judged, judge
@@ -21,7 +22,7 @@ from csptui.domain.figure import places_of
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
-    from csptui.domain.claims.held import Facts
+    from csptui.domain.claims.held import Facts, Held
     from csptui.domain.claims.subject import Vocabulary
 
 KINDS = {
@@ -72,13 +73,19 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
     fix = None
     if judged.right is not None:
         fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
-    return claim_at(frame, KINDS[one.form], (one.start, one.end), judged, facts.row.id, fix)
+    end = frame.tokens[bond.word].end if _counts_with_word(one, bond) else one.end
+    return claim_at(frame, KINDS[one.form], (one.start, end), judged, facts.row.id, fix)
+
+
+def _counts_with_word(one: Mention, bond: Bond) -> bool:
+    """Whether a count says nothing without the word behind it: `1 additional`, `three fewer`."""
+    return one.form is Form.NUMBER and bond.word == one.last + 1
 
 
 def _doubted(reading: Reading, one: Mention, bond: Bond, judged: Judged) -> Judged:
     """Give the verdict, or none where the claim may be of something else."""
     if judged.verdict is ClaimVerdict.FITS:
-        if not any(token.low in lexicon.OTHERS for token in reading.frame.tokens):
+        if not reading.frame.others:
             return judged
         other = other_word(reading.frame, min(bond.first, one.first), max(bond.last, one.last), reading.words)
         if other.casefold() not in lexicon.OTHERS:
@@ -86,8 +93,15 @@ def _doubted(reading: Reading, one: Mention, bond: Bond, judged: Judged) -> Judg
         return Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
     if judged.verdict is ClaimVerdict.UNCHECKED:
         return judged
-    doubt = doubt_of(reading, one, bond)
+    sized = judged.turned and judged.right is not None and _is_telling(one, judged.right)
+    doubt = doubt_of(reading, one, bond, sized=sized)
     return Judged(ClaimVerdict.UNCHECKED, doubt) if doubt else judged
+
+
+def _is_telling(one: Mention, right: Held) -> bool:
+    """Whether a number is so much the row's own that its subject is hardly another: two digits that agree."""
+    close = abs(abs(right.value) - one.value) <= Decimal(5).scaleb(-one.places - 1)
+    return close and len(one.value.normalize().as_tuple().digits) > 1 and not one.spoken
 
 
 def _is_now(frame: Frame, one: Mention, bond: Bond) -> bool:
@@ -124,7 +138,8 @@ def pair_claim(reading: Reading, one: Mention, other: Mention, bond: Bond) -> Cl
     judged, kind = judge_pair(one, other, bond.way, span, facts)
     fix = None
     if judged.verdict is ClaimVerdict.CONTRADICTS:
-        doubt = doubt_of(reading, one, whole)
+        own = kind is not None and (judged.turned or is_half(one, other, kind))
+        doubt = doubt_of(reading, one, whole, sized=own)
         if doubt:
             judged = Judged(ClaimVerdict.UNCHECKED, doubt)
         elif judged.turned:
@@ -152,14 +167,20 @@ def _is_imagined(frame: Frame, one: Mention, bond: Bond) -> bool:
     last = max(one.last, bond.last)
     would = any(frame.low(at) in {"would", "could", "might"} for at in (last + 1, last + 2))
     first = min(one.first, bond.first) - 1
+    foreseen = {frame.low(last + step) for step in range(1, 5)}
+    if foreseen & lexicon.FORESEEN and foreseen & lexicon.BE:
+        would = True
     caused = any(
         frame.low(last + step) in {"due", "explained", "attributed", "because"} for step in range(2, 6)
     )
-    return would and not caused and frame.low(first) in {"a", "an", "any", "another", "further", ""}
+    return would and not caused and frame.low(first) in {"a", "an", "any", "another", "further", "of", ""}
 
 
-def doubt_of(reading: Reading, one: Mention, bond: Bond) -> str:
-    """Say why it is doubtful that the sentence claims this of the row; empty where it is not."""
+def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False) -> str:
+    """Say why it is doubtful that the sentence claims this of the row; empty where it is not.
+
+    A number that is the row's own (`sized`) leaves little doubt of its subject.
+    """
     frame = reading.frame
     if frame.is_question:
         return "the sentence asks"
@@ -169,4 +190,6 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond) -> str:
         return "the sentence does not say what it is of"
     first, last = min(bond.first, one.first), max(bond.last, one.last)
     other = other_word(frame, first, last, reading.words)
+    if sized and other.casefold() not in lexicon.OTHERS:
+        return ""
     return f'its subject may be another: "{other}"' if other else ""

@@ -109,6 +109,12 @@ def _is_near(one: Mention, value: Decimal) -> bool:
     )
 
 
+def is_half(one: Mention, other: Mention, kind: Series) -> bool:
+    """Whether one of two levels is held, or both are told the wrong way round."""
+    told = {_is_near(one, kind.before), _is_near(other, kind.now)}
+    return True in told or (_is_near(one, kind.now) and _is_near(other, kind.before))
+
+
 def _goes(kind: Series, way: str, facts: Facts) -> bool:
     moved = kind.now - kind.before
     if facts.indicator.polarity is Polarity.ZERO:

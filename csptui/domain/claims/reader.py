@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csptui.domain.claims.claim import Claim, ClaimVerdict, Fix
 from csptui.domain.claims.cut import Part, parts
 from csptui.domain.claims.frame import Frame, frame_of
 from csptui.domain.claims.kept import with_reasons
 from csptui.domain.claims.rooms import Rooms
 from csptui.domain.claims.said import sentence_claims
+from csptui.domain.claims.sentences import Sentence, collapsed
+from csptui.domain.claims.tokens import tokens
 
 if TYPE_CHECKING:
-    from csptui.domain.claims.claim import Claim
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row, Scorecard
 
 _LIVE = re.compile(r"\{[^{}\n]{0,100}\}")
+LONGEST_MENDED, MOST_MENDED = 1_500, 8
+"""A longer sentence, or one with more to mend, is given without fixes, so that reading stays linear."""
 _NO_UNITS: frozenset[str] = frozenset()
 
 
@@ -40,6 +45,13 @@ def masked_text(text: str) -> str:
     return _LIVE.sub(lambda match: " " * len(match[0]), text)
 
 
+def _frame(part: Part, text: str, units: frozenset[str]) -> Frame:
+    told = part.past_code() if part.leads_with_code else part
+    return frame_of(
+        part.sentence, text, told.tokens, frozenset(at for at, _ in told.codes), told.coded, units
+    )
+
+
 class _Reader:
     """Reads one text from its beginning; it remembers under which code it is."""
 
@@ -57,11 +69,39 @@ class _Reader:
         for part in parts(self.text, self.rooms.codes):
             row = self._row(part)
             units = _NO_UNITS if row is None else self.rooms.words(row).units
-            told = part.past_code() if part.leads_with_code else part
-            frame = frame_of(part.sentence, self.text, told.tokens, told.codes, told.coded, units)
-            found += sentence_claims(frame, before, self.rooms, row)
+            frame = _frame(part, self.text, units)
+            found += self._mended(part, sentence_claims(frame, before, self.rooms, row), row)
             before = frame
         return found
+
+    def _mended(self, part: Part, claims: list[Claim], row: Row | None) -> list[Claim]:
+        """Give the claims of a sentence, with those fixes alone that make it fit when read again."""
+        fixes = sum(one.fix is not None for one in claims)
+        short = part.sentence.end - part.sentence.start <= LONGEST_MENDED and fixes <= MOST_MENDED
+        return [
+            replace(one, fix=None)
+            if one.fix is not None
+            and not (short and row is not None and self._mends(part, one, one.fix, row))
+            else one
+            for one in claims
+        ]
+
+    def _mends(self, part: Part, claim: Claim, fix: Fix, row: Row | None) -> bool:
+        start, end = part.sentence.start, part.sentence.end
+        mended = self.text[start : fix.start] + fix.text + self.text[fix.end : end]
+        found = tokens(mended)
+        whole = Sentence(0, len(mended), collapsed(mended))
+        again = Part(whole, found, *self.rooms.codes.named(found))
+        frame = _frame(again, mended, _NO_UNITS if row is None else self.rooms.words(row).units)
+        grown = len(fix.text) - (fix.end - fix.start)
+        first = min(fix.start, claim.start) - start
+        last = max(fix.end, claim.end) + grown - start
+        over = [
+            one
+            for one in sentence_claims(frame, None, self.rooms, row)
+            if one.start < last and first < one.end and one.kind is claim.kind
+        ]
+        return bool(over) and all(one.verdict is ClaimVerdict.FITS for one in over)
 
     def _row(self, part: Part) -> Row | None:
         """Give the row that a sentence is about: by the code in it, else by the one that it stands under."""

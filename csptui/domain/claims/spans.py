@@ -28,13 +28,15 @@ _OTHER_UNITS = words(
     month months week weeks day days fortnight decade decades months' weekend term
     """
 )
+_RECORDS = frozenset(("lowest", "highest", "best", "worst"))
 _LONG = frozenset(["years", "quarters"])
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a claim's words say of its time; `other` names a time whose figure is not held, `past` tells
-    that the quarter before is named.
+    """What a claim's words say of its time.
+
+    `other` names a time whose figure is not held; `past` tells that the quarter before is named.
     """
 
     since: frozenset[Since] = frozenset()
@@ -90,7 +92,8 @@ def _read(frame: Frame, start: int, end: int, row: Row) -> Span:
             other = other or _of_year(frame, at, year[0], row, since)
             at = year[1]
             continue
-        other = _of_word(frame, at, row, since) or other
+        if at not in frame.stated:
+            other = _of_word(frame, at, row, since) or other
         at += 1
     if since and other and Since.YEAR in since:
         other = ""
@@ -143,6 +146,8 @@ def _of_word(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
         return _of_one_year(frame, at, since)
     if low in _LONG:
         lead = frame.low(at - 2)
+        if any(frame.low(back) in _RECORDS for back in range(max(0, at - 6), at)):
+            return ""
         told = before in _DEFINITE or before in {"recent", "several"} or lead in _DEFINITE | _OPENERS
         return f"{before} {low}" if told and before != "young" else ""
     if low in _OTHER_UNITS and low not in frame.units:

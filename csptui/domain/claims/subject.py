@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
 from csptui.domain.claims.frame import WINDOW
-from csptui.domain.claims.mentions import Form
+from csptui.domain.claims.kin import kin_of
 from csptui.domain.claims.neutral import BODIES, HEADS, NEUTRAL, PRONOUNS
 from csptui.domain.claims.numerals import PARTS, word_value
 from csptui.domain.claims.passed_over import MONTH_NAMES
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEM = 5
 _SHORTEST = 3
+_SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
 _TIMES = frozenset(("minutes", "hours", "days", "weeks", "months"))
 _CAUSING = listed(
     """
@@ -98,8 +99,9 @@ class Vocabulary:
 
 def stem_of(low: str) -> str:
     """Give the part of a word by which its forms are known to be one."""
-    if len(low) <= _STEM:
-        return low.removesuffix("s")
+    for suffix, put in _SUFFIXES:
+        if low.endswith(suffix) and len(low) - len(suffix) >= _SHORTEST:
+            return (low[: -len(suffix)] + put)[:_STEM]
     return low[:_STEM]
 
 
@@ -107,6 +109,7 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
     """Gather the words of an indicator's names, and those of the partnership itself."""
     named = (indicator.name, indicator.short, indicator.cases, *indicator.codes, indicator.code)
     words = {token.low for text in named for token in tokens(text) if token.is_word}
+    words |= kin_of(words)
     parts = {part for word in words for part in (word, word.replace("-", ""), *word.split("-"))}
     stems = frozenset(stem_of(part) for part in parts if len(part) >= _SHORTEST and part not in NEUTRAL)
     whole = dataset.partnership
@@ -168,7 +171,7 @@ def _zone(frame: Frame, start: int, first: int, words: Vocabulary) -> tuple[rang
 
 def _tells(frame: Frame, at: int, words: Vocabulary) -> bool:
     token = frame.tokens[at]
-    if any(at == place for place, _ in frame.codes):
+    if at in frame.named:
         return True
     if not token.is_word or at in frame.passed:
         return False
@@ -187,14 +190,11 @@ def _inherited(frame: Frame, piece: int, words: Vocabulary) -> str:
         end = min(frame.end_of(before), start + WINDOW)
         if start >= end or relative or frame.low(start) in lexicon.ADVERBIAL:
             continue
-        if any(start <= one.first < end and one.form is Form.NUMBER for one in frame.mentions[:WINDOW]):
+        if any(at in frame.stated for at in range(start, end)):
             return _unknown(frame, range(start, end), words)
         verb = next((at for at in range(start, end) if _is_verb(frame.low(at))), end)
         if any(_tells(frame, at, words) for at in range(start, verb)):
-            counts = any(
-                start <= one.first < end and one.form is Form.NUMBER for one in frame.mentions[:WINDOW]
-            )
-            return _unknown(frame, range(start, end if counts else verb), words)
+            return _unknown(frame, range(start, verb), words)
     return ""
 
 

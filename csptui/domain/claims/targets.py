@@ -104,7 +104,8 @@ def _aim(frame: Frame, at: int) -> Aim | None:
             return _sided(frame, back, at)
         if low in _VERBS and not _is_wished(frame, back):
             return Aim(back, at, back, _VERBS[low], _negated(frame, back))
-        if low not in _ACROSS and not (frame.tokens[back].kind == "n" or low == "%"):
+        passed = low in _ACROSS or frame.tokens[back].kind == "n" or low == "%" or back == at - 1
+        if not passed or frame.is_boundary(back):
             break
     for ahead in range(at + 1, min(at + _REACH, len(frame.tokens))):
         low = frame.low(ahead)

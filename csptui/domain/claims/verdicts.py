@@ -47,30 +47,23 @@ def shown_places(one: Mention) -> int:
 
 def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
     """Judge a number that is bound to a change, a distance or both; or to a level."""
-    if bond.elsewhere:
-        return _unchecked(
-            f"{bond.elsewhere} are not held"
-            if bond.elsewhere.endswith("s")
-            else f"{bond.elsewhere} is not held"
-        )
-    if facts.now is None:
-        return _unchecked("no figure is held for this quarter")
     admitted = [held for held in facts.readings if _admits(one, bond, span, held)]
-    if bond.role is Role.BEFORE and span.past and facts.quarter is None:
-        return _unchecked(facts.missing_quarter)
     missing = _missing(bond, span, facts, admitted)
     if missing:
         return _unchecked(missing)
     low, high = stated_range(one)
     sized = [held for held in admitted if _has_size(held, low, high, one, bond)]
+    if bond.relations == {Relation.LEVEL}:
+        sized.sort(key=lambda held: abs(abs(held.value) - one.value))
     for held in sized:
         if goes(held, bond.way, facts, one.sign):
             return Judged(ClaimVerdict.FITS, held.told(shown_places(one)))
     if span.other:
         return _unchecked(f"no figure is held for {span.other}")
     for held in admitted:
-        if goes(held, bond.way, facts, one.sign) and _may_have_size(held, low, high, one, bond):
-            return Judged(ClaimVerdict.UNROUNDED, f"{held.told(shown_places(one))} {_interval(held)}", held)
+        if goes(held, bond.way, facts, one.sign) and _may_have_size(held, low, high, bond):
+            told = f"{held.told(shown_places(one))} {_interval(held)}"
+            return Judged(ClaimVerdict.UNROUNDED, told, held)
     return _contradiction(one, bond, facts, admitted, sized)
 
 
@@ -82,7 +75,8 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
     if held.relation not in bond.relations:
         return False
     if held.relation is Relation.LEVEL:
-        return _admits_level(bond, span, held)
+        counts = held.cases and one.form in {Form.PERCENT, Form.POINTS}
+        return not counts and _admits_level(bond, span, held)
     if held.measure not in _MEASURES[one.form] and not (
         bond.way == bonds.SHARE and held.measure is Measure.PERCENT
     ):
@@ -103,9 +97,15 @@ def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
 
 
 def _missing(bond: Bond, span: Span, facts: Facts, admitted: list[Held]) -> str:
+    """Say which figure is not held that the claim is of; empty where there is one."""
+    if bond.elsewhere:
+        return f"{bond.elsewhere} {'are' if bond.elsewhere.endswith('s') else 'is'} not held"
+    if facts.now is None:
+        return "no figure is held for this quarter"
     change = Relation.CHANGE in bond.relations
     on_quarter = change and span.since == {Since.QUARTER}
-    if on_quarter and facts.quarter is None:
+    in_quarter = bond.role is Role.BEFORE and span.past
+    if facts.quarter is None and (on_quarter or in_quarter):
         return facts.missing_quarter
     if admitted:
         return ""
@@ -128,10 +128,9 @@ def _has_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond)
     return low <= abs(held.value) <= high
 
 
-def _may_have_size(held: Held, low: Decimal, high: Decimal, one: Mention, bond: Bond) -> bool:
+def _may_have_size(held: Held, low: Decimal, high: Decimal, bond: Bond) -> bool:
     if held.low == held.high or bond.way in {bonds.SHARE, bonds.WITHIN} or held.relation is Relation.LEVEL:
         return False
-    del one
     if held.value < 0:
         return low <= -held.low and -held.high <= high
     return low <= held.high and held.low <= high
