@@ -72,8 +72,8 @@ class Bond:
     """What a number is bound to: the relations that it admits, and which way they must go.
 
     `word` is the token that says the way (-1 for none); `first` and `last` are the tokens from which to which
-    the claim reaches; it takes the rest of what counts too if `whole`; `elsewhere` is what it is compared
-    with where that is not held.
+    the claim reaches; it takes the rest of what counts too if `whole`, and may be of what is left if
+    `rest`; `elsewhere` is what it is compared with where that is not held.
     """
 
     relations: frozenset[Relation]
@@ -86,6 +86,7 @@ class Bond:
     elsewhere: str = ""
     firm: bool = True
     whole: bool = False
+    rest: bool = False
 
 
 def change_word(low: str) -> str:

@@ -37,6 +37,7 @@ _GOT = words(
 )
 _STAYED = words("stayed remained remains remain held kept stay stays been is was are were broadly")
 _LEVELS = words("level static unchanged same flat constant")
+STEADY = "steady"
 _IN_TIME = words("year quarter baseline year's quarter's q ago")
 _PASSED = words("also again now still since further not both all then once sadly ever yet much slightly")
 
@@ -68,6 +69,11 @@ def _told(frame: Frame, at: int) -> Told | None:
     low = frame.low(at)
     if low in _LEVELS or low == "change":
         return _level(frame, at)
+    if low == "changed":
+        denied = _negation(frame, at)
+        return None if denied < 0 else Told(denied, at, at, lexicon.SAME)
+    if low in lexicon.STEADY and frame.low(at - 1) in _STAYED | {"broadly", "relatively"}:
+        return Told(at, at, at, STEADY)
     if low in lexicon.FINITE and _is_finite(frame, at):
         return _as_told(frame, at, lexicon.FINITE[low])
     if low in lexicon.PARTICIPLES and _after_be(frame, at):

@@ -32,9 +32,13 @@ _LATER = words("next national regional stretch future original new proposed")
 _TAKES = words("took takes taking brought brings bringing")
 _NEAR, _FAR = 4, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
+_PAUSES = frozenset((":", ",", "("))
 _OF = words("of at was is were : = are ( being equals ,")
 _COUNTED = words(
-    "people persons individuals incidents cases offences crimes clients residents young referrals reports"
+    """
+    people persons individuals incidents cases offences crimes clients residents young referrals reports group
+    cohort those
+    """
 )
 _LEAST_COUNT = 10
 _WERE = words("was were are is have had completed engaged agreed")
@@ -101,7 +105,8 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
 
 def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
     """Bind `increase of 8.6%`, `a decrease, of 24.6%`, `increases in these areas of 60%`, `target of 30%`."""
-    if frame.low(before) not in _OF:
+    goes_on = frame.end_of(frame.piece[one.last]) - one.last > 2  # noqa: PLR2004 - a full stop at most
+    if frame.low(before) not in _OF or (goes_on and frame.low(before) in _PAUSES):
         return None
     at = before - 1
     while at >= 0 and frame.low(at) in _THIN:
@@ -157,10 +162,10 @@ def across(frame: Frame, one: Mention) -> Bond | None:
     at = one.first - 1
     if at < 1 or not frame.is_boundary(at) or frame.tokens[at].kind != "m":
         return None
-    way = change_word(frame.low(at - 1))
+    alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
+    way = change_word(frame.low(at - 1)) if alone else ""
     if way:
         return Bond(CHANGE, way, at - 1, at - 1, one.last)
-    alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
     for back in range(at - 1, max(-1, at - 9), -1) if alone else ():
         low = frame.low(back)
         if low in SIDES and any(is_aim(frame.low(back + step), "") for step in (1, 2, 3)):
@@ -175,9 +180,11 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     if frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
         at += 1
     steps = 0
-    while steps < 2 and frame.low(at + steps) in {"in", "the", "for"}:  # noqa: PLR2004 - `in the`
+    while steps < 2 and frame.low(at + steps) in {"in", "the", "for", "a"}:  # noqa: PLR2004 - `in the`
         steps += 1
     low, after = frame.low(at + steps), frame.low(at + steps + 1)
+    if low == "year" and after in {"before", "earlier", "ago"}:
+        return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
     if low in {"last", "previous"} and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
     if low == "this" and after == "year":
@@ -191,7 +198,7 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     named = known.counts and one.value >= _LEAST_COUNT and known.names(frame.low(one.last + 1))
     if named and one.form is Form.NUMBER and frame.low(one.last + 1) not in NEUTRAL:
         end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
-        return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+        return _count(frame, one, end, known)
     if one.first - start > _NEAR or not _is_neutral(frame, start, one.first, known):
         return None
     end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
@@ -199,7 +206,7 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     if frame.low(at) == "of":
         return _of_whole(frame, one, known, at, end)
     if one.form is Form.PERCENT and known.is_share and frame.low(at) in _WERE:
-        return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+        return _count(frame, one, end, known)
     if one.form is not Form.NUMBER:
         return None
     per = next((ahead for ahead in range(at, min(end, at + 6)) if frame.low(ahead) == "per"), -1)
@@ -210,7 +217,15 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     told = any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end))
     if not told and end - at > 2:  # noqa: PLR2004 - `237 convictions,`
         return None
-    return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+    return _count(frame, one, end, known)
+
+
+def _count(frame: Frame, one: Mention, end: int, known: Vocabulary) -> Bond:
+    """Bind a count or share of what the row counts; of the rest where that is denied or named otherwise."""
+    after = range(one.last + 1, end)
+    denied = any(frame.low(at) in lexicon.NEGATIONS for at in after)
+    rest = denied or any(frame.tokens[at].is_word and not known.knows(frame.low(at)) for at in after)
+    return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True, rest=rest)
 
 
 def _is_neutral(frame: Frame, start: int, end: int, known: Vocabulary) -> bool:
@@ -223,4 +238,4 @@ def _of_whole(frame: Frame, one: Mention, known: Vocabulary, at: int, end: int) 
         return None
     if not any(known.names(frame.low(ahead)) or frame.low(ahead) in _COUNTED for ahead in range(at, end)):
         return None
-    return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True)
+    return _count(frame, one, end, known)

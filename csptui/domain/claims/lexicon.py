@@ -174,7 +174,7 @@ HYPOTHETICAL = words(
 FORESEEN = words(
     """
     expected anticipated predicted forecast projected planned foreseen likely unlikely possible hoped
-    needed required sought targeted
+    needed required sought targeted promised pledged
     """
 )
 """What is said of a change before it comes: `an increase was expected`."""

@@ -186,7 +186,8 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False)
         return "the sentence asks"
     if frame.supposed[min(bond.first, one.first)] or _is_imagined(frame, one, bond):
         return "the sentence tells what may be"
-    if not bond.firm or _counts_cases(reading, one, bond):
+    yearly = frame.low(one.last + 1) in {"a", "per", "each", "every"} and frame.low(one.last + 2) == "year"
+    if yearly or not bond.firm or _counts_cases(reading, one, bond):
         return "the sentence does not say what it is of"
     first, last = min(bond.first, one.first), max(bond.last, one.last)
     other = other_word(frame, first, last, reading.words)

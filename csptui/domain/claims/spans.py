@@ -28,7 +28,9 @@ _OTHER_UNITS = words(
     month months week weeks day days fortnight decade decades months' weekend term
     """
 )
+_MEETINGS = frozenset(("meeting", "meetings", "report", "board", "conference", "event", "review"))
 _RECORDS = frozenset(("lowest", "highest", "best", "worst"))
+_COMPARED = frozenset(("than", "more", "fewer", "up", "down", "compared", "higher", "lower", "against"))
 _LONG = frozenset(["years", "quarters"])
 
 
@@ -48,9 +50,11 @@ NO_SPAN = Span()
 
 
 def span_here(frame: Frame, first: int, last: int, row: Row) -> Span:
-    """Read the words of time of a claim's own piece alone."""
+    """Read the words of time of a claim's own piece alone, up to what it is compared with."""
     start = max(frame.starts[frame.piece[first]], first - WINDOW)
-    return _read(frame, start, min(frame.end_of(frame.piece[last]), last + WINDOW), row)
+    end = min(frame.end_of(frame.piece[last]), last + WINDOW)
+    compared = next((at for at in range(last + 1, end) if frame.low(at) in _COMPARED), end)
+    return _read(frame, start, compared, row)
 
 
 def span_of(frame: Frame, first: int, last: int, row: Row) -> Span:
@@ -211,4 +215,6 @@ def _of_month(frame: Frame, at: int, row: Row) -> str:
     if last_month and frame.low(at + 1) in {str(year), str(year)[2:]}:
         return ""
     after = frame.low(at + 1)
+    if after in _MEETINGS:
+        return ""
     return frame.tokens[at].text + (f" {after}" if _is_figure(frame, at + 1) else "")

@@ -51,6 +51,7 @@ _GOVERNORS = listed(
     in to for of with by despite following after from on into behind under contributing about because
     """
 )
+_SOME = listed("one some most many several few half majority two three four five part each")
 _RELATIVE = listed("which who whose where")
 _PLACED = listed("in at across within among outside inside around for of on throughout")
 _NO_PLACES = listed(
@@ -253,7 +254,8 @@ def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
         cut = frame.cuts[at] and token.low not in {"and", "or"}
         if cut or (token.kind == "n" and at not in frame.passed) or token.text.startswith("."):
             break
-        if token.low in {"and", "or"} and (at == start or frame.low(at + 1) in _FRESH):
+        listed_on = any(frame.low(back) in _PREPOSITIONS for back in range(start, at))
+        if token.low in {"and", "or"} and (not listed_on or frame.low(at + 1) in _FRESH):
             break
         if token.low.endswith("ed") and at > start:
             break

@@ -60,6 +60,8 @@ _VERBS |= {
     "achieving": bonds.MET,
     "meeting": bonds.MET,
 }
+_TRIED_WAYS = dict.fromkeys(("failed", "fails", "failing", "unable"), bonds.MISSED)
+_TRIED = frozenset((*_TRIED_WAYS, "managed", "continued", "continues"))
 _NO_AIM = words("hardening group setting audience population date")
 _ACROSS = words(
     """
@@ -102,9 +104,13 @@ def _aim(frame: Frame, at: int) -> Aim | None:
         low = frame.low(back)
         if low in _SIDE_WORDS:
             return _sided(frame, back, at)
+        if low in _INFINITIVES and frame.low(back - 1) == "to" and frame.low(back - 2) in _TRIED:
+            return Aim(back - 2, at, back - 2, _TRIED_WAYS.get(frame.low(back - 2), bonds.MET))
         if low in _VERBS and not _is_wished(frame, back):
             return Aim(back, at, back, _VERBS[low], _negated(frame, back))
-        passed = low in _ACROSS or frame.tokens[back].kind == "n" or low == "%" or back == at - 1
+        passed = (
+            low in _ACROSS or low == "-" or frame.tokens[back].kind == "n" or low == "%" or back == at - 1
+        )
         if not passed or frame.is_boundary(back):
             break
     for ahead in range(at + 1, min(at + _REACH, len(frame.tokens))):

@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
 from csptui.domain.claims.claim import ClaimVerdict
+from csptui.domain.claims.directions import STEADY
 from csptui.domain.claims.held import Measure, Relation, Since
 from csptui.domain.claims.verdicts import Judged, goes
 
 if TYPE_CHECKING:
     from csptui.domain.claims.directions import Told
-    from csptui.domain.claims.held import Facts
+    from csptui.domain.claims.held import Facts, Held
     from csptui.domain.claims.spans import Span
+
+
+def _judge_steady(moves: list[Held]) -> Judged:
+    """Judge `stable`, which a small change fits and a larger one may: it is never a contradiction."""
+    for held in moves:
+        if held.low <= 0 <= held.high:
+            return Judged(ClaimVerdict.FITS, held.told())
+    return Judged(ClaimVerdict.UNCHECKED, f"{moves[0].told()}; how much is steady is not set")
 
 
 def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
@@ -33,6 +42,8 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
     ]
     if not moves:
         return Judged(ClaimVerdict.UNCHECKED, f"no figure is held for {facts.row.quarter.baseline().year}")
+    if told.way == STEADY:
+        return _judge_steady(moves)
     for held in moves:
         fits = held.value == 0 if told.way == lexicon.SAME else goes(held, told.way, facts)
         if fits is not told.negated:

@@ -47,7 +47,7 @@ def shown_places(one: Mention) -> int:
 
 def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
     """Judge a number that is bound to a change, a distance or both; or to a level."""
-    admitted = [held for held in facts.readings if _admits(one, bond, span, held)]
+    admitted = [held for held in facts.readings if _admits(one, bond, span, held, facts)]
     missing = _missing(bond, span, facts, admitted)
     if missing:
         return _unchecked(missing)
@@ -71,12 +71,14 @@ def _unchecked(why: str) -> Judged:
     return Judged(ClaimVerdict.UNCHECKED, why)
 
 
-def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
+def _admits(one: Mention, bond: Bond, span: Span, held: Held, facts: Facts) -> bool:
     if held.relation not in bond.relations:
         return False
     if held.relation is Relation.LEVEL:
-        counts = held.cases and one.form in {Form.PERCENT, Form.POINTS}
-        return not counts and _admits_level(bond, span, held)
+        percent = one.form in {Form.PERCENT, Form.POINTS}
+        counted = bond.whole and one.form is Form.NUMBER and facts.indicator.unit.is_percentage
+        other = held.cases if percent else counted and not held.cases
+        return not other and _admits_level(bond, span, held)
     if held.measure not in _MEASURES[one.form] and not (
         bond.way == bonds.SHARE and held.measure is Measure.PERCENT
     ):
@@ -88,7 +90,7 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held) -> bool:
 
 def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
     if held.role is Role.REST:
-        return bond.whole and (held.since is Since.NONE) is (bond.role is not Role.BEFORE)
+        return bond.rest and (held.since is Since.NONE) is (bond.role is not Role.BEFORE)
     if bond.role in {None, Role.OTHER}:
         return bond.role is None or held.role is not Role.TARGET
     if held.role is not bond.role:
