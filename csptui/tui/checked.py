@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Reading, Row, Scorecard
 
 _ORDER = (ClaimVerdict.CONTRADICTS, ClaimVerdict.UNROUNDED)
+_SIGNS = {ClaimVerdict.FITS: "ok", ClaimVerdict.UNCHECKED: "?"}
 _COUNTED = {ClaimVerdict.FITS: ("fits", "fit"), ClaimVerdict.UNCHECKED: ("cannot be checked",) * 2}
 
 
@@ -98,8 +99,8 @@ def _point(claim: Claim) -> Point:
     sign, style = "", "dim"
     if claim.stands:
         sign, style = "!!", "fault" if claim.verdict is ClaimVerdict.CONTRADICTS else "note"
-    elif claim.verdict is ClaimVerdict.UNCHECKED:
-        sign = "?"
+    elif not claim.kept:
+        sign = _SIGNS.get(claim.verdict, "")
     return Point(claim.start, claim.end, sign, style, claim.sentence, claim.stands, claim.fix)
 
 

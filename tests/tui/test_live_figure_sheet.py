@@ -76,6 +76,31 @@ async def test_a_claim_is_held_against_the_figure_as_it_is_typed(app: CsptuiApp)
         assert "to fix" not in seen(app)
 
 
+async def test_a_nought_more_is_another_figure(app: CsptuiApp) -> None:
+    """7.9 stands for 7.85 to 7.95 and may be a rise of up to 9.28%; 7.900 may not."""
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*ARSON, "e", "end", *"00")
+        await settle(pilot)
+        assert "7.900 is 5.3% above" in seen(app)
+        assert "Not certain" not in seen(app)
+        assert "9.28%" not in seen(app)
+        await pilot.press("backspace", "backspace")
+        await settle(pilot)
+        assert "Not certain" in seen(app)
+        assert "9.28%" in seen(app)
+
+
+async def test_the_spoken_line_keeps_to_the_pane_when_the_window_changes(app: CsptuiApp) -> None:
+    """What is said is of the text as it is typed, not as it is saved."""
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*ARSON, "c", *" It fell by 8.6%.")
+        await settle(pilot)
+        assert "2 checks to fix" in seen(app)
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert "2 checks to fix" in spoken(app)
+
+
 async def test_the_keys_of_the_comment_are_told_in_the_bar_and_in_help(app: CsptuiApp) -> None:
     """Enter is a new line there, so the bar does not say that it saves."""
     async with app.run_test(size=SMALL) as pilot:

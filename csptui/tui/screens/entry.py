@@ -147,9 +147,10 @@ class EntryScreen(KeepingScreen):
             row, draft = pane.row, pane.draft
         if row is None:
             return
-        self.notice = ""
+        self.notice, before = "", self.drafts
         found = self._keep_typed(row, draft)
-        if found is not None:
+        # A change of the drafts says what the row would become.
+        if found is not None and self.drafts is before:
             self._say_typed(row, found)
 
     def on_edit_pane_leave(self, message: EditPane.Leave) -> None:
@@ -279,14 +280,19 @@ class EntryScreen(KeepingScreen):
     def on_checked_text_read(self, message: CheckedText.Read) -> None:
         """Say how many claims of the comment are to be mended, as it and the figures are typed."""
         message.stop()
-        row = None if self.pane is None else self.pane.row
-        if self.pane is None or row is None or not self.is_editing:
+        self.take_place()
+
+    def take_place(self, at: int | None = None) -> None:
+        """Say where the cursor is, or what an open edit pane would make of its row."""
+        pane = self.pane
+        if pane is None or pane.row is None or not self.is_editing or self.has_class("-tiny"):
+            super().take_place(at)
             return
-        found = self.pane.draft.check(row)
+        found = pane.draft.check(pane.row)
         if isinstance(found, FieldFault) or not found.is_empty:
-            self._say_typed(row, found)
+            self._say_typed(pane.row, found)
         else:
-            self._say_editing(row)
+            self._say_editing(pane.row)
 
     def _say_typed(self, row: Row, entry: Entry | FieldFault) -> None:
         """Say what the row would be with what is typed, or what is wrong with it."""

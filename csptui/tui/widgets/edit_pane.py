@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from csptui.domain.dataset import Dataset
-    from csptui.domain.scorecard import Row
+    from csptui.domain.scorecard import Reading, Row
     from csptui.tui.widgets.wording import Line
 
 BESIDE = 88
@@ -129,6 +129,7 @@ class EditPane(Widget):
         self._gate = gate = KeyGate(self)
         self._just_saved, self._told, self._begun_comment = False, "", ""
         self._read: object = None
+        self._tried: tuple[object, tuple[Line, ...]] | None = None
         self._fields = EditFields(gate)
         self._lines = self._fields.lines
         self._comment = Comment(gate)
@@ -320,7 +321,7 @@ class EditPane(Widget):
         self._head.put(name, self._state(), shorter=short)
         self._about.put(about_words(indicator), one_line(str(row.quarter), "dim"))
         self._fields.show_row(row, self._draft)
-        self._read = None
+        self._read = self._tried = None
 
     def _state(self) -> Content:
         if self._just_saved:
@@ -335,7 +336,7 @@ class EditPane(Widget):
             return
         found = self._draft.check(row)
         self._fields.mark_fault(found)
-        shown = preview_lines(self._trial(row, found)) if isinstance(found, Entry) else self._fault(found)
+        shown = self._trial_lines(row, found) if isinstance(found, Entry) else self._fault(found)
         self._read_claims(row, found, now=now)
         self._preview.put((*(refusal_lines(self._told) if self._told else ()), *shown))
         self._head.put_right(self._state())
@@ -344,7 +345,7 @@ class EditPane(Widget):
     def _read_claims(self, row: Row, found: Entry | FieldFault, *, now: bool) -> None:
         """Have the comment held against the row with the figure that is typed, unless that was done."""
         reading = found.reading if isinstance(found, Entry) else None
-        about = (isinstance(found, Entry), reading, self._draft.comment)
+        about = (isinstance(found, Entry), _to_the_digit(reading), self._draft.comment)
         if about == self._read or self.dataset is None:
             return
         self._read = about
@@ -368,9 +369,21 @@ class EditPane(Widget):
         typed = "" if found.field == "comment" else str(getattr(self._draft, found.field))
         return fault_lines(found, typed)
 
+    def _trial_lines(self, row: Row, entry: Entry) -> tuple[Line, ...]:
+        """Give the preview; a key in the comment changes nothing in it."""
+        about = _to_the_digit(entry.reading)
+        if self._tried is None or self._tried[0] != about:
+            self._tried = (about, preview_lines(self._trial(row, entry)))
+        return self._tried[1]
+
     def _trial(self, row: Row, entry: Entry) -> Row:
         """Rate the row with the figure that is typed."""
         if entry.reading is None or self.dataset is None:
             return row
         tried = self.dataset.with_reading(row.id, entry.reading)
         return tried.row(row.indicator, row.theme, row.number)
+
+
+def _to_the_digit(reading: Reading | None) -> object:
+    """Give what tells readings apart: 7.5 equals 7.50, but they stand for other numbers."""
+    return None if reading is None else (reading, reading.figure.places)
