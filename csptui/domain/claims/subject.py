@@ -212,21 +212,17 @@ def _is_verb(low: str) -> bool:
 
 
 def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
+    """Give the first word that may name another subject, or a part of this one; empty where there is none."""
     for index in at:
         token = frame.tokens[index]
         if not token.is_word or index in frame.passed:
             continue
-        if (
-            token.low in BODIES
-            and frame.low(index - 1) in {"from", "the"}
-            and "from"
-            in (
-                frame.low(index - 1),
-                frame.low(index - 2),
-            )
-        ):
+        before = frame.low(index - 1)
+        if token.low in _SOME and frame.low(index + 1) == "of":
             return token.text
-        other = token.low in lexicon.OTHERS and not words.names(token.low) and frame.low(index - 1) != "on"
+        if token.low in BODIES and "from" in {before, frame.low(index - 2) if before == "the" else before}:
+            return token.text
+        other = token.low in lexicon.OTHERS and not words.names(token.low) and before != "on"
         if other or (not words.knows(token.low) and not _is_body(frame, index)):
             return token.text
     return ""
