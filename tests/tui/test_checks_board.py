@@ -65,6 +65,14 @@ async def test_a_row_with_something_to_fix_ends_in_a_mark(
         assert not line_with(app, "NI 28").rstrip().endswith("!")
 
 
+async def test_the_marks_come_to_rows_that_are_drawn_already(app: CsptuiApp) -> None:
+    """Without a key: the rows are there with the first frame, and get their marks when they are checked."""
+    async with app.run_test(size=(140, 42)) as pilot:
+        await settle(pilot)
+        assert line_with(app, "NI 33 ")[:-1].rstrip().endswith(" !")
+        assert not line_with(app, "NI 30 ")[:-1].rstrip().endswith(" !")
+
+
 async def test_the_header_counts_what_is_to_fix(workspace: Workspace) -> None:
     """In full where there is room, in short at 80 columns; and a click on it opens the list."""
     app = CsptuiApp(workspace)

@@ -133,9 +133,9 @@ async def test_what_f_would_put_in_is_told_before(app: CsptuiApp) -> None:
 
 async def test_two_of_one_comment_by_fast_hands_are_both_put_right(folder: Path) -> None:
     """The second is found again in the sentence that the first has changed."""
-    app = CsptuiApp(save(folder, "NI33", comment="Up 9.6% on last year, and 15.3% above the target."))
+    app = CsptuiApp(save(folder, "NI33", comment="Up 19.6% on last year, and 15.3% above the target."))
     async with app.run_test(size=WIDE) as pilot:
-        await at(pilot, "NI33", "9.6%")
+        await at(pilot, "NI33", "19.6%")
         await burst(pilot, "ff")
         assert held(folder)["comments"]["NI33"] == "Up 8.5% on last year, and 5.3% above the target."
         assert app.main.found.of_row("NI33") == ()
@@ -149,6 +149,16 @@ async def test_one_press_too_many_does_nothing_twice(app: CsptuiApp, folder: Pat
         assert held(folder)["comments"]["NI111"].count("63.7%") == 1
         actions = [one["action"] for one in log(folder)]
         assert len(set(actions)) == len(actions)
+
+
+async def test_a_second_press_on_the_only_one_says_nothing_else(app: CsptuiApp, folder: Path) -> None:
+    """It is being put right already: no second save, and no refusal over the word of the first."""
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "v", "slash", *"56.4", "enter")
+        await burst(pilot, "ff")
+        assert spoken(app).startswith('NI 111: Put in "63.7" in the place of "56.4".')
+        assert len(log(folder)) == 1
 
 
 async def test_a_finding_that_no_key_puts_right_says_what_to_do(app: CsptuiApp, folder: Path) -> None:
@@ -208,6 +218,7 @@ async def test_a_figure_that_is_being_typed_stays_as_it_is(app: CsptuiApp, folde
         await at(pilot, "NI111", "56.4%")
         await press(pilot, "f", "escape")
         assert "63.7%" in held(folder)["comments"]["NI111"]
+        assert [draft.comment.count("63.7%") for draft in app.main.drafts.values()] == [1]
         app.main.go_to("NI111")
         await press(pilot, "e", "ctrl+s")
         assert "NI111,189," in (folder / "quarters/2009-10-Q4/actuals.csv").read_text("utf-8")
