@@ -44,9 +44,9 @@ class Part:
         return bool(self.codes) and not any(token.is_word for token in self.tokens[: self.codes[0][0]])
 
 
-def parts(text: str, codes: Codes) -> Iterator[Part]:
-    """Give the sentences of a text one by one; it is cut into tokens once."""
-    found = tokens(text)
+def parts(text: str, masked: str, codes: Codes) -> Iterator[Part]:
+    """Give the sentences of a text one by one, with tokens of the same text with live figures blanked out."""
+    found = tokens(masked)
     at = 0
     for one in sentences(text):
         while at < len(found) and found[at].start < one.start:

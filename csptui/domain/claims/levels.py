@@ -210,6 +210,8 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     if one.form is not Form.NUMBER:
         return None
     per = next((ahead for ahead in range(at, min(end, at + 6)) if frame.low(ahead) == "per"), -1)
+    if frame.low(per + 1) != str(known.per):
+        per = -1
     if frame.low(at) in known.units or per > 0:
         return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
     if not known.counts or not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):

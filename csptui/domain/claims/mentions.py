@@ -361,9 +361,9 @@ def stated_range(one: Mention) -> tuple[Decimal, Decimal]:
             wide = max(half, _roundness(one))
             return value - wide, value + wide
         case Hedge.BELOW:
-            return value - max(half, value * SHARE_OF_HEDGE), value + half / 2
+            return value - max(half, value * SHARE_OF_HEDGE), value
         case Hedge.ABOVE:
-            return value - half / 2, value + max(half, value * SHARE_OF_HEDGE)
+            return value, value + max(half, value * SHARE_OF_HEDGE)
         case Hedge.LEAST:
             return value, max(value * FAR, value + _ONE)
         case Hedge.MOST:

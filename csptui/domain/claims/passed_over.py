@@ -42,6 +42,7 @@ _SPANS = words(
 _MONEY = frozenset("£$€")
 _SMALLEST_YEAR, _LARGEST_YEAR = 1950, 2049
 _SHORT_YEAR = 2
+_LONGEST_LIST = 24
 _OWN_SUFFIXES = frozenset(["%", "k"])
 
 
@@ -171,10 +172,16 @@ def _joins_passed(tokens: Sequence[Token], at: int, found: set[int]) -> bool:
     if at < 2 or at - 2 not in found:  # noqa: PLR2004 - a number, a mark or word, a number
         return False
     link = tokens[at - 1]
+    if link.text == "," or link.low in {"and", "or"}:
+        first = at - 2
+        while first - 2 in found and first > at - _LONGEST_LIST and tokens[first - 1].text == ",":
+            first -= 2
+        if first and tokens[first - 1].low in _BEFORE:
+            return True
     tight = link.kind == "m" and link.start == tokens[at - 2].end and link.end == tokens[at].start
     if tight and link.text in {"-", "–", "/", ":", "."}:
         return True
-    named = at >= 3 and tokens[at - 3].low in _BEFORE  # noqa: PLR2004 - the name before the list
-    listed = link.text == "," or link.low in {"and", "to", "or"}
+    named = at >= 3 and tokens[at - 3].low in _BEFORE  # noqa: PLR2004 - the name before the range
+    listed = link.low in {"and", "to", "or"}
     after_year = tokens[at - 2].low.isdigit() and len(tokens[at - 2].low) == len("2009")
     return (named and listed) or (listed and after_year and len(tokens[at].low) == len("2009"))

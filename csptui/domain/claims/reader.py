@@ -56,7 +56,8 @@ class _Reader:
     """Reads one text from its beginning; it remembers under which code it is."""
 
     def __init__(self, text: str, rooms: Rooms, row: Row | None) -> None:
-        self.text = masked_text(text)
+        self.text = text
+        self.masked = masked_text(text)
         self.rooms = rooms
         self.row = row
         self.under: Row | None = None
@@ -66,7 +67,7 @@ class _Reader:
     def claims(self) -> list[Claim]:
         found: list[Claim] = []
         before: Frame | None = None
-        for part in parts(self.text, self.rooms.codes):
+        for part in parts(self.text, self.masked, self.rooms.codes):
             row = self._row(part)
             units = _NO_UNITS if row is None else self.rooms.words(row).units
             frame = _frame(part, self.text, units)
@@ -88,7 +89,7 @@ class _Reader:
 
     def _mends(self, part: Part, claim: Claim, fix: Fix, row: Row | None) -> bool:
         start, end = part.sentence.start, part.sentence.end
-        mended = self.text[start : fix.start] + fix.text + self.text[fix.end : end]
+        mended = self.masked[start : fix.start] + fix.text + self.masked[fix.end : end]
         found = tokens(mended)
         whole = Sentence(0, len(mended), collapsed(mended))
         again = Part(whole, found, *self.rooms.codes.named(found))

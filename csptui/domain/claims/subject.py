@@ -70,6 +70,7 @@ class Vocabulary:
     units: frozenset[str] = frozenset()
     is_share: bool = False
     counts: bool = False
+    per: int | None = None
     seen: dict[str, bool] = field(default_factory=dict)
 
     def names(self, low: str) -> bool:
@@ -126,7 +127,9 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
     units = frozenset(span.rstrip("s") for span in spans) | frozenset(
         span.rstrip("s") + "s" for span in spans
     )
-    return Vocabulary(stems, frozenset(own), units, indicator.unit is Unit.PERCENT, counts)
+    return Vocabulary(
+        stems, frozenset(own), units, indicator.unit is Unit.PERCENT, counts, indicator.unit.multiplier
+    )
 
 
 def _initials(name: str) -> set[str]:
