@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from csptui.tui.widgets import checked_text
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -27,6 +29,10 @@ SCREENS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "main-140x42": (140, 42, ()),
     "main-60x18": (60, 18, ()),
     "theme-80x24": (80, 24, ("2", "j", "j", "j", "j", "j")),
+    "comment-80x24": (80, 24, (*ARSON, "c", *" It fell from 7.28 to 7.9.", "f3")),
+    "comment-120x36": (120, 36, (*CUSTODY, "c", "f3")),
+    "live-figure-80x24": (80, 24, (*ARSON, "c", "ctrl+l", *"43 ch", "down")),
+    "narrative-80x24": (80, 24, (*CUSTODY, "a", *" {NI 999 actual}")),
     "editing-80x24": (80, 24, (*CUSTODY, "e", "1", "2")),
     "mistake-80x24": (80, 24, (*ARSON, "e", *"7.x")),
     "mistake-120x36": (120, 36, (*ARSON, "e", *"7.x")),
@@ -40,6 +46,12 @@ SCREENS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "high-contrast": (120, 36, ("T", "T", "T")),
     "mono": (120, 36, ("T", "T", "T", "T")),
 }
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no picture wait for hands to rest."""
+    monkeypatch.setattr(checked_text, "PAUSE", 0)
 
 
 def pictures() -> ModuleType:

@@ -31,7 +31,7 @@ _WORDS, _VALUE = 24, 16
 class ChoiceList(LineList[Choice]):
     """The choices under the rows that they are of; the field above it keeps the keys."""
 
-    DEFAULT_CSS = "ChoiceList { height: 12; max-height: 45vh; scrollbar-size: 1 1; }"
+    DEFAULT_CSS = "ChoiceList { height: 42vh; max-height: 17; scrollbar-size: 1 1; }"
 
     def __init__(self, choices: Choices, *, ascii_only: bool = False) -> None:
         super().__init__(ascii_only=ascii_only, id="choices")
