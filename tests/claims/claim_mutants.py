@@ -83,6 +83,7 @@ FLIPS = {
     "on target": "off target",
     "outstripped": "missed",
     "over": "under",
+    "passed": "missed",
     "quicker": "slower",
     "reached": "missed",
     "reduced": "increased",
