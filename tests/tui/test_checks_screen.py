@@ -37,6 +37,7 @@ from csptui.tui.screens.narrative import NarrativeScreen
 from csptui.tui.screens.reason import ReasonScreen
 from csptui.tui.screens.target import TargetScreen
 from csptui.tui.widgets.check_list import CheckList, Entry
+from csptui.tui.widgets.comment import Comment
 from csptui.tui.widgets.wording import Ledger
 from csptui.workspace import Workspace
 
@@ -441,6 +442,18 @@ async def test_enter_opens_the_pane_at_the_comment_or_the_figure(app: CsptuiApp,
         assert app.main.pane.row.id == entry.finding.ref
         assert app.focused is not None
         assert (app.focused.id == "edit-comment") is (field == "comment")
+
+
+async def test_enter_puts_the_cursor_on_the_words(app: CsptuiApp) -> None:
+    """In a long comment they are in sight at once."""
+    async with app.run_test(size=SMALL) as pilot:
+        entry = await at(pilot, "NI19", "increase")
+        await press(pilot, "enter")
+        area = app.focused
+        assert isinstance(area, Comment)
+        assert entry.finding.claim is not None
+        assert area.place == entry.finding.claim.start
+        assert "The increase in the percentage" in seen(app)
 
 
 async def test_leaving_while_it_is_saved_loses_nothing(app: CsptuiApp, folder: Path) -> None:

@@ -165,6 +165,9 @@ class MainScreen(CheckingScreen):
             self.here()
         if finding.field == "comment":
             await self.action_comment()
+            if self.pane is not None and finding.claim is not None:
+                # Taking the focus puts the cursor at the end, a moment later.
+                self.call_after_refresh(self.pane.go_to_words, finding.text, finding.claim.start)
         elif finding.field == "actual":
             await self.action_edit()
         elif finding.field == "target":

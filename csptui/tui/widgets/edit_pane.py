@@ -185,6 +185,11 @@ class EditPane(Widget):
             self._lines["actual"].enter()
         self._gate.go_on()
 
+    def go_to_words(self, words: str, start: int) -> None:
+        """Put the cursor on words of the comment, if they still stand at their place."""
+        if self._comment.text.startswith(words, start):
+            self._comment.go_to(start)
+
     def read(self) -> Draft:
         """Give what the fields hold at this moment: a field's own message may still be on its way."""
         self._change(replace(self._fields.read(self._draft), comment=self._comment_typed()))
