@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,16 +109,28 @@ async def test_a_draft_left_by_a_kill_after_its_save_says_what_the_row_says(
 async def test_the_whole_narrative_is_on_the_disk_before_it_is_saved(
     start: Start, folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = start()
+    """Even where what leaving the narrative brings to the disk is still on its way there."""
+    app, saving = start(), threading.Event()
+    real = os.write
+
+    def slow(handle: int, data: bytes) -> int:
+        saving.wait(0.5)
+        return real(handle, data)
+
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await pilot.press("2", "a")
         await pilot.press(*"So")
         app.main.keep_at_once()
         await settle(pilot)
-        watch = FirstWrite(
-            monkeypatch, folder, lambda: [one.text for one in on_disk(place) if isinstance(one, KeptText)]
-        )
+
+        def look() -> list[str]:
+            found = [one.text for one in on_disk(place) if isinstance(one, KeptText)]
+            saving.set()
+            return found
+
+        monkeypatch.setattr(os, "write", slow)
+        watch = FirstWrite(monkeypatch, folder, look)
         await pilot.press(*"on", "enter", "ctrl+s")
         await settle(pilot)
         assert "Saved the narrative" in seen(app)

@@ -196,7 +196,8 @@ def test_marks_stay_on_their_words_whatever_is_typed(text: str, typed: str, data
 # On the screen
 
 
-async def test_words_are_underlined_and_the_list_says_why() -> None:
+async def test_words_are_underlined_and_the_list_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the text is read again the lines stay under their words, whatever is typed before them."""
     app = Writing("It is wrong1, then right, then loose2.")
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
@@ -206,7 +207,10 @@ async def test_words_are_underlined_and_the_list_says_why() -> None:
         assert '!! "loose2" fits only unrounded data: it is loose2.' in drawn
         assert "1 fits" in drawn
         assert "2 to fix" in drawn.split("\n")[0]
-        await pilot.press(*"Now ")
+        monkeypatch.setattr(checked_text, "PAUSE", 3600)
+        await pilot.press(*"Now ", "enter")
+        assert underlined(app) == ["wrong1", "loose2"]
+        await pilot.press("ctrl+z")
         assert underlined(app) == ["wrong1", "loose2"]
 
 

@@ -20,6 +20,7 @@ from main_harness import (
     spoken,
     workspace,
 )
+from textual import events
 
 from csptui.domain.live import LIVE_WORDS
 from csptui.tui.live_choice import Choice, Choices
@@ -188,13 +189,21 @@ async def test_the_narrative_has_live_figures_of_its_own_theme_first(app: Csptui
 
 
 async def test_fast_hands_get_what_they_have_typed(app: CsptuiApp) -> None:
-    """Enter in the same burst as the words that find the figure takes the figure that they find."""
+    """Keys in the same burst as the words that find the figure act on what they find."""
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press(*ARSON, "c", "ctrl+l")
         await settle(pilot)
         await burst(pilot, "20 target\r")
         await settle(pilot)
         assert app.main.query_one(Comment).text.endswith("{NI 20 target}")
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        for key in (*"43 ch", "down", "enter"):
+            event = events.Key(key if key != " " else "space", key if len(key) == 1 else None)
+            event.set_sender(app)
+            app.post_message(event)
+        await settle(pilot)
+        assert app.main.query_one(Comment).text.endswith("{NI 43 change percent}")
 
 
 async def test_a_figure_that_is_typed_and_not_saved_is_printed(app: CsptuiApp) -> None:

@@ -120,8 +120,7 @@ class LiveFigureScreen(Sheet[str]):
         self.action_submit()
 
     def action_submit(self) -> None:
-        """Give the choice under the cursor in what matches now, if it can be written."""
-        self._list.show_matching(self._field.value)  # Fast hands are ahead of the field's own message.
+        """Give the choice under the cursor, if it can be written."""
         choice = self._list.item
         typed = "" if choice is None else self._choices.written(choice)
         if typed:
