@@ -45,7 +45,7 @@ _YEAR_WORDS = words("year year's baseline previous annual 2008 last before earli
 _FORETOLD = words("predicted expected forecast anticipated profile predictions expectations plan")
 _OPENERS_LEFT = words("a an the only further just another")
 _MADE = words("make makes made making take takes took set follow followed look broken written")
-_SKIPS_MOST = 3
+_SKIPS_MOST, _NEAR = 3, 5
 
 
 def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
@@ -55,7 +55,8 @@ def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
     if bond is None and index:
         bond = _goes_on(frame, one, index, known)
     if bond is None:
-        return Bond(BARE, first=one.first, last=one.last, firm=_is_alone(frame, one))
+        of_others = frame.low(one.last + 1) == "of"
+        return Bond(BARE, first=one.first, last=one.last, firm=_is_alone(frame, one) and not of_others)
     return bond
 
 
@@ -74,7 +75,7 @@ def _goes_on(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond 
     """Bind a number that goes on from the one before: `4.9% on last year, and 3.3% on last quarter`."""
     start = frame.starts[frame.piece[one.first]]
     begun = start < one.first and one.first - start <= 2 and frame.is_boundary(start)  # noqa: PLR2004 - `, and`
-    same = one.form is frame.mentions[index - 1].form
+    same = one.form in {frame.mentions[index - 1].form, Form.NUMBER}
     if not begun or not same or frame.low(one.last + 1) not in {"on", "since", "over", "against"}:
         return None
     bond = _bond(frame, index - 1, known)
@@ -105,6 +106,8 @@ def _right(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | 
     if is_aim(frame.low(one.last + 1), ""):
         return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
     if one.form is Form.PERCENT and _has_fraction_after(frame, index):
+        return Bond(LEVEL, first=one.first, last=one.last)
+    if _is_set_against(frame, index):
         return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
     bond = _word_right(frame, one, at) or dated(frame, one, at)
     if bond is not None or one.form is not Form.NUMBER:
@@ -148,6 +151,15 @@ def _has_fraction_after(frame: Frame, index: int) -> bool:
     one, after = frame.mentions[index], frame.mentions[index + 1 : index + 2]
     behind = bool(after) and after[0].form is Form.FRACTION and after[0].first == one.last + 2
     return behind and frame.low(one.last + 1) == "("
+
+
+def _is_set_against(frame: Frame, index: int) -> bool:
+    """Whether a number heads its piece and another is held against it: `188 against 475 last year`."""
+    one = frame.mentions[index]
+    heads = one.first - frame.starts[frame.piece[one.first]] <= 1
+    after = frame.mentions[index + 1 : index + 2]
+    near = bool(after) and after[0].first - one.last <= _NEAR and after[0].form is one.form
+    return heads and near and frame.low(one.last + 1) in {"against", "compared", "versus", "v", "vs"}
 
 
 def _is_whole(frame: Frame, at: int) -> bool:

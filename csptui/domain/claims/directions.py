@@ -39,6 +39,7 @@ _STAYED = words("stayed remained remains remain held kept stay stays been is was
 _LEVELS = words("level static unchanged same flat constant")
 STEADY = "steady"
 _IN_TIME = words("year quarter baseline year's quarter's q ago")
+_EARLIER = words("previously historically formerly originally initially")
 _PASSED = words("also again now still since further not both all then once sadly ever yet much slightly")
 
 
@@ -67,6 +68,8 @@ def directions(frame: Frame, bound: set[int]) -> list[Told]:
 
 def _told(frame: Frame, at: int) -> Told | None:
     low = frame.low(at)
+    if _is_past(frame, at):
+        return None
     if low in _LEVELS or low == "change":
         return _level(frame, at)
     if low == "changed":
@@ -85,6 +88,15 @@ def _told(frame: Frame, at: int) -> Told | None:
     if low in lexicon.COMPARATIVES and _is_comparative(frame, at):
         return _as_told(frame, at, lexicon.COMPARATIVES[low])
     return None
+
+
+def _is_past(frame: Frame, at: int) -> bool:
+    """Whether it is told of an earlier time: `had been falling`, `last year saw a reduction`."""
+    start = frame.starts[frame.piece[at]]
+    start += 1 if frame.cuts[start] else 0
+    opening = (frame.low(start), frame.low(start + 1))
+    earlier = opening in {("last", "year"), ("last", "quarter")} or opening[0] in _EARLIER
+    return earlier or any(frame.low(back) == "had" for back in range(max(start, at - 3), at))
 
 
 def _as_told(frame: Frame, at: int, way: str) -> Told:
@@ -162,7 +174,7 @@ def _is_comparative(frame: Frame, at: int) -> bool:
         return after in {"trend", "path", "direction", "trajectory", "movement"} and _negation(frame, at) < 0
     if after in {"than", "on", "from"} and low not in {"more", "less"}:
         return any(frame.low(at + step) in _IN_TIME for step in range(2, 7))
-    ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind == "m"
+    ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind == "m" or after in lexicon.CAUSES
     if low in {"up", "down"}:
         went = before in _WENT and (before not in lexicon.BE or ends)
         return went and after not in {"to", "the", "a"}

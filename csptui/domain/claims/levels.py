@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
-from csptui.domain.claims.bond import CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
+from csptui.domain.claims.bond import ANY, CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
 from csptui.domain.claims.held import Role
 from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.neutral import NEUTRAL
@@ -41,7 +42,15 @@ _COUNTED = words(
     """
 )
 _LEAST_COUNT = 10
-_WERE = words("was were are is have had completed engaged agreed")
+_FAR_OFF = Decimal("1.5")
+_KEPT_COUNT = words("recorded reported received registered counted in is")
+_LEADS = words(
+    """
+    there were was we had have has with a an total of only just some about in all the and but which or so
+    while that is at saw see last this year over almost nearly around more less than under up to as
+    """
+)
+_WERE = words("did was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
     is are was were has have had in per recorded reported registered took occurred on
@@ -61,6 +70,11 @@ def left_level(frame: Frame, one: Mention, before: int, index: int) -> Bond | No
 
 def _from(frame: Frame, one: Mention, before: int) -> Bond:
     way, word = _way_before(frame, before - 1)
+    after_noun = before > 0 and frame.tokens[before - 1].is_word
+    near = after_noun and any(at in frame.stated for at in range(max(0, before - 3), before))
+    counted = word < 0 and near and frame.low(before) == "from"
+    if counted:
+        return Bond(LEVEL, first=before, last=one.last, firm=False)
     if frame.low(before) == "between":
         way, word = "", -1
     first = before if word < 0 else word
@@ -147,11 +161,12 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
         return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
     if low in {"against", "versus", "v", "vs", "with", "than"}:
         return Bond(LEVEL, first=before, last=one.last, firm=False)
-    if low not in _LEVEL_VERBS:
+    if low not in _LEVEL_VERBS or (low == "of" and frame.low(before - 1) not in _NOW_NOUNS):
         return None
-    role = Role.NOW
-    if low in {"was", "were", "had", "reached", "recorded", "stood"}:
-        role = Role.OTHER
+    role = Role.NOW if low in {"is", "now", "stands", "currently"} else Role.OTHER
+    if low == "are" and frame.low(before - 1) == "there":
+        # What there are now need not be what was counted.
+        return None
     if one.form is Form.NUMBER and one.spoken:
         return None
     return Bond(LEVEL, first=before, last=one.last, role=role)
@@ -160,9 +175,15 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
 def across(frame: Frame, one: Mention) -> Bond | None:
     """Bind over a bracket or comma: `increased (8.6%)`, `behind target by some way: 8.3 points`."""
     at = one.first - 1
-    if at < 1 or not frame.is_boundary(at) or frame.tokens[at].kind != "m":
+    if at < 1 or not frame.is_boundary(at) or (frame.tokens[at].kind != "m" and frame.low(at) != "or"):
         return None
+    if frame.low(at)[-1:] == "(":
+        dated_before = {frame.low(at - 1), frame.low(at - 2)}
+        if "year" in dated_before and dated_before & {"last", "previous"}:
+            return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
     alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
+    if alone and frame.low(at) == "or":
+        return Bond(ANY, first=at, last=one.last, role=Role.NOW)
     way = change_word(frame.low(at - 1)) if alone else ""
     if way:
         return Bond(CHANGE, way, at - 1, at - 1, one.last)
@@ -177,7 +198,9 @@ def across(frame: Frame, one: Mention) -> Bond | None:
 
 def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     """Bind `71.2% last year`, `49 times last year`, `66.7% this year`."""
-    if frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
+    if frame.low(one.first - 1) in {"by", "of"} or change_word(frame.low(one.first - 1)):
+        return None
+    if frame.low(at) in frame.units or frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
         at += 1
     steps = 0
     while steps < 2 and frame.low(at + steps) in {"in", "the", "for", "a"}:  # noqa: PLR2004 - `in the`
@@ -187,6 +210,8 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
     if low in {"last", "previous"} and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
+    if (low in {"last", "previous"} and after == "quarter") or (low == "q" and steps):
+        return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.OTHER)
     if low == "this" and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.NOW)
     return None
@@ -195,31 +220,40 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
 def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     """Bind a number that begins a piece and counts what the row counts: `149 incidents were reported`."""
     start = frame.starts[frame.piece[one.first]]
-    named = known.counts and one.value >= _LEAST_COUNT and known.names(frame.low(one.last + 1))
-    if named and one.form is Form.NUMBER and frame.low(one.last + 1) not in NEUTRAL:
-        end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
-        return _count(frame, one, end, known)
-    if one.first - start > _NEAR or not _is_neutral(frame, start, one.first, known):
-        return None
     end = min(frame.end_of(frame.piece[one.last]), one.last + _FAR)
-    at = one.last + 1
-    if frame.low(at) == "of":
-        return _of_whole(frame, one, known, at, end)
-    if one.form is Form.PERCENT and known.is_share and frame.low(at) in _WERE:
-        return _count(frame, one, end, known)
-    if one.form is not Form.NUMBER:
+    noun = frame.low(one.last + 1)
+    if frame.low(one.first - 1) == "are" and frame.low(one.first - 2) == "there":
         return None
+    named = known.counts and one.value >= _LEAST_COUNT and known.names(noun) and noun not in NEUTRAL
+    if named and one.form is Form.NUMBER:
+        return _count(frame, one, end, known)
+    if one.first - start > _NEAR or not _leads(frame, start, one.first):
+        return None
+    if noun == "of":
+        return _of_whole(frame, one, known, one.last + 1, end)
+    if one.form is Form.PERCENT and known.is_share and noun in _WERE:
+        return _count(frame, one, end, known)
+    return _counted_number(frame, one, known, end) if one.form is Form.NUMBER else None
+
+
+def _counted_number(frame: Frame, one: Mention, known: Vocabulary, end: int) -> Bond | None:
+    at = one.last + 1
     per = next((ahead for ahead in range(at, min(end, at + 6)) if frame.low(ahead) == "per"), -1)
-    if frame.low(per + 1) != str(known.per):
-        per = -1
-    if frame.low(at) in known.units or per > 0:
+    if frame.low(at) in known.units or (per > 0 and frame.low(per + 1) == str(known.per)):
         return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
-    if not known.counts or not (known.names(frame.low(at)) or frame.low(at) in _COUNTED):
+    own = known.names(frame.low(at))
+    kept = any(frame.low(ahead) in _KEPT_COUNT for ahead in range(at, end)) or _is_near(one, known)
+    if not known.counts or not (own or (frame.low(at) in _COUNTED and kept)):
         return None
     told = any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end))
     if not told and end - at > 2:  # noqa: PLR2004 - `237 convictions,`
         return None
     return _count(frame, one, end, known)
+
+
+def _is_near(one: Mention, known: Vocabulary) -> bool:
+    """Whether a number may be the row's by its size, for what is counted is not said to be its own."""
+    return any(one.value <= _FAR_OFF * size and size <= _FAR_OFF * one.value for size in known.sizes)
 
 
 def _count(frame: Frame, one: Mention, end: int, known: Vocabulary) -> Bond:
@@ -230,8 +264,13 @@ def _count(frame: Frame, one: Mention, end: int, known: Vocabulary) -> Bond:
     return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True, rest=rest)
 
 
-def _is_neutral(frame: Frame, start: int, end: int, known: Vocabulary) -> bool:
-    return all(known.knows(frame.low(at)) for at in range(start, end) if frame.tokens[at].is_word)
+def _leads(frame: Frame, start: int, end: int) -> bool:
+    """Whether what stands before a number leaves it at the head of its piece: `in total there were`."""
+    return all(
+        frame.low(at) in _LEADS or frame.low(at).endswith("ly")
+        for at in range(start, end)
+        if frame.tokens[at].is_word
+    )
 
 
 def _of_whole(frame: Frame, one: Mention, known: Vocabulary, at: int, end: int) -> Bond | None:

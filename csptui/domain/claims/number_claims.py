@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
-from csptui.domain.claims.bond import Bond
+from csptui.domain.claims.bond import Bond, is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
 from csptui.domain.claims.fixes import number_fix, word_fix
 from csptui.domain.claims.fractions import fraction_fix, judge_fraction
@@ -15,7 +15,7 @@ from csptui.domain.claims.held import Relation, Role, Since
 from csptui.domain.claims.mentions import Form, Mention
 from csptui.domain.claims.neutral import NEUTRAL
 from csptui.domain.claims.pairs import is_half, judge_pair, pair_fix
-from csptui.domain.claims.spans import span_here, span_of
+from csptui.domain.claims.spans import Span, level_time, span_of
 from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.verdicts import Judged, judge
 from csptui.domain.figure import places_of
@@ -32,6 +32,7 @@ KINDS = {
     Form.NUMBER: ClaimKind.COUNT,
 }
 _LEAST_BARE = 10
+_EXCEPT = frozenset(("excluding", "without", "discounting", "ignoring", "omitting", "adjusting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,13 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
     if bond.role is Role.OTHER:
-        bond = replace(bond, role=Role.NOW)
-        here = span_here(frame, one.first, one.last, facts.row)
-        if here.past or (here.since == {Since.YEAR} and not _is_now(frame, one, bond)):
-            bond, span = replace(bond, role=Role.BEFORE), here
+        since, other = level_time(frame, one.first, one.last, facts.row)
+        if since is Since.NONE and not span.since:
+            other = other or span.other
+        bond = replace(bond, role=Role.NOW if since is Since.NONE else Role.BEFORE)
+        span = Span(
+            frozenset() if since is Since.NONE else frozenset((since,)), other, since is Since.QUARTER
+        )
     if one.form is Form.FRACTION:
         return _fraction_claim(reading, one, bond)
     judged = judge(one, bond, span, facts)
@@ -102,18 +106,6 @@ def _is_telling(one: Mention, right: Held) -> bool:
     """Whether a number is so much the row's own that its subject is hardly another: two digits that agree."""
     close = abs(abs(right.value) - one.value) <= Decimal(5).scaleb(-one.places - 1)
     return close and len(one.value.normalize().as_tuple().digits) > 1 and not one.spoken
-
-
-def _is_now(frame: Frame, one: Mention, bond: Bond) -> bool:
-    """Whether the words of time are those of what the level is compared with, or of the year itself."""
-    ahead = range(one.last + 1, min(len(frame.tokens), max(one.last + 8, bond.last + 1)))
-    before = range(max(0, one.first - 6), one.first)
-    said = [frame.low(at) for at in (*before, *ahead)]
-    return (
-        not ({"last", "previous", "baseline", "before", "ago"} & set(said))
-        and "the" in said
-        and "year" in said
-    )
 
 
 def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
@@ -162,10 +154,18 @@ def _counts_cases(reading: Reading, one: Mention, bond: Bond) -> bool:
     return not per and reading.frame.low(bond.word) in {"more", "fewer", "additional", "extra"}
 
 
+def _is_aimed_at(frame: Frame, first: int) -> bool:
+    """Whether a change is what a target asks for: `the target is a reduction of 2%`."""
+    start = max(frame.starts[frame.piece[first]], first - 8)
+    aim = next((at for at in range(start, first) if is_aim(frame.low(at), frame.low(at + 1))), -1)
+    return aim >= 0 and any(frame.low(at) in {"is", "was", "of", "for", "to"} for at in range(aim + 1, first))
+
+
 def _is_imagined(frame: Frame, one: Mention, bond: Bond) -> bool:
     """Whether it is thought up: `a 2% increase would take it above 15%`."""
     last = max(one.last, bond.last)
-    would = any(frame.low(at) in {"would", "could", "might"} for at in (last + 1, last + 2))
+    end = min(frame.end_of(frame.piece[last]), last + 9)
+    would = any(frame.low(at) in {"would", "could", "might"} for at in range(last + 1, end))
     first = min(one.first, bond.first) - 1
     foreseen = {frame.low(last + step) for step in range(1, 5)}
     if foreseen & lexicon.FORESEEN and foreseen & lexicon.BE:
@@ -186,10 +186,19 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False)
         return "the sentence asks"
     if frame.supposed[min(bond.first, one.first)] or _is_imagined(frame, one, bond):
         return "the sentence tells what may be"
-    yearly = frame.low(one.last + 1) in {"a", "per", "each", "every"} and frame.low(one.last + 2) == "year"
+    if frame.low(0) in _EXCEPT:
+        return "it is told without some cases"
+    ago = frame.low(one.last + 3) in {"ago", "earlier"}
+    yearly = (
+        not ago
+        and frame.low(one.last + 1) in {"a", "per", "each", "every"}
+        and frame.low(one.last + 2) == "year"
+    )
     if yearly or not bond.firm or _counts_cases(reading, one, bond):
         return "the sentence does not say what it is of"
     first, last = min(bond.first, one.first), max(bond.last, one.last)
+    if Relation.CHANGE in bond.relations and _is_aimed_at(frame, first):
+        return "it is a target"
     other = other_word(frame, first, last, reading.words)
     if sized and other.casefold() not in lexicon.OTHERS:
         return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims.codes import Codes
-from csptui.domain.claims.held import Facts, facts_of
+from csptui.domain.claims.held import Facts, Relation, facts_of
 from csptui.domain.claims.subject import Vocabulary, vocabulary_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Rooms:
     def words(self, row: Row) -> Vocabulary:
         """Give the words that a row goes by."""
         if row.id not in self._words:
-            self._words[row.id] = vocabulary_of(row.indicator, self.dataset)
+            levels = (held for held in self.facts(row).readings if held.relation is Relation.LEVEL)
+            sizes = tuple(abs(held.value) for held in levels)
+            self._words[row.id] = replace(vocabulary_of(row.indicator, self.dataset), sizes=sizes)
         return self._words[row.id]
 
     def named(self, code: str) -> tuple[Row, ...]:

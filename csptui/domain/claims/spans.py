@@ -30,6 +30,7 @@ _OTHER_UNITS = words(
 )
 _MEETINGS = frozenset(("meeting", "meetings", "report", "board", "conference", "event", "review"))
 _RECORDS = frozenset(("lowest", "highest", "best", "worst"))
+_LAST = frozenset(("last", "previous", "prior", "preceding"))
 _COMPARED = frozenset(("than", "more", "fewer", "up", "down", "compared", "higher", "lower", "against"))
 _LONG = frozenset(["years", "quarters"])
 
@@ -49,12 +50,38 @@ class Span:
 NO_SPAN = Span()
 
 
-def span_here(frame: Frame, first: int, last: int, row: Row) -> Span:
-    """Read the words of time of a claim's own piece alone, up to what it is compared with."""
-    start = max(frame.starts[frame.piece[first]], first - WINDOW)
+def level_time(frame: Frame, first: int, last: int, row: Row) -> tuple[Since, str]:
+    """Read of which time a level is: this quarter's (NONE), last year's, the quarter before's, or another.
+
+    Only the words of its own piece count, and none that tell what it is compared with.
+    """
+    at = max(frame.starts[frame.piece[first]], first - WINDOW)
     end = min(frame.end_of(frame.piece[last]), last + WINDOW)
-    compared = next((at for at in range(last + 1, end) if frame.low(at) in _COMPARED), end)
-    return _read(frame, start, compared, row)
+    end = next((one for one in range(last + 1, end) if frame.low(one) in _COMPARED), end)
+    while at < end:
+        year = years_at(frame.tokens, at)
+        if year is not None:
+            return _level_year(frame, at, year[0], row)
+        low, before = frame.low(at), frame.low(at - 1)
+        if low in {"year", "year's"} and before in _LAST and frame.low(at - 2) not in _COMPARED | {"on"}:
+            return Since.YEAR, ""
+        if low == "year" and before == "the" and frame.low(at + 1) in {"before", "earlier"}:
+            return Since.YEAR, ""
+        named = low in {"quarter", "quarter's"} and (
+            before in _LAST or frame.low(at + 1) in {"before", "earlier"}
+        )
+        if named or (low == "q" and frame.low(at + 1) == str(row.quarter.previous().number)):
+            return Since.QUARTER, ""
+        at += 1
+    return Since.NONE, ""
+
+
+def _level_year(frame: Frame, at: int, first: int, row: Row) -> tuple[Since, str]:
+    since: set[Since] = set()
+    other = _of_year(frame, at, first, row, since)
+    if other or frame.low(at - 1) in {"on", "since", "than"}:
+        return Since.NONE, other
+    return (Since.NONE if first == row.quarter.year.start else Since.YEAR), ""
 
 
 def span_of(frame: Frame, first: int, last: int, row: Row) -> Span:
@@ -69,7 +96,7 @@ def span_of(frame: Frame, first: int, last: int, row: Row) -> Span:
     if found == NO_SPAN and piece:
         before = frame.starts[piece - 1]
         opens = frame.low(before if piece == 1 else before + 1)
-        if opens in _OPENERS:
+        if opens in _OPENERS or "when" in {frame.low(start), frame.low(start + 1)}:
             found = _read(frame, max(before, start - WINDOW), start, row)
     return found
 
@@ -157,7 +184,7 @@ def _of_word(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
     if low in _OTHER_UNITS and low not in frame.units:
         return _of_months(frame, at, since)
     if low in MONTH_NAMES and frame.tokens[at].is_capital and not (low in {"may", "march"} and at == 0):
-        return _of_month(frame, at, row)
+        return _of_month(frame, at, row, since)
     is_year = before in {"since", "from"} and frame.tokens[at].kind == "n" and at in frame.passed
     return frame.tokens[at].text if is_year else ""
 
@@ -208,10 +235,14 @@ def _of_number(number: str, words: str, row: Row, since: set[Since]) -> str:
     return words
 
 
-def _of_month(frame: Frame, at: int, row: Row) -> str:
+def _of_month(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
     year, month = row.quarter.first_month
     name = MONTHS[month + 1].casefold()
     last_month = frame.low(at) in {name, name[:3]}
+    previous = MONTHS[(month - 2) % len(MONTHS)].casefold()
+    if frame.low(at) in {previous, previous[:3]} and frame.low(at - 1) in {"of", "at", "to", "from"}:
+        since.add(Since.QUARTER)
+        return ""
     if last_month and frame.low(at + 1) in {str(year), str(year)[2:]}:
         return ""
     after = frame.low(at + 1)

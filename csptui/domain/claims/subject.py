@@ -16,12 +16,14 @@ from csptui.domain.claims.words import words as listed
 from csptui.domain.indicator import Unit
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from csptui.domain.claims.frame import Frame
     from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
 
 _STEM = 5
-_SHORTEST = 3
+_SHORTEST, _NEAR = 3, 3
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
 _TIMES = frozenset(("minutes", "hours", "days", "weeks", "months"))
 _CAUSING = listed(
@@ -52,6 +54,7 @@ _GOVERNORS = listed(
     """
 )
 _SOME = listed("one some most many several few half majority two three four five part each")
+_THESE = listed("the these those all this them which whom")
 _RELATIVE = listed("which who whose where")
 _PLACED = listed("in at across within among outside inside around for of on throughout")
 _NO_PLACES = listed(
@@ -71,6 +74,7 @@ class Vocabulary:
     is_share: bool = False
     counts: bool = False
     per: int | None = None
+    sizes: tuple[Decimal, ...] = ()
     seen: dict[str, bool] = field(default_factory=dict)
 
     def names(self, low: str) -> bool:
@@ -128,7 +132,12 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
         span.rstrip("s") + "s" for span in spans
     )
     return Vocabulary(
-        stems, frozenset(own), units, indicator.unit is Unit.PERCENT, counts, indicator.unit.multiplier
+        stems,
+        frozenset(own) | units,
+        units,
+        indicator.unit is Unit.PERCENT,
+        counts,
+        indicator.unit.multiplier,
     )
 
 
@@ -149,7 +158,7 @@ def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
         doubt = _inherited(frame, frame.piece[first], words)
     return (
         doubt
-        or _elsewhere(frame, frame.piece[first], words)
+        or _elsewhere(frame, first, words)
         or _unknown(frame, range(first, last), words)
         or _complement(frame, last + 1, words)
     )
@@ -196,15 +205,19 @@ def _inherited(frame: Frame, piece: int, words: Vocabulary) -> str:
             continue
         if any(at in frame.stated for at in range(start, end)):
             return _unknown(frame, range(start, end), words)
+        if frame.low(frame.starts[piece] + 1) == "at" and _unknown(frame, range(start, end), words):
+            return _unknown(frame, range(start, end), words)
         verb = next((at for at in range(start, end) if _is_verb(frame.low(at))), end)
         if any(_tells(frame, at, words) for at in range(start, verb)):
             return _unknown(frame, range(start, verb), words)
     return ""
 
 
-def _elsewhere(frame: Frame, piece: int, words: Vocabulary) -> str:
+def _elsewhere(frame: Frame, first: int, words: Vocabulary) -> str:
     """Give the doubt of the place that opens the sentence: `in the city centre, …`."""
-    if not piece or frame.low(0) not in _PLACED or frame.low(1) in _NO_PLACES:
+    if frame.low(0) == "of" and frame.low(1) in _THESE and first > _NEAR:
+        return f"{frame.tokens[0].text} {frame.tokens[1].text}"
+    if not frame.piece[first] or frame.low(0) not in _PLACED or frame.low(1) in _NO_PLACES:
         return ""
     opening = (frame.tokens[at] for at in range(1, min(frame.end_of(0), WINDOW)))
     return next((token.text for token in opening if token.is_word and not words.knows(token.low)), "")
@@ -218,7 +231,8 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
     """Give the first word that may name another subject, or a part of this one; empty where there is none."""
     for index in at:
         token = frame.tokens[index]
-        if not token.is_word or index in frame.passed:
+        part = index in frame.stated and token.low in PARTS
+        if not token.is_word or index in frame.passed or part:
             continue
         before = frame.low(index - 1)
         if token.low in _SOME and frame.low(index + 1) == "of":

@@ -76,6 +76,8 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held, facts: Facts) -> b
         return False
     if held.relation is Relation.LEVEL:
         percent = one.form in {Form.PERCENT, Form.POINTS}
+        if percent and not facts.indicator.unit.is_percentage:
+            return False
         counted = bond.whole and one.form is Form.NUMBER and facts.indicator.unit.is_percentage
         other = held.cases if percent else counted and not held.cases
         return not other and _admits_level(bond, span, held)
