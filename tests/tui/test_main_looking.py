@@ -47,7 +47,8 @@ async def test_the_first_screen_says_what_is_red_and_why(app: CsptuiApp) -> None
 async def test_a_row_that_rounding_leaves_open_says_so(app: CsptuiApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(*["j"] * 10)
-        assert spoken(app) == "NI 33, row 11 of 24. Red, not certain; getting worse against 08/09."
+        await settle(pilot)
+        assert spoken(app) == "NI 33, row 11 of 24. Red, not certain; getting worse on 08/09; 1 check to fix."
         assert "+5.3%≈" in line_with(app, "Arson")
         assert "7.9 stands for 7.85 to 7.95; below 7.875 it is amber." in seen(app)
 
