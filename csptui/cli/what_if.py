@@ -163,8 +163,8 @@ def _tolerance(typed: str | None) -> Decimal | None:
 def _places(typed: str) -> int | None:
     if typed.casefold() == USUAL:
         return None
-    if typed.isascii() and typed.isdigit() and int(typed[:3]) <= _MOST_PLACES:
-        return int(typed)
+    if typed.isascii() and typed.isdigit() and len(typed.lstrip("0")) <= 1 and int(typed[-1]) <= _MOST_PLACES:
+        return int(typed[-1])
     fault = Fault(f"0 to {_MOST_PLACES} decimal places, or none for each indicator's usual ones", 0)
     raise Refusal(fault_message("--places", fault, typed))
 
