@@ -44,6 +44,13 @@ def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]
     return _judge_rate(one, one.of, held, facts), None
 
 
+def is_slip(one: Mention, fraction: Fraction) -> bool:
+    """Whether a fraction is the one held but for a single digit, as a typing slip makes it."""
+    told = f"{one.value:f}/{one.of or 0:f}"
+    held = f"{fraction.numerator}/{fraction.denominator}"
+    return len(told) == len(held) and sum(a != b for a, b in zip(told, held, strict=True)) == 1
+
+
 def _judge_share(one: Mention, held: list[Value], facts: Facts) -> Judged:
     """Judge `one in five` as a share, roughly, of what counts or of the rest."""
     said = one.value / (one.of or Decimal(1)) * HUNDRED

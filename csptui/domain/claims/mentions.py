@@ -33,6 +33,7 @@ _PART_BEFORE = words(
 )
 
 
+_LEAST_COUNT = 10
 _FACTORS = {"twice": Decimal(2), "double": Decimal(2), "treble": Decimal(3), "half": Decimal("0.5")}
 _AS_MANY = words("many much high large often big few low long")
 
@@ -173,7 +174,7 @@ def _fraction(tokens: Sequence[Token], one: Mention, passed: set[int]) -> Mentio
             continue
         at = one.last + 1 + len(link)
         read = None if at in passed else _whole(tokens, at)
-        if read is None or read[0] == 0 or read[0] < one.value or one.value != one.value.to_integral_value():
+        if read is None or read[0] == 0 or not _may_be_part(one.value, read[0], link):
             return None
         if link[0] == "in" and (read[0] > HUNDRED or one.value >= read[0]):
             return None
@@ -185,6 +186,13 @@ def _fraction(tokens: Sequence[Token], one: Mention, passed: set[int]) -> Mentio
             one.first, read[1] - 1, one.start, end, Form.FRACTION, one.value, spoken=spoken, of=read[0]
         )
     return None
+
+
+def _may_be_part(part: Decimal, whole: Decimal, link: tuple[str, ...]) -> bool:
+    """Whether a number may be a part of another; one that is too large may be a slip, if both are counts."""
+    if part != part.to_integral_value():
+        return False
+    return part <= whole or ("of" in link and min(part, whole) >= _LEAST_COUNT)
 
 
 def _whole(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:

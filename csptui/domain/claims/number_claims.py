@@ -10,7 +10,7 @@ from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import Bond, is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
 from csptui.domain.claims.fixes import number_fix, word_fix
-from csptui.domain.claims.fractions import fraction_fix, judge_fraction
+from csptui.domain.claims.fractions import fraction_fix, is_slip, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
 from csptui.domain.claims.mentions import Form, Mention
 from csptui.domain.claims.neutral import NEUTRAL
@@ -114,7 +114,8 @@ def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
     fix = None
     if judged.verdict is ClaimVerdict.CONTRADICTS:
         end = min(frame.end_of(frame.piece[one.last]), one.last + 12)
-        doubt = doubt_of(reading, one, replace(bond, last=end - 1, firm=True))
+        sized = fraction is not None and is_slip(one, fraction)
+        doubt = doubt_of(reading, one, replace(bond, last=end - 1, firm=True), sized=sized)
         if doubt:
             judged = Judged(ClaimVerdict.UNCHECKED, doubt)
         elif fraction is not None:
