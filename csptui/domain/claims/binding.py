@@ -229,6 +229,8 @@ def _left(frame: Frame, one: Mention, index: int) -> Bond | None:
         return Bond(CHANGE, low, before, before, one.last)
     if low == "within":
         return Bond(TARGET, WITHIN, before, before, one.last)
+    if low in {"achieved", "met"}:
+        return Bond(LEVEL, first=before, last=one.last, role=Role.NOW, firm=low == "achieved")
     if low in VERBS:
         return Bond(TARGET, VERBS[low], before, before, one.last)
     return left_level(frame, one, before, index)

@@ -50,6 +50,8 @@ _LEADS = words(
     while that is at saw see last this year over almost nearly around more less than under up to as
     """
 )
+_ENDED = words("ended closed finished end close finish")
+_GAPS = words("gap shortfall variance distance")
 _WERE = words("did was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
@@ -143,7 +145,10 @@ def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
 
 
 def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
-    """Bind `a target of 9%` as the target, and `above target at 13.11%` as the actual."""
+    """Bind `a target of 9%` as the target, `above target at 13.11%` as the actual, `gap to target of 3%`."""
+    gap = next((at for at in range(max(0, aim - 4), aim) if frame.low(at) in _GAPS), -1)
+    if gap >= 0:
+        return Bond(TARGET, first=gap, last=one.last)
     sided = frame.low(aim - 1) in SIDES or frame.low(aim - 2) in SIDES
     if sided and frame.low(before) == ":":
         return None
@@ -157,8 +162,12 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
     low = frame.low(before)
     if is_aim(low, ""):
         return Bond(LEVEL, first=before, last=one.last, role=Role.TARGET)
-    if low == "with" and frame.low(one.last + 1) == "in":
+    if low == "with" and frame.low(one.last + 1) == "in" and not frame.low(before - 1).startswith("compar"):
         return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
+    if low == "on" and any(frame.low(back) in _ENDED for back in range(max(0, before - 6), before)):
+        return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
+    if low == "with" and frame.low(before - 1).startswith("compar"):
+        return Bond(LEVEL, first=before, last=one.last)
     if low in {"against", "versus", "v", "vs", "with", "than"}:
         return Bond(LEVEL, first=before, last=one.last, firm=False)
     if low not in _LEVEL_VERBS or (low == "of" and frame.low(before - 1) not in _NOW_NOUNS):
@@ -182,6 +191,8 @@ def across(frame: Frame, one: Mention) -> Bond | None:
         if "year" in dated_before and dated_before & {"last", "previous"}:
             return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
     alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
+    if alone and frame.low(at)[:1] in {":", "("} and at - 1 in frame.passed:
+        return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
     if alone and frame.low(at) == "or":
         return Bond(ANY, first=at, last=one.last, role=Role.NOW)
     way = change_word(frame.low(at - 1)) if alone else ""

@@ -61,6 +61,8 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         return None
     if bare and one.form in {Form.NUMBER, Form.FRACTION}:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
+    if bare and one.form in {Form.PERCENT, Form.POINTS} and facts.indicator.unit.is_percentage:
+        bond = replace(bond, relations=frozenset(Relation))
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
     if bond.role is Role.OTHER:
         since, other = level_time(frame, one.first, one.last, facts.row)

@@ -31,7 +31,10 @@ _OTHER_UNITS = words(
 _MEETINGS = frozenset(("meeting", "meetings", "report", "board", "conference", "event", "review"))
 _RECORDS = frozenset(("lowest", "highest", "best", "worst"))
 _LAST = frozenset(("last", "previous", "prior", "preceding"))
-_COMPARED = frozenset(("than", "more", "fewer", "up", "down", "compared", "higher", "lower", "against"))
+_SHORT_PIECE = 8
+_NUMBERS = ("", "one", "two", "three", "four")
+_ORDINALS = ("", "first", "second", "third", "fourth")
+_COMPARED = words("than compares comparing more fewer up down compared higher lower against")
 _LONG = frozenset(["years", "quarters"])
 
 
@@ -53,27 +56,63 @@ NO_SPAN = Span()
 def level_time(frame: Frame, first: int, last: int, row: Row) -> tuple[Since, str]:
     """Read of which time a level is: this quarter's (NONE), last year's, the quarter before's, or another.
 
-    Only the words of its own piece count, and none that tell what it is compared with.
+    Only the words of its own piece count, or of a short one before it that tells a time alone; and none
+    that tell what it is compared with.
     """
-    at = max(frame.starts[frame.piece[first]], first - WINDOW)
+    piece = frame.piece[first]
+    start = max(frame.starts[piece], first - WINDOW)
     end = min(frame.end_of(frame.piece[last]), last + WINDOW)
     end = next((one for one in range(last + 1, end) if frame.low(one) in _COMPARED), end)
+    found = _times(frame, start, end, row)
+    before = frame.starts[piece - 1] if piece else start
+    if (
+        found is None
+        and start - before <= _SHORT_PIECE
+        and not any(at in frame.stated for at in range(before, start))
+    ):
+        found = _times(frame, before, start, row)
+    return (Since.NONE, "") if found is None else found
+
+
+def _times(frame: Frame, at: int, end: int, row: Row) -> tuple[Since, str] | None:
+    """Give the first time that is told from a token to another."""
     while at < end:
         year = years_at(frame.tokens, at)
         if year is not None:
             return _level_year(frame, at, year[0], row)
-        low, before = frame.low(at), frame.low(at - 1)
-        if low in {"year", "year's"} and before in _LAST and frame.low(at - 2) not in _COMPARED | {"on"}:
+        if _is_last_year(frame, at, row):
             return Since.YEAR, ""
-        if low == "year" and before == "the" and frame.low(at + 1) in {"before", "earlier"}:
-            return Since.YEAR, ""
-        named = low in {"quarter", "quarter's"} and (
-            before in _LAST or frame.low(at + 1) in {"before", "earlier"}
-        )
-        if named or (low == "q" and frame.low(at + 1) == str(row.quarter.previous().number)):
+        if _is_quarter_before(frame, at, row):
             return Since.QUARTER, ""
         at += 1
-    return Since.NONE, ""
+    return None
+
+
+def _is_last_year(frame: Frame, at: int, row: Row) -> bool:
+    low, before, after = frame.low(at), frame.low(at - 1), frame.low(at + 1)
+    if low in {"year", "year's"}:
+        told = before in _LAST and frame.low(at - 2) not in _COMPARED | {"on"}
+        return told or (before in {"the", "a"} and after in {"before", "earlier", "ago", "previously"})
+    if low == "months" and before in {_TWELVE, "twelve"}:
+        return after in {"ago", "earlier", "before"}
+    year, month = row.quarter.first_month
+    name = MONTHS[month + 1].casefold()
+    return low in {name, name[:3]} and after in {str(year - 1), str(year - 1)[2:]}
+
+
+def _is_quarter_before(frame: Frame, at: int, row: Row) -> bool:
+    low, before, after = frame.low(at), frame.low(at - 1), frame.low(at + 1)
+    number = row.quarter.previous().number
+    if low in {"quarter", "quarter's"}:
+        numbered = after in {str(number), _NUMBERS[number]} or before == _ORDINALS[number]
+        return numbered or before in _LAST or after in {"before", "earlier", "ago"}
+    if low == "q":
+        return after == str(number)
+    if low == "months" and before in {"3", "three"}:
+        return after in {"ago", "earlier", "before"}
+    _, month = row.quarter.first_month
+    name = MONTHS[(month - 2) % len(MONTHS)].casefold()
+    return low in {name, name[:3]} and before in {"of", "at", "to", "in"} and frame.tokens[at].is_capital
 
 
 def _level_year(frame: Frame, at: int, first: int, row: Row) -> tuple[Since, str]:
