@@ -102,7 +102,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             (show_line(trend_sentence(row) if row.has_trend else change_sentence(row)), "$text-muted"),
         )
         to_fix = self._to_fix(row)
-        lines = (rated, second, *(_beside("  ", *to_fix, width) if to_fix else [third]))
+        lines = (rated, second, *(_beside(*to_fix, width) if to_fix else [third]))
         return [line.truncate(width, ellipsis=True) for line in lines]
 
     def _to_fix(self, row: Row) -> tuple[Content, Content] | None:
@@ -172,7 +172,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             if words:
                 said = Content.styled(show_line(words), "$text-muted")
                 said = in_ascii(said) if self.ascii_only else said
-                lines += _block(Content.styled(label, "$text-muted"), said, width)
+                lines += _block(Content.styled(show_line(label), "$text-muted"), said, width)
         return [Content(""), *lines] if lines else []
 
     def _movement(self, row: Row, width: int) -> list[Content]:
@@ -184,13 +184,13 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             first, second = second, first
         tested = chance(row)
         rest = second if tested.p is None else f"{chance_brief(tested)}  {second}"
-        return _block(label, Content.assemble(first, (f"  {rest}", "$text-muted")), width)
+        return _block(label, Content.assemble(first, (show(f"  {rest}"), "$text-muted")), width)
 
 
-def _beside(lead: str, told: Content, way: Content, width: int) -> list[Content]:
+def _beside(told: Content, way: Content, width: int) -> list[Content]:
     """Give a sentence on one line, cut where the key beside it has no room otherwise."""
-    room = max(10, width - len(lead) - way.cell_length - 1)
-    return [Content.assemble(lead, told.truncate(room, ellipsis=True), way)]
+    room = max(10, width - way.cell_length - 3)
+    return [Content.assemble("  ", told.truncate(room, ellipsis=True), way)]
 
 
 def _ended(lines: list[Content], way: Content, width: int) -> list[Content]:

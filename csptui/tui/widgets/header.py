@@ -66,7 +66,7 @@ class Header(Widget):
             parts.append((5, Content.styled(f"{facts.unsaved:,} unsaved *", "$csp-note")))
         if facts.to_fix:
             words = to_fix_text(facts.to_fix, short=not wide)
-            parts.append((CHECKS, Content.styled(words, "$csp-note")))
+            parts.append((CHECKS, Content.styled(show_line(words), "$csp-note")))
         if facts.problems:
             noun = "problem" if facts.problems == 1 else "problems"
             parts.append((PROBLEMS, Content.styled(f"! {facts.problems:,} {noun}", "$csp-fault")))
