@@ -10,6 +10,7 @@ from csptui.domain.claims.bond import (
     BARE,
     CHANGE,
     EXCEED,
+    GAPS,
     LEVEL,
     SHARE,
     SIDES,
@@ -45,7 +46,7 @@ _YEAR_WORDS = words("year year's baseline previous annual 2008 last before earli
 _FORETOLD = words("predicted expected forecast anticipated profile predictions expectations plan")
 _OPENERS_LEFT = words("a an the only further just another")
 _MADE = words("make makes made making take takes took set follow followed look broken written")
-_SKIPS_MOST, _NEAR = 3, 5
+_SKIPS_MOST, _NEAR = 3, 8
 
 
 def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
@@ -139,6 +140,8 @@ def _word_right(frame: Frame, one: Mention, at: int) -> Bond | None:
             return Bond(TARGET, SHARE, -1, one.first, at)
         if seen is Relation.CHANGE and frame.low(at + 1) in {"last", "the", "that"} and _is_whole(frame, at):
             return Bond(CHANGE, SHARE, -1, one.first, at)
+    if low in GAPS:
+        return Bond(TARGET, first=one.first, last=at)
     if low == "to" and after == "spare":
         return Bond(TARGET, lexicon.BETTER, at + 1, one.first, at + 1)
     if low in SIDES and not _is_period(frame, at):
@@ -153,13 +156,19 @@ def _has_fraction_after(frame: Frame, index: int) -> bool:
     return behind and frame.low(one.last + 1) == "("
 
 
+_SET_AGAINST = words("against compared versus v vs ( from")
+
+
 def _is_set_against(frame: Frame, index: int) -> bool:
     """Whether a number heads its piece and another is held against it: `188 against 475 last year`."""
     one = frame.mentions[index]
     heads = one.first - frame.starts[frame.piece[one.first]] <= 1
     after = frame.mentions[index + 1 : index + 2]
-    near = bool(after) and after[0].first - one.last <= _NEAR and after[0].form is one.form
-    return heads and near and frame.low(one.last + 1) in {"against", "compared", "versus", "v", "vs"}
+    if not (heads and after and after[0].first - one.last <= _NEAR and after[0].form is one.form):
+        return False
+    first = frame.low(one.last + 1)
+    between = {frame.low(at) for at in range(one.last + 1, after[0].first)}
+    return bool(between & _SET_AGAINST) and (first in _SET_AGAINST or first == ",")
 
 
 def _is_whole(frame: Frame, at: int) -> bool:

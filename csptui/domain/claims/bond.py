@@ -62,6 +62,10 @@ AIMS = words("target targets ceiling maximum limit threshold trajectory mileston
 """What a target is called."""
 
 
+GAPS = words("gap shortfall variance distance")
+"""What the distance from a target is called."""
+
+
 def is_aim(low: str, after: str) -> bool:
     """Whether a word names the target: `target`, `ceiling`, `the level set`, `more than planned`."""
     return low in AIMS or low == "planned" or (low == "level" and after == "set")

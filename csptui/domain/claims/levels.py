@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import lexicon
-from csptui.domain.claims.bond import ANY, CHANGE, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
-from csptui.domain.claims.held import Role
+from csptui.domain.claims.bond import ANY, CHANGE, GAPS, LEVEL, SIDES, TARGET, Bond, change_word, is_aim
+from csptui.domain.claims.held import Role, Since
 from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.neutral import NEUTRAL
+from csptui.domain.claims.passed_over import MONTH_NAMES
 from csptui.domain.claims.words import words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _NOW_NOUNS = words(
     """
 )
 _LATER = words("next national regional stretch future original new proposed")
-_TAKES = words("took takes taking brought brings bringing")
+_TAKES = words("moved moves moving gone went took takes taking brought brings bringing")
 _NEAR, _FAR = 4, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _PAUSES = frozenset((":", ",", "("))
@@ -51,7 +52,6 @@ _LEADS = words(
     """
 )
 _ENDED = words("ended closed finished end close finish")
-_GAPS = words("gap shortfall variance distance")
 _WERE = words("did was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
@@ -129,8 +129,14 @@ def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
         at -= 1
     if frame.low(at) == "baseline":
         return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
+    if frame.low(at) in GAPS:
+        return Bond(TARGET, first=at, last=one.last)
     if frame.low(at) in {"change", "movement", "difference"}:
         return Bond(CHANGE, "", -1, at, one.last)
+    return _of_farther(frame, one, before, at)
+
+
+def _of_farther(frame: Frame, one: Mention, before: int, at: int) -> Bond | None:
     for back in range(at, max(-1, at - 10), -1):
         low = frame.low(back)
         if frame.tokens[back].kind == "m" and frame.is_boundary(back):
@@ -146,7 +152,7 @@ def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
 
 def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
     """Bind `a target of 9%` as the target, `above target at 13.11%` as the actual, `gap to target of 3%`."""
-    gap = next((at for at in range(max(0, aim - 4), aim) if frame.low(at) in _GAPS), -1)
+    gap = next((at for at in range(max(0, aim - 4), aim) if frame.low(at) in GAPS), -1)
     if gap >= 0:
         return Bond(TARGET, first=gap, last=one.last)
     sided = frame.low(aim - 1) in SIDES or frame.low(aim - 2) in SIDES
@@ -164,6 +170,8 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
         return Bond(LEVEL, first=before, last=one.last, role=Role.TARGET)
     if low == "with" and frame.low(one.last + 1) == "in" and not frame.low(before - 1).startswith("compar"):
         return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
+    if low == "year" and frame.tokens[before].owns and frame.low(before - 1) in {"last", "previous"}:
+        return Bond(LEVEL, first=before, last=one.last, role=Role.BEFORE, since=Since.YEAR)
     if low == "on" and any(frame.low(back) in _ENDED for back in range(max(0, before - 6), before)):
         return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
     if low == "with" and frame.low(before - 1).startswith("compar"):
@@ -186,24 +194,34 @@ def across(frame: Frame, one: Mention) -> Bond | None:
     at = one.first - 1
     if at < 1 or not frame.is_boundary(at) or (frame.tokens[at].kind != "m" and frame.low(at) != "or"):
         return None
-    if frame.low(at)[-1:] == "(":
-        dated_before = {frame.low(at - 1), frame.low(at - 2)}
-        if "year" in dated_before and dated_before & {"last", "previous"}:
-            return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
     alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
-    if alone and frame.low(at)[:1] in {":", "("} and at - 1 in frame.passed:
-        return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
-    if alone and frame.low(at) == "or":
-        return Bond(ANY, first=at, last=one.last, role=Role.NOW)
-    way = change_word(frame.low(at - 1)) if alone else ""
+    level = _level_across(frame, one, at, alone=alone)
+    if level is not None or not alone:
+        return level
+    way = change_word(frame.low(at - 1))
     if way:
         return Bond(CHANGE, way, at - 1, at - 1, one.last)
-    for back in range(at - 1, max(-1, at - 9), -1) if alone else ():
+    for back in range(at - 1, max(-1, at - 9), -1):
         low = frame.low(back)
         if low in SIDES and any(is_aim(frame.low(back + step), "") for step in (1, 2, 3)):
             return Bond(TARGET, SIDES[low], back, back, one.last)
         if change_word(low) and frame.low(at)[:1] in {":", "(", "-", "–"}:
             return Bond(CHANGE, change_word(low), back, back, one.last)
+    return None
+
+
+def _level_across(frame: Frame, one: Mention, at: int, *, alone: bool) -> Bond | None:
+    """Bind `last year (1,248)`, `the result, 1,098, is`, `2008/09: 9.8%`, `…, or 31.5%`."""
+    mark = frame.low(at)
+    dated_before = {frame.low(at - 1), frame.low(at - 2)}
+    if mark[-1:] == "(" and "year" in dated_before and dated_before & {"last", "previous"}:
+        return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
+    if mark == "," and frame.low(one.last + 1) == "," and frame.low(at - 1) in _NOW_NOUNS:
+        return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
+    if alone and mark[:1] in {":", "("} and at - 1 in frame.passed:
+        return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
+    if alone and mark == "or":
+        return Bond(ANY, first=at, last=one.last, role=Role.NOW)
     return None
 
 
@@ -222,6 +240,9 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     if low in {"last", "previous"} and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
     if (low in {"last", "previous"} and after == "quarter") or (low == "q" and steps):
+        return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.OTHER)
+    dated_month = steps and low in MONTH_NAMES and frame.tokens[at + steps].is_capital
+    if dated_month and frame.low(one.first - 1) == "and" and at + steps + 1 in frame.passed:
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.OTHER)
     if low == "this" and after == "year":
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.NOW)

@@ -279,7 +279,7 @@ def _of_month(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
     name = MONTHS[month + 1].casefold()
     last_month = frame.low(at) in {name, name[:3]}
     previous = MONTHS[(month - 2) % len(MONTHS)].casefold()
-    if frame.low(at) in {previous, previous[:3]} and frame.low(at - 1) in {"of", "at", "to", "from"}:
+    if frame.low(at) in {previous, previous[:3]} and frame.low(at - 1) in {"of", "at", "to", "from", "since"}:
         since.add(Since.QUARTER)
         return ""
     if last_month and frame.low(at + 1) in {str(year), str(year)[2:]}:
