@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csptui.domain.checks.claimed import live_figure
 from csptui.domain.claims import masked_text, still_kept
 from csptui.domain.claims.sentences import sentences
 from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
@@ -286,3 +287,46 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
 def test_words_that_take_a_sign_are_words() -> None:
     assert set(LIVE_WORDS) > SIGNABLE
+
+
+def many_rows(count: int) -> Dataset:
+    """Give data of so many rows, each with a comment that tells its own figure."""
+    rows = tuple(indicator(f"X{number}", f"X {number}", f"LAA {number}") for number in range(count))
+    record = QuarterRecord(
+        {one.id: figure("12") for one in rows}, {one.id: f"It is {{{one.code} actual}}." for one in rows}
+    )
+    return replace(
+        DATA, themes=(Theme("t", "Theme", sections=(Section("", rows),)),), quarters={Q4: record}, targets={}
+    )
+
+
+def test_many_rows_with_live_figures_take_linear_time() -> None:
+    """Ten times the rows take about ten times as long: their codes are gathered once and not once a row."""
+    times = []
+    for count in (100, 1_000):
+        data = many_rows(count)
+        started = time.process_time()
+        card = data.scorecard()
+        assert not list(live_figure(data, card))
+        times.append(time.process_time() - started)
+        assert {row.printed for row in card} == {"It is 12."}
+    assert times[1] < 40 * max(times[0], 0.005)
+
+
+def test_a_figure_that_a_text_tells_thousands_of_times_is_looked_up_once() -> None:
+    """So a text of 450 kB, far longer than any comment that is typed, costs no second on any machine."""
+    data = many_rows(100)
+    card = data.scorecard()
+    started = time.process_time()
+    assert printed("{X 7 actual} " * 30_000, data, card) == "12 " * 30_000
+    assert time.process_time() - started < 0.6
+
+
+def test_slips_without_end_are_all_told_though_not_all_with_the_nearest_word() -> None:
+    text = "".join(f"{{NI 43 actul{'a' * number}}}" for number in range(80)) + "{NI 43 targt}" * 2
+    words = [message for _, message in live_faults(text + "{NI 43 targt}", DATA, CARD)]
+    assert words[0].endswith("actual may be meant")
+    assert words[-1].endswith("target may be meant")
+    many = "".join(f"{{NI 43 {'x' * (number % 70 + 1)} {number}}}" for number in range(150))
+    last = live_faults(many + "{NI 43 actul}", DATA, CARD)[-1][1]
+    assert "actual, last year" in last

@@ -9,7 +9,7 @@ from csptui.domain.chance import chance, p_text
 from csptui.domain.claims import ClaimVerdict, comment_claims, masked_text, narrative_claims
 from csptui.domain.claims.sentences import sentences
 from csptui.domain.finding import Finding
-from csptui.domain.live import live_faults
+from csptui.domain.live import LiveTexts
 from csptui.domain.problem import Severity
 from csptui.domain.why import change_sentence
 
@@ -54,8 +54,9 @@ def live_figure(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
     for theme in card.themes:
         texts.append((theme.id, "narrative", record.narrative.get(theme.id, "")))
         texts.append((theme.id, "sensitive", record.sensitive.get(theme.id, "")))
+    live_texts = LiveTexts(dataset, card)
     for ref, field, text in texts:
-        for live, message in live_faults(text, dataset, card) if "{" in text else ():
+        for live, message in live_texts.faults(text):
             typed = text[live.start : live.end]
             yield Finding("live-figure", Severity.ERROR, ref, f'"{typed}" {message}.', typed, field)
 
