@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.amounts import amount as amount  # noqa: PLC0414 - printed by others from here
-from csptui.domain.amounts import compared_places, exact_size, plain
+from csptui.domain.amounts import amount, compared_places, exact_size, plain
 from csptui.domain.edges import edge_of, last_value, limit_text, units_text, wanted_text
-from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text
+from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, value_of
 from csptui.domain.formula import limit_of, numbers, value_text
 from csptui.domain.indicator import Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule
@@ -172,7 +171,7 @@ def change_sentence(row: Row) -> str:
     if indicator.breaks_between(row.quarter.baseline(), row.quarter):
         return f"No change on {year}: a break in series lies between."
     if moved is None:
-        return f"No figure is held for {year}." if row.baseline.figure.is_empty else f"No change on {year}."
+        return _no_change(row)
     first = number_text(row.baseline.figure, indicator)
     last = number_text(row.reading.figure, indicator)
     parts = []
@@ -186,6 +185,21 @@ def change_sentence(row: Row) -> str:
     if moved.units == 0:
         return f"{first} to {last} is no change on {year}."
     return f"{first} to {last} is {', '.join(parts)} on {year}{judged}."
+
+
+def _no_change(row: Row) -> str:
+    """Say which of the two figures a change would need is not held, and why where that is known."""
+    year = row.quarter.baseline().year
+    if value_of(row.baseline.figure, row.indicator) is None:
+        absence = row.baseline.figure.absence
+        return (
+            f"No figure is held for {year}." if absence is None else f"The {year} figure is {absence.words}."
+        )
+    absence = row.reading.figure.absence
+    wanting = f"no figure is held for {row.quarter}"
+    if absence is not None:
+        wanting = f"the figure of {row.quarter} is {absence.words}"
+    return f"No change on {year} can be told: {wanting}."
 
 
 def trend_sentence(row: Row) -> str:

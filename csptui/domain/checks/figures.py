@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csptui.domain.amounts import amount
 from csptui.domain.covered import YEAR, Span, covered
 from csptui.domain.figure import (
     Fraction,
@@ -18,7 +19,6 @@ from csptui.domain.finding import Finding
 from csptui.domain.indicator import FractionUse, Unit
 from csptui.domain.problem import Severity
 from csptui.domain.rag import HUNDRED
-from csptui.domain.why import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

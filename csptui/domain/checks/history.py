@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from csptui.domain.amounts import amount
 from csptui.domain.checks.figures import PER_PEOPLE
 from csptui.domain.figure import digits, number_text, places_of, value_of
 from csptui.domain.finding import Finding
 from csptui.domain.indicator import Polarity
 from csptui.domain.problem import Severity
-from csptui.domain.why import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

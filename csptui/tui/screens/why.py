@@ -9,6 +9,7 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
+from csptui.domain.amounts import amount
 from csptui.domain.chance import chance, chance_words
 from csptui.domain.edges import red_words
 from csptui.domain.figure import fraction_agrees, fraction_value
@@ -93,7 +94,7 @@ def rating_lines(row: Row) -> list[Line]:
     if rating.group is not None:
         group = rating.group
         own = ", the area itself among them" if group.include_self else ""
-        average = limit_of(row) or why.amount(group.average, indicator, indicator.places)
+        average = limit_of(row) or amount(group.average, indicator, indicator.places)
         held = f"{group.present} of {group.members} held{own}"
         lines.append(
             _said(
@@ -119,7 +120,7 @@ def certainty_lines(row: Row) -> list[Line]:
     rating, indicator = row.rating, row.indicator
     lines = [_heading("Certainty")]
     if rating.interval is not None:
-        low, high = (why.amount(end, indicator) for end in rating.interval)
+        low, high = (amount(end, indicator) for end in rating.interval)
         lines.append(_said("Stands for", f"{low} to {high}"))
     if rating.edge is None or rating.value is None:
         lines.append(_said("Colour", "none is given, so none is in doubt"))
@@ -195,7 +196,7 @@ def check_lines(row: Row) -> list[Line]:
         stated = (
             "no value is stated" if agrees is None else "agrees" if agrees else "does not round to the value"
         )
-        lines.append(_said("Fraction", f"{figure.fraction} = {why.amount(exact, indicator, 4)}: {stated}"))
+        lines.append(_said("Fraction", f"{figure.fraction} = {amount(exact, indicator, 4)}: {stated}"))
     told = why.flags(row)
     lines.extend((text(" Note", "dim"), text(flag, "note")) for flag in told)
     if not told:
