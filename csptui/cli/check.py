@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _OF_NARRATIVES = ("claim", "live-figure")
+_FRACTION, _FIGURES = "fraction-rate", "/actuals.csv"
 
 
 def _offered(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -123,14 +124,20 @@ def _found(view: View, then: str | None, *, sensitive: bool) -> list[Found]:
 
     places = Places(open_folder(data_folder(view.chosen), dataset.shown))
     placed = [Found(one, None, places.of(one)) for one in made]
-    told = {one.place for one in placed if one.check == "fraction-rate"}
-    problems = [one for one in _problems(view) if not _is_told(one, told)]
+    told = {one.place for one in placed if one.check == _FRACTION}
+    off = _FRACTION in dataset.partnership.checks_off
+    problems = [one for one in _problems(view) if not _is_of_fraction(one, told, off=off)]
     return [*placed, *(Found(None, one, one.where) for one in problems)]
 
 
-def _is_told(problem: Problem, told: set[Place | None]) -> bool:
-    """Whether a check says of that line already that its fraction does not make its value."""
-    return problem.severity is Severity.WARNING and problem.where in told
+def _is_of_fraction(problem: Problem, told: set[Place | None], *, off: bool) -> bool:
+    """Whether a problem is a fraction that does not make its value, and a check tells it, or is turned off.
+
+    It is all that a file of figures warns of; whatever else is wrong there is an error.
+    """
+    if problem.severity is not Severity.WARNING:
+        return False
+    return problem.where in told or (off and problem.where.file.endswith(_FIGURES))
 
 
 def _problems(view: View) -> Sequence[Problem]:

@@ -34,7 +34,7 @@ def claims_verb(context: click.Context, words: tuple[str, ...], then: str | None
 
     view = open_view_then(context, then)
     row, rest = split_ref(view.dataset, words)
-    text = text_from(rest, f"the claims on {row.indicator.code}") if rest else row.comment
+    text = text_from(rest, f"the claims on {row.indicator.code}", saves=False) if rest else row.comment
     claims = comment_claims(text, row, view.dataset)
     if view.chosen.as_json:
         from csptui.outputs.check_objects import claim_object  # noqa: PLC0415 - pages need no objects

@@ -30,31 +30,37 @@ def fault_message(what: str, fault: Fault, text: str) -> str:
     return f"{sentence}\n  {before}{after}\n  {' ' * cell_len(before)}^"
 
 
-def text_from(words: Sequence[str], what: str) -> str:
-    """Give the text that is meant: the words joined, or standard input for a single `-`."""
+def text_from(words: Sequence[str], what: str, *, saves: bool = True) -> str:
+    """Give the text that is meant: the words joined, or standard input for a single `-`.
+
+    `saves` is whether the verb saves it: then a refusal says that nothing was saved.
+    """
     if not words:
         message = f"There is no text for {what}: give one, or - to read it from standard input"
         raise Refusal(message)
     if list(words) != ["-"]:
         return " ".join(words)
-    return _standard_input(what)
+    return _standard_input(what, saves=saves)
 
 
-def _standard_input(what: str) -> str:
+def _standard_input(what: str, *, saves: bool) -> str:
     if sys.stdin.isatty():
         end = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D on a line of its own"
         narrate(f"Type {what}; end with {end}.")
+    unsaved = ": nothing was saved" if saves else ""
     data = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        message = f"More than {MOST_BYTES:,} bytes came in for {what}: nothing was saved"
+        message = f"More than {MOST_BYTES:,} bytes came in for {what}{unsaved}"
         raise Refusal(message)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"Standard input is not UTF-8 (line {line}): nothing was saved"
+        message = f"Standard input is not UTF-8 (line {line}){unsaved}"
         raise Refusal(message) from error
     if not text.strip():
-        message = f'Nothing came in for {what}, so nothing was changed; to take it out give "" as the text'
+        message = f"Nothing came in for {what}"
+        if saves:
+            message += ', so nothing was changed; to take it out give "" as the text'
         raise Refusal(message)
     return text

@@ -209,6 +209,21 @@ class TestTurnedOff:
         done = run("check", "--check", "weak-target")
         assert (done.exit_code, "turned off" in done.stderr) == (0, True)
 
+    def test_a_fraction_that_makes_another_value_is_no_problem_of_its_file_then(self, data: Path) -> None:
+        """Reading the figures tells of it as well, in every quarter: turned off, neither says a word."""
+        for quarter, stated in (("2009-10-Q4", "NI43,13.11"), ("2008-09-Q4", "NI43,10.48")):
+            figures = data / "quarters" / quarter / "actuals.csv"
+            text = figures.read_text("utf-8")
+            assert stated in text
+            figures.write_text(text.replace(stated, "NI43,14.11"), encoding="utf-8")
+        assert [one["field"] for one in objects("--check", "fraction-rate")] == ["actual", "baseline"]
+        assert objects("--check", "file", code=0) == []
+        file = data / "partnership.toml"
+        text = file.read_text("utf-8").replace("[checks]", "[checks]\nfraction-rate = false", 1)
+        file.write_text(text, encoding="utf-8")
+        assert objects("--check", "file", code=0) == []
+        assert "makes" not in run("check").stdout
+
     def test_an_unknown_id_is_a_problem_with_its_line_and_a_suggestion(self, off: Path) -> None:
         file = off / "partnership.toml"
         text = file.read_text("utf-8").replace("weak-target = false", "weak-taget = false", 1)

@@ -52,6 +52,16 @@ class TestClaims:
         assert claims("NI33", "-", text="A rise of 8.5%.\n") == given
 
     @pytest.mark.usefixtures("data")
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [(b" \n", "Nothing came in for the claims on NI 33\n"), (b"caf\xe9", "not UTF-8 (line 1)\n")],
+    )
+    def test_a_refusal_does_not_speak_of_saving(self, text: bytes, wanted: str) -> None:
+        done = run("claims", "NI33", "-", text=text)
+        assert done.exit_code == 2
+        assert done.stderr.endswith(wanted)
+
+    @pytest.mark.usefixtures("data")
     def test_without_a_text_it_is_the_comment_held(self) -> None:
         assert claims("NI33") == claims("NI33", "An increase of 8.6%.")
 
