@@ -31,7 +31,12 @@ _SURE = frozenset(("rose", "fell", "grew", "fallen", "risen"))
 _NOUNS_TOO = frozenset(("cut", "rises", "falls", "drops", "declines", "dips"))
 _AFTER_ADJECTIVE = NEUTRAL - lexicon.NOUNS.keys()
 _BEFORE_ADJECTIVE = words("a an the of with to for by from in and or more less through any no")
-_WENT = words("gone went going go goes come came coming comes moved moving moves was is are were trending")
+_WENT = words(
+    """
+    crept edged shot inched nudged jumped gone went going go goes come came coming comes moved moving moves
+    was is are were trending
+    """
+)
 _GOT = words(
     "got gotten become became getting grown is are was were been remains worse better much slightly far"
 )

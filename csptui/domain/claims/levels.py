@@ -51,6 +51,7 @@ _LEADS = words(
     while that is at saw see last this year over almost nearly around more less than under up to as
     """
 )
+_AMOUNTS = words("amounts amounted equates equated comes came equal equivalent amounting")
 _ENDED = words("ended closed finished end close finish")
 _WERE = words("did was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
@@ -109,6 +110,8 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
     if frame.low(before) != "to":
         return None
     way, word = _way_before(frame, before - 1)
+    if word >= 0 and frame.low(before - 1) in _AMOUNTS:
+        return Bond(CHANGE, way, word, word, one.last)
     if word < 0 and last is not None and frame.low(last.first - 1) == "by" and one.first - last.last <= _NEAR:
         way, word = _way_before(frame, last.first - 2)
     if word < 0 and any(frame.low(back) in _TAKES for back in range(max(0, before - 8), before)):
@@ -186,7 +189,10 @@ def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
         return None
     if one.form is Form.NUMBER and one.spoken:
         return None
-    return Bond(LEVEL, first=before, last=one.last, role=role)
+    after = frame.tokens[one.last + 1 : one.last + 2]
+    named = frame.low(one.first - 1) in {"a", "an"} and bool(after) and after[0].is_word
+    firm = not named or after[0].low in _NOW_NOUNS
+    return Bond(LEVEL, first=before, last=one.last, role=role, firm=firm)
 
 
 def across(frame: Frame, one: Mention) -> Bond | None:

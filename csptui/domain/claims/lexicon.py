@@ -14,9 +14,10 @@ def _table(**words: str) -> dict[str, str]:
 
 FINITE = _table(
     up="rose risen grew grown climbed jumped soared surged increased escalated rises climbs grows swelled "
-    "lengthened raised",
+    "lengthened raised accelerated",
     down="fell fallen dropped declined decreased reduced dipped shrank shrunk cut lowered slipped tumbled "
-    "plummeted falls drops declines halved shrinks dips shortened",
+    "plummeted falls drops declines halved shrinks dips shortened "
+    "eased slid slumped",
     better="improved improves strengthened narrowed",
     worse="worsened deteriorated worsens deteriorates weakened widened",
 )
@@ -40,7 +41,7 @@ BARE = _table(
 """Forms that tell a fact only after *did* or *continues to*."""
 
 NOUNS = _table(
-    up="increase increases rise rises growth jump upturn uplift surge hike gain",
+    up="increase increases rise rises growth jump climb upturn uplift surge hike gain",
     down="decrease decreases reduction reductions fall falls drop drops decline declines dip cut downturn "
     "loss",
     better="improvement improvements",
@@ -115,6 +116,9 @@ TURNED |= {
     "greater": "lower",
     "fallen": "risen",
     "poorer": "better",
+    "climb": "drop",
+    "eased": "rose",
+    "slid": "rose",
     "longer": "shorter",
     "shorter": "longer",
     "quicker": "slower",

@@ -26,6 +26,7 @@ _MEASURES = words(
     """
     use uses calls disposals clients relative terms ceiling maximum minimum limit threshold position
     times minutes hours gap placement placements running way asked agreed surveyed received
+    crept edged shot inched back movement
     cohort victims passed completed outside inside sent carried counted entered took spare number numbered
     bettered outperformed underperformed undershot overshot
     young arrive arrives arrived occur occurs occurred happen happened stayed stay

@@ -203,6 +203,7 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False)
     if Relation.CHANGE in bond.relations and _is_aimed_at(frame, first):
         return "it is a target"
     other = other_word(frame, first, last, reading.words)
-    if sized and other.casefold() not in lexicon.OTHERS:
+    owner = other.replace("’", "'").endswith("'s")
+    if sized and not owner and other.casefold() not in lexicon.OTHERS:
         return ""
     return f'its subject may be another: "{other}"' if other else ""

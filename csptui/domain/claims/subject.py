@@ -154,14 +154,36 @@ def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
         return _unknown(frame, range(first, last), words) or _complement(frame, last + 1, words)
     zone, own = _zone(frame, start, first, words)
     doubt = _unknown(frame, zone, words)
-    if not doubt and not own:
-        doubt = _inherited(frame, frame.piece[first], words)
+    if not doubt and (not own or _is_pronoun_alone(frame, zone, words)):
+        piece = frame.piece[first]
+        doubt = _inherited(frame, piece, words) or ("" if own else _ahead(frame, piece, words))
     return (
         doubt
         or _elsewhere(frame, first, words)
         or _unknown(frame, range(first, last), words)
         or _complement(frame, last + 1, words)
     )
+
+
+def _is_pronoun_alone(frame: Frame, zone: range, words: Vocabulary) -> bool:
+    """Whether the subject is `it` or `they` alone, which speak of what was named before."""
+    told = [frame.low(at) for at in zone if _tells(frame, at, words)]
+    return bool(told) and set(told) <= {"it", "they", "this", "which"}
+
+
+def _ahead(frame: Frame, piece: int, words: Vocabulary) -> str:
+    """Give the doubt of the subject that follows a circumstance: `at 13.1%, the family average is`."""
+    start = frame.starts[piece]
+    start += 1 if frame.cuts[start] else 0
+    following = piece + 1
+    if frame.low(start) not in lexicon.ADVERBIAL or following >= len(frame.starts):
+        return ""
+    begun = frame.starts[following]
+    if frame.low(begun) != ",":
+        return ""
+    end = min(frame.end_of(following), begun + WINDOW // 2)
+    verb = next((at for at in range(begun + 1, end) if _is_verb(frame.low(at))), -1)
+    return "" if verb < 0 else _unknown(frame, range(begun + 1, verb), words)
 
 
 def _in_phrase(frame: Frame, first: int, last: int) -> bool:
@@ -272,6 +294,9 @@ def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
             break
         if token.low.endswith("ed") and at > start:
             break
+        if token.low == "to" and frame.low(at + 1) in {"the", "our", "its", "a"}:
+            taken = at + 1
+            continue
         if (
             token.is_word
             and token.low in _STOP
