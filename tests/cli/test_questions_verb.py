@@ -97,7 +97,7 @@ def test_a_quarter_before_makes_longer_runs_and_repeats(data: Path) -> None:
     (before / "commentary.toml").write_text('[comments]\nNI20 = "An increase of 4.3%."\n', "utf-8")
     found = {(one["kind"], one["ref"]): one for one in asked()}
     assert "at least two quarters running" in (found["red", "NI20"]["answer"] or "")
-    assert found["red", "NI33"]["answer"] == "Red for the first time: it was amber in 2009/10 Q3."
+    assert found["red", "NI33"]["answer"] == "Red since this quarter: it was amber in 2009/10 Q3."
     assert found["repeated-comment", "NI20"]["figures"] == "4.3 is now 3.7."
 
 

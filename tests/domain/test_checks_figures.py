@@ -10,7 +10,7 @@ import pytest
 from checks_made_up import COUNT, DERBY, Q4, RATE, SHARE, figure, found, made_up, sentences
 
 from csptui.domain.dataset import QuarterRecord
-from csptui.domain.figure import Figure
+from csptui.domain.figure import Figure, Fraction
 from csptui.domain.indicator import FractionUse, Indicator, PeriodBasis, Polarity, Section, Theme, Unit
 from csptui.domain.scorecard import Reading
 
@@ -259,6 +259,17 @@ class TestSiblingUnit:
     def test_another_unit_is_converted(self, unit: Unit, words: str) -> None:
         (said,) = sentences("sibling-unit", self.pair(unit))
         assert words in said
+
+    def test_a_rate_that_its_fraction_makes_is_printed_as_everywhere(self) -> None:
+        """31/230 per 1,000 has no end: the value has its usual place, and what is made of it four."""
+        data = self.pair(Unit.PER_100000, Unit.PER_10000)
+        one, other = (replace(one, fraction=FractionUse.RATE, places=1) for one in data.indicators)
+        data = replace(data, themes=(Theme("t", "T", sections=(Section("", (one, other)),)),))
+        (said,) = sentences("sibling-unit", data.with_reading("A", Reading(Figure(None, Fraction(31, 230)))))
+        assert said == (
+            "134.8 per 1,000 is 13,478.2609 per 100,000, where NI 2 is 199.8 per 100,000: look at the unit. "
+            "NI 1 is officially per 10,000, not per 1,000: 134.8 per 10,000 would be 1,347.8261 per 100,000."
+        )
 
     @pytest.mark.parametrize("unit", [Unit.PER_1000, Unit.PERCENT, Unit.COUNT])
     def test_quiet_for_the_same_unit_and_for_what_is_no_rate(self, unit: Unit) -> None:

@@ -84,8 +84,10 @@ class TestRed:
         assert self.run({Q2: "9"}) == "Red this quarter; 2009/10 Q3 is not held."
 
     def test_the_first_red_quarter(self) -> None:
-        assert self.run({Q3: "7.6"}) == "Red for the first time: it was amber in 2009/10 Q3."
-        assert self.run({Q3: "7"}) == "Red for the first time: it was green in 2009/10 Q3."
+        """It may have been red before it was green: that it is the first time ever is not held."""
+        assert self.run({Q3: "7.6"}) == "Red since this quarter: it was amber in 2009/10 Q3."
+        told = self.run({Q3: "7", Q2: "9"})
+        assert told == "Red since this quarter: it was green in 2009/10 Q3."
 
     def test_some_quarters_running(self) -> None:
         told = self.run({Q3: "9", Q2: "8", Q1: "7.5"})
@@ -108,7 +110,7 @@ class TestRed:
         assert isinstance(aim, Target)
         data = replace(data, shown=Q1, targets={**data.targets, ("R", YEAR.previous()): aim})
         told = red_run(data, row_of(data, "R")).sentence
-        assert told == "Red for the first time: it was green in 2008/09 Q4."
+        assert told == "Red since this quarter: it was green in 2008/09 Q4."
         data = replace(data, targets={("R", YEAR): data.targets["R", YEAR]})
         assert red_run(data, row_of(data, "R")).sentence == "Red this quarter; 2008/09 Q4 has no target."
 
@@ -309,6 +311,13 @@ class TestComments:
         assert self.repeated("An increase of 2.1%.", "") == ""
         assert self.repeated("", "") == ""
         assert self.repeated("", "An increase of 2.1%.") == ""
+
+    def test_live_figures_in_the_same_words_are_not_said_to_have_printed_the_same(self) -> None:
+        """Last quarter's comment printed another number, so it is quoted as the comment of this quarter."""
+        text = "It stands at {R 1 actual}."
+        data = dataset({"R": {Q4: "12", Q3: "11"}}, {}, {"R": {Q3: text, Q4: text}})
+        question = asked(data, "repeated-comment")["R"]
+        assert question.figures == 'With the figures of now it says: "It stands at 12."'
 
     def test_only_the_quarter_before_counts(self) -> None:
         data = dataset({"R": {Q4: "12"}}, {}, {"R": {Q2: "The same.", Q4: "The same."}})

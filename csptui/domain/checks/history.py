@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.amounts import amount
+from csptui.domain.amounts import amount, plain
 from csptui.domain.checks.figures import PER_PEOPLE
 from csptui.domain.figure import digits, number_text, places_of, value_of
 from csptui.domain.finding import Finding
@@ -109,7 +109,7 @@ def sibling_unit(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
             for other in indicator.beside:
                 beside = dataset.indicator(other)
                 if beside is not None and beside.unit in PER_PEOPLE and beside.unit is not indicator.unit:
-                    said.append(_beside(row.value, indicator, beside, card.row(other)))
+                    said.append(_beside(row, beside, card.row(other)))
         official = indicator.official_unit
         if official is not None and official is not indicator.unit:
             said.append(_official(row, official, dataset))
@@ -121,14 +121,15 @@ def sibling_unit(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
 def _in_unit(value: Decimal, unit: Unit, other: Unit) -> str:
     made = value * (other.multiplier or 1) / (unit.multiplier or 1)
     whole = made.to_integral_value()
-    return f"{digits(whole if made == whole else made.normalize())} {other.value}"
+    return f"{digits(whole if made == whole else plain(made))} {other.value}"
 
 
-def _beside(value: Decimal, indicator: Indicator, other: Indicator, its: Row | None) -> str:
-    shown = f"{digits(value)} {indicator.unit.value}"
+def _beside(row: Row, other: Indicator, its: Row | None) -> str:
+    unit, value = row.indicator.unit, row.value or Decimal(0)
+    shown = f"{number_text(row.reading.figure, row.indicator)} {unit.value}"
     theirs = "" if its is None else number_text(its.reading.figure, other)
     stands = f"{other.code} is {theirs}{' ' if theirs else ''}{other.unit.value}"
-    return f"{shown} is {_in_unit(value, indicator.unit, other.unit)}, where {stands}: look at the unit."
+    return f"{shown} is {_in_unit(value, unit, other.unit)}, where {stands}: look at the unit."
 
 
 def _official(row: Row, official: Unit, dataset: Dataset) -> str:

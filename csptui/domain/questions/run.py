@@ -33,7 +33,7 @@ class Run:
         count = len(self.quarters)
         if count == 1:
             return (
-                f"Red for the first time: {self.ended}." if self.known else f"Red this quarter; {self.ended}."
+                f"Red since this quarter: {self.ended}." if self.known else f"Red this quarter; {self.ended}."
             )
         since = f"since {self.quarters[-1]}"
         many = in_words(count)

@@ -96,7 +96,8 @@ def repeated(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
         changed = [f"{one} is now {other}" for one, other in pairs if one != other]
         how = f"with {_numbers(len(changed))} changed" if changed else "word for word"
         said = f"The comment on {row.indicator.code} is that of {before}, {how}: what is new?"
-        figures = f"{'; '.join(changed)}." if changed else f'Both say: "{in_short(row.printed)}"'
+        says = "With the figures of now it says" if row.filled else "Both say"
+        figures = f"{'; '.join(changed)}." if changed else f'{says}: "{in_short(row.printed)}"'
         yield Question("repeated-comment", row.id, said, figures)
 
 
