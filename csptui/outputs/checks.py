@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import ClaimVerdict
+from csptui.domain.live import LiveTexts
 from csptui.outputs.layout import flow, heading, indented, words_of
 from csptui.outputs.line import Line
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 TO_FIX, TO_LOOK_AT = "!!", "!"
 _MARGIN, _NAMED = 4, 18
 """Columns of the mark, and of the check's id."""
+_LONGEST_SAID = 600
+"""Characters of a sentence in the register."""
 
 
 def count_words(found: Sequence[Found]) -> str:
@@ -90,7 +93,7 @@ def _register(dataset: Dataset, found: Sequence[Found], look: Look) -> list[Line
     """List the numbers of the narratives that no indicator holds, each with its source."""
     lines = heading("Claims register: numbers of the narratives that no indicator holds", look)
     names = {theme.id: theme.name for theme in dataset.themes}
-    last = ""
+    texts, last = LiveTexts(dataset, dataset.scorecard()), ""
     for one in found:
         claim = one.claim
         if claim is None:
@@ -100,11 +103,21 @@ def _register(dataset: Dataset, found: Sequence[Found], look: Look) -> list[Line
             last = one.ref
         source = f"Source: {claim.kept}." if claim.kept else "No source yet."
         words = [
-            *words_of(look.line(f'"{claim.text}" in: {claim.said}')),
+            *words_of(look.line(f'"{claim.text}" in: {texts.printed(_around(claim))}')),
             *words_of(look.line(source), "strong"),
         ]
         lines += indented(flow(words, look.width - _MARGIN), _MARGIN)
     return lines
+
+
+def _around(claim: Claim) -> str:
+    """Give the sentence of a claim, of a very long one only what is near: it may hold thousands of numbers."""
+    said = claim.said
+    if len(said) <= _LONGEST_SAID:
+        return said
+    at = max(0, said.find(claim.text) - _LONGEST_SAID // 2)
+    end = at + _LONGEST_SAID
+    return f"{'...' if at else ''}{said[at:end]}{'...' if end < len(said) else ''}"
 
 
 def _notes(notes: Sequence[str], look: Look) -> list[Line]:

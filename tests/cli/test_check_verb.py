@@ -83,6 +83,15 @@ class TestDerby:
         assert marks == sorted(marks, key=lambda mark: mark != "!!")
         assert marks[0] == "!!"
 
+    @pytest.mark.usefixtures("data")
+    def test_the_register_prints_the_live_figures_of_its_sentences(self) -> None:
+        """The page is read by people; the object keeps the sentence as typed, by which the claim is kept."""
+        run("narrate", "youth-crime", "Thefts fell to 412, beside {NI 43 actual} of convictions.")
+        page = run("check", "--all", "--width", "120").stdout
+        assert '"412" in: Thefts fell to 412, beside 13.11% of convictions. No source yet.' in page
+        (one,) = [one for one in objects("--check", "claim", "--all") if one["text"] == "412"]
+        assert one["said"] == "Thefts fell to 412, beside {NI 43 actual} of convictions."
+
     def test_what_is_folded_away_is_counted(self) -> None:
         page, whole = run("check").stdout, run("check", "--all").stdout
         assert "claims fit, " in page
