@@ -20,6 +20,7 @@ WINDOW = 40
 """No word binds over more tokens than these, so that reading is linear in the text."""
 
 _HARD = frozenset(";:()[]—…?!|")
+_TELLING = words("note noted report reported see seen say confirm aware show shows told pleased")
 _FRESH = words(
     """
     the this it there we these performance figures overall
@@ -145,6 +146,8 @@ def _supposed(found: Sequence[Token], cuts: Sequence[int]) -> tuple[list[bool], 
             after = found[at + 1].low if at + 1 < len(found) else ""
             hasty = hasty and strength == 1 and after not in _FRESH
             patient = patient and token.text != ";"
+        if token.low == "that" and at and found[at - 1].low in _TELLING:
+            hasty = patient = False
         if token.low in lexicon.HYPOTHETICAL and _supposes(found, at):
             hasty = patient = True
         quick.append(hasty)

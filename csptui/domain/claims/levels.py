@@ -109,6 +109,8 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
         return Bond(LEVEL, way, word, last.first - 1, one.last, Role.NOW)
     if frame.low(before) != "to":
         return None
+    if frame.low(before - 1).startswith("compar"):
+        return Bond(LEVEL, first=before, last=one.last)
     way, word = _way_before(frame, before - 1)
     if word >= 0 and frame.low(before - 1) in _AMOUNTS:
         return Bond(CHANGE, way, word, word, one.last)

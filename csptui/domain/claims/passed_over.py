@@ -118,7 +118,7 @@ def _is_named(before: Token | None, token: Token, after: Token | None) -> bool:
         return True
     if before.low in _NAMED_ONLY:
         return before.is_capital and after is not None and not after.is_word
-    return before.is_word and before.low in _BEFORE and not _counts(before, after)
+    return before.is_word and not before.owns and before.low in _BEFORE and not _counts(before, after)
 
 
 def _counts(before: Token, after: Token | None) -> bool:

@@ -65,6 +65,8 @@ def level_time(frame: Frame, first: int, last: int, row: Row) -> tuple[Since, st
     end = next((one for one in range(last + 1, end) if frame.low(one) in _COMPARED), end)
     found = _times(frame, start, end, row)
     before = frame.starts[piece - 1] if piece else start
+    if frame.low(before) == "as":
+        before = start
     if (
         found is None
         and start - before <= _SHORT_PIECE

@@ -126,7 +126,8 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
     }
     own |= _initials(indicator.name) | _initials(indicator.short)
     spans = {"days"} if indicator.unit is Unit.DAYS else set()
-    spans |= words & _TIMES
+    if not (indicator.unit.is_percentage or indicator.unit.counts):
+        spans |= words & _TIMES
     counts = indicator.unit.counts or indicator.fraction is not None
     units = frozenset(span.rstrip("s") for span in spans) | frozenset(
         span.rstrip("s") + "s" for span in spans
