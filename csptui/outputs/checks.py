@@ -111,7 +111,7 @@ def _register(dataset: Dataset, found: Sequence[Found], look: Look) -> list[Line
 
 
 def _around(claim: Claim) -> str:
-    """Give the sentence of a claim, of a very long one only what is near: it may hold thousands of numbers."""
+    """Give the sentence of a claim; of a very long one, which may hold thousands, only what is near."""
     said = claim.said
     if len(said) <= _LONGEST_SAID:
         return said

@@ -106,6 +106,16 @@ class TestDerby:
         assert "Claims register" not in run("check").stdout
         assert '"5.1%"' not in page.partition("Claims register")[0]
 
+    @pytest.mark.usefixtures("data")
+    def test_the_register_gives_of_a_very_long_sentence_what_is_near(self) -> None:
+        """Else the page of one long sentence would hold it once for each of its numbers."""
+        run("narrate", "youth-crime", f"There were {' and '.join(map(str, range(1000, 1400)))} thefts.")
+        page = run("check", "--all", "--width", "120").stdout
+        numbers = [line for line in page.splitlines() if line.startswith('    "1')]
+        assert len(numbers) == 400
+        assert '"1200" in: ...' in page
+        assert len(page) < 400_000
+
     def test_sensitive_narratives_are_read_only_when_asked_for_and_that_is_said(self) -> None:
         page = run("check", "--all").stdout
         assert "1 sensitive narrative was not read" in page
