@@ -55,6 +55,7 @@ _GOVERNORS = listed(
 )
 _SOME = listed("one some most many several few half majority two three four five part each")
 _THESE = listed("the these those all this them which whom")
+_PLACES = listed("centre court office unit squad")
 _RELATIVE = listed("which who whose where")
 _PLACED = listed("in at across within among outside inside around for of on throughout")
 _NO_PLACES = listed(
@@ -97,10 +98,7 @@ class Vocabulary:
             or low in {"hundred", "thousand"}
         ):
             return True
-        if self.names(low):
-            return True
-        parts = low.split("-")
-        return len(parts) > 1 and all(part in NEUTRAL or stem_of(part) in self.stems for part in parts)
+        return self.names(low)
 
 
 def stem_of(low: str) -> str:
@@ -258,6 +256,8 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
         if not token.is_word or index in frame.passed or part:
             continue
         before = frame.low(index - 1)
+        if token.low in {"under", "over"} and frame.low(index + 1) == "-":
+            return token.text
         if token.low in _SOME and frame.low(index + 1) == "of":
             return token.text
         if token.low in BODIES and "from" in {before, frame.low(index - 2) if before == "the" else before}:
@@ -270,7 +270,7 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
 
 def _is_body(frame: Frame, at: int) -> bool:
     """Whether a word is part of a body's name: `the Youth Offending Service's figure`."""
-    if frame.low(at) in BODIES:
+    if frame.low(at) in BODIES - _PLACES or (frame.low(at) in _PLACES and frame.tokens[at].is_capital):
         return True
     for index in range(at, min(at + 5, len(frame.tokens))):
         token = frame.tokens[index]
