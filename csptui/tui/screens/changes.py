@@ -269,9 +269,10 @@ class ChangesScreen(Page[None]):
         board = self._board
         quarter = self._history.dataset.shown if self._history is not None else None
         change = partial(board.workspace.apply, made)
-        refusal = await board.in_turn(change, made[0].indicator or None, only_in=quarter)
-        named = changes_told(board.dataset, made)
-        told = f"Not put back: {refusal}." if refusal else f"Put back: {named}. {board.beside}".strip()
+        named = board.unless_typed(made[0].indicator) if made[0].indicator else None
+        refusal = await board.in_turn(change, named, only_in=quarter)
+        words = changes_told(board.dataset, made)
+        told = f"Not put back: {refusal}." if refusal else f"Put back: {words}. {board.beside}".strip()
         board.say(told)
         if self.is_attached:
             self.say_first(told)

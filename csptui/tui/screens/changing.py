@@ -29,12 +29,14 @@ class ChangingScreen(BoardScreen):
     async def in_turn(
         self,
         change: Callable[[], Dataset],
-        changed: str | None = None,
+        changed: str | Callable[[], str | None] | None = None,
         *,
         only_in: Quarter | None = None,
         settles: bool = True,
     ) -> str:
         """Run one change of the workspace off the loop, in order; give the sentence of a refusal, or none.
+
+        `changed` names the one row that is another then, or is asked for it when the change is made.
 
         What is meant for one quarter is not done to another that was turned to in the meantime. What else
         there is to tell of a change that was made is in `beside`.
@@ -50,7 +52,8 @@ class ChangingScreen(BoardScreen):
             except CsptuiError as error:
                 return str(error)
             else:
-                self.take(dataset, None if self.workspace.news else changed)
+                named = changed() if callable(changed) else changed
+                self.take(dataset, None if self.workspace.news else named)
                 self.beside = await self._beside()
                 return ""
         return await self.settle(conflict) if settles else str(conflict)

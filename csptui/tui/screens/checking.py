@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -137,13 +138,22 @@ class CheckingScreen(SharedScreen):
 
     async def _saved(self, finding: Finding, change: Callable[[], Dataset], done: str) -> str:
         row = self.card.row(finding.ref) if finding.field == "comment" else None
-        # A draft of the row's figure, or an open pane, is put on top of what the row is to hold.
-        alone = row is not None and not self.is_editing and (row.quarter, row.id) not in self.drafts
-        changed = finding.ref if alone else None
+        changed = None if row is None else self.unless_typed(row.id)
         refusal = await self.in_turn(change, changed, only_in=self.found.quarter)
+        if row is not None and not refusal:
+            self._go_on_from_comment(row.id)
         name = show_line(row.indicator.code) if row is not None else "the narrative"
         said = f"Not done: {refusal}." if refusal else self.told(f"{name}: {done}")
         return show_line(said[:1].upper() + said[1:])
+
+    def _go_on_from_comment(self, ref: str) -> None:
+        """Have a draft of the row begin from the comment as it is saved now: the change was one's own."""
+        key, row = (self.card.quarter, ref), self.card.row(ref)
+        draft, typing = self.drafts.get(key), self.typing.get(key)
+        if row is None or draft is None or typing is None or draft.comment != row.comment:
+            return
+        self.typing[key] = typing._replace(begun=replace(typing.begun, comment=row.comment))
+        self.keep_at_once()
 
     async def step(self, *, back: bool) -> None:
         """Take back the last change of one's own, or do it again."""

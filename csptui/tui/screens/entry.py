@@ -16,6 +16,8 @@ from csptui.tui.screens.keeping import KeepingScreen
 from csptui.tui.view import next_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from csptui.domain.dataset import Dataset
@@ -57,6 +59,8 @@ class EntryScreen(KeepingScreen):
             self.say(f"{self.card.quarter} is signed off, so it is not changed.")
             return
         pane = self.pane or await self._mount_pane()
+        # A save may have come through while the pane was made.
+        row = self.card.row(row.id) or row
         self.remove_class(*ZOOMS)
         self.add_class("-editing")
         self.hints = typing_hints(EDITING, self.keymap)
@@ -104,6 +108,17 @@ class EntryScreen(KeepingScreen):
             pane.rebase(self.draft_of(new))
         else:
             pane.rebase(pane.draft.rebased(Draft.of(old), Draft.of(new)))
+
+    def unless_typed(self, ref: str) -> Callable[[], str | None]:
+        """Name a row when a change of its texts is made, unless something is typed at it by then.
+
+        What is typed, or shown in an open pane, is put on top of what the row holds after the change.
+        """
+
+        def named() -> str | None:
+            return None if self.is_editing or (self.card.quarter, ref) in self.drafts else ref
+
+        return named
 
     def _read_pane(self) -> None:
         """Keep what the fields of an open pane hold, before the row beneath them changes."""

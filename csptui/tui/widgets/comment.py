@@ -57,6 +57,13 @@ class Comment(TextArea):
         self._begun = self.text
         self.mark(())
 
+    def begin_beneath(self, value: str) -> None:
+        """Show another text in the place of one that nobody has touched; the cursor stays at its words."""
+        before, place = self.text, self.place
+        self.begin(value)
+        still = moved((Mark(place, place, ""),), before, self.text)
+        self.go_to(still[0].start if still else min(place, len(self.text)))
+
     @property
     def is_untouched(self) -> bool:
         """Whether the text is the one that was begun with."""

@@ -201,7 +201,7 @@ class EditPane(Widget):
         self._fields.rebase(old, draft)
         if old.comment != draft.comment:
             self._begun_comment = draft.comment
-            self._comment.begin(draft.comment)
+            self._comment.begin_beneath(draft.comment)
         self._show()
 
     def saved(self, *, stands: bool = True) -> None:

@@ -1,0 +1,128 @@
+"""Hands that are faster than the disk: what f has put in is not taken back by a pane that opened before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from changes_harness import log, press, save
+from main_harness import WIDE, _colours, app, folder, seen, settle, workspace
+from test_checks_screen import at, held
+from test_slow_drive import HangingDrive
+
+from csptui.tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from csptui.tui.app import CsptuiApp
+
+__all__ = ["_colours", "app", "folder", "workspace"]
+
+RIGHT = "the target is now exceeded by 63.7%."
+
+
+async def fixing(pilot: Pilot[None], app: CsptuiApp, drive: HangingDrive, *keys: str) -> None:
+    """Go back to the board while f is being saved, press keys at its row, and let the drive go on."""
+    await pilot.press("f", "escape")
+    while not drive.calls:
+        await pilot.pause()
+    app.main.go_to("NI111")
+    await pilot.pause()
+    await pilot.press(*keys)
+    await pilot.pause()
+    drive.goes_on.set()
+    await settle(pilot)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "after", "fields"),
+    [
+        (["c"], [], ["comment"]),
+        (["e"], ["1", "9", "0"], ["comment", "value"]),
+        (["e", "1", "9", "0"], [], ["comment", "value"]),
+        (["e", "1", "9", "0", "escape"], ["e"], ["comment", "value"]),
+    ],
+)
+async def test_a_pane_opened_while_f_is_saved_takes_nothing_back(
+    app: CsptuiApp,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: list[str],
+    after: list[str],
+    fields: list[str],
+) -> None:
+    """The old comment, which the pane was opened with, is not saved over the new one."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        await fixing(pilot, app, HangingDrive(monkeypatch), *meanwhile)
+        await press(pilot, *after, "ctrl+s")
+        assert isinstance(app.screen, MainScreen)
+        assert held(folder)["comments"]["NI111"].endswith(RIGHT)
+        assert [one["field"] for one in log(folder)] == fields
+
+
+async def test_words_typed_while_f_is_saved_are_asked_about(
+    app: CsptuiApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were typed on top of the old comment: neither they nor the right figure go without a word."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        await fixing(pilot, app, HangingDrive(monkeypatch), "c", "X")
+        assert held(folder)["comments"]["NI111"].endswith(RIGHT)
+        assert [one.comment[-7:] for one in app.main.drafts.values()] == ["56.4%.X"]
+        await press(pilot, "ctrl+s")
+        assert "nothing is written yet" in seen(app)
+
+
+async def test_the_cursor_stays_at_its_words_when_the_comment_changes_beneath(
+    app: CsptuiApp, folder: Path
+) -> None:
+    """What is typed next goes where the hands are, at the end, and not before the first word."""
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.go_to("NI111")
+        await press(pilot, "c")
+        save(folder, "NI111", comment="Theirs is\nanother text.")
+        await app.main.take_in()
+        await settle(pilot)
+        await press(pilot, "X", "ctrl+s")
+        assert held(folder)["comments"]["NI111"] == "Theirs is\nanother text.X"
+
+
+async def test_what_is_put_right_beside_a_draft_is_nobody_elses(app: CsptuiApp, folder: Path) -> None:
+    """The draft of a figure goes on from the right comment: more of it is saved without a question."""
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.go_to("NI111")
+        await press(pilot, "e", "1", "8", "9", "escape")
+        await at(pilot, "NI111", "56.4%")
+        await press(pilot, "f", "escape")
+        app.main.go_to("NI111")
+        await press(pilot, "c", "Z", "ctrl+s")
+        assert isinstance(app.screen, MainScreen)
+        assert held(folder)["comments"]["NI111"].endswith(RIGHT + "Z")
+
+
+async def test_what_d_puts_back_is_not_saved_over_either(
+    app: CsptuiApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of changes saves in the same way."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        await press(pilot, "f", "escape")
+        app.main.go_to("NI111")
+        await press(pilot, "d")
+        drive = HangingDrive(monkeypatch)
+        await pilot.press("p", "escape")
+        while not drive.calls:
+            await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        drive.goes_on.set()
+        await settle(pilot)
+        await press(pilot, "ctrl+s")
+        assert held(folder)["comments"]["NI111"].endswith("56.4%.")
+        assert len(log(folder)) == 2
