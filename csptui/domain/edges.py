@@ -77,7 +77,7 @@ def _green(row: Row) -> str:
     if edge is None:
         return ""
     upper = edge.comparison.is_upper
-    if row.rating.ground is Ground.GROUP:
+    if row.rating.group is not None:
         limit = limit_text(Colour.GREEN, row.rating, indicator)
     else:
         limit = edge_text(edge, indicator, bare=True)
@@ -124,7 +124,7 @@ def last_value(colour: Colour, rating: Rating, indicator: Indicator) -> Decimal:
     if edge is None or turns is None:
         return Decimal(0)
     limit = edge.limit if colour is Colour.GREEN else turns
-    whole = indicator.unit.counts and (colour is Colour.AMBER or rating.ground is Ground.GROUP)
+    whole = indicator.unit.counts and (colour is Colour.AMBER or rating.group is not None)
     if not whole and places_of(limit) <= MOST_EXACT:
         return limit
     step = Decimal(1) if whole else Decimal(1).scaleb(-MOST_PLACES)

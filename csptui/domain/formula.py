@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.amounts import MOST_EXACT, MOST_SHOWN, exact_size, trimmed
 from csptui.domain.figure import at_places, digits, number_text, places_of
-from csptui.domain.rag import HUNDRED, Colour, Ground, shortfall
+from csptui.domain.rag import HUNDRED, Colour, shortfall
 from csptui.domain.target import Comparison, Edge, edge_text
 
 if TYPE_CHECKING:
@@ -116,8 +116,9 @@ def limit_of(row: Row) -> str:
     edge, found = row.rating.edge, numbers(row)
     if edge is None:
         return ""
-    if row.rating.ground is Ground.GROUP and found is not None:
-        return _padded(found.limit, row.indicator)
+    if row.rating.group is not None:
+        limit = _at(edge.limit, row.indicator.places) if found is None else found.limit
+        return _padded(limit, row.indicator)
     return edge_text(edge, row.indicator, bare=True)
 
 

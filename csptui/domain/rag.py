@@ -79,7 +79,8 @@ class Rating:
     """A colour with the arithmetic that made it; amounts are in the indicator's unit.
 
     `shortfall` is the adverse distance to the edge (negative on the good side), `turns_at` the last
-    value that is amber, `outcomes` every colour that the rounding of the figure allows.
+    value that is amber, `outcomes` every colour that the rounding of the figure allows, `group` the
+    average that the edge is, where no target makes it.
     """
 
     colour: Colour
@@ -151,11 +152,15 @@ def rate(
     ground, edge = Ground.TARGET, target.edge
     if edge is None and group is not None:
         ground, edge = Ground.GROUP, _group_edge(group, indicator)
-    if value is None:
-        return Rating(Colour.NONE, Ground.NO_ACTUAL, rule, edge=edge)
     if edge is None:
-        return Rating(Colour.NONE, Ground.NO_TARGET, rule, value=value)
+        none = Ground.NO_ACTUAL if value is None else Ground.NO_TARGET
+        return Rating(Colour.NONE, none, rule, value=value)
     allowance = rule.allowance(edge, indicator.unit)
+    if ground is Ground.TARGET:
+        group = None
+    if value is None:
+        # The edges are where they are, whether a figure is held against them or not.
+        return Rating(Colour.NONE, Ground.NO_ACTUAL, rule, edge=edge, allowance=allowance, group=group)
     colour = colour_of(value, edge, allowance)
     interval = rounding_interval(figure, indicator)
     return Rating(
@@ -168,7 +173,7 @@ def rate(
         allowance,
         _outcomes(colour, figure, indicator, interval, edge, allowance),
         interval,
-        group if ground is Ground.GROUP else None,
+        group,
     )
 
 

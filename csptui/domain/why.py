@@ -244,7 +244,8 @@ def flags(row: Row) -> tuple[str, ...]:
 def sentence_why(row: Row) -> str:
     """Give the whole reason in one paragraph, as the list of exceptions prints it."""
     parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row)]
-    parts.append(trend_sentence(row) if row.has_trend else change_sentence(row))
+    if row.rating.ground is not Ground.NO_ACTUAL:
+        parts.append(trend_sentence(row) if row.has_trend else change_sentence(row))
     return " ".join(part for part in (*parts, *flags(row)) if part)
 
 

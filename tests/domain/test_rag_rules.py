@@ -139,7 +139,7 @@ def test_without_a_value_or_an_edge_there_is_no_arithmetic() -> None:
         assert (found.variance, found.percent_of_target, found.colour) == (None, None, Colour.NONE)
         assert found.certain
     assert rate(Figure(), RATE, edge, DEFAULT_RULE).edge == edge.edge
-    assert rate(Figure(), RATE, edge, DEFAULT_RULE).turns_at == 5
+    assert rate(Figure(), RATE, edge, DEFAULT_RULE).turns_at == Decimal("5.25")
     assert rate(Figure(Decimal(5)), RATE, UNSET, DEFAULT_RULE).turns_at is None
 
 

@@ -9,13 +9,12 @@ from decimal import Decimal
 from fractions import Fraction as Exact
 from typing import TYPE_CHECKING
 
-import pytest
 from drawn_rows import TOLERANCES, numbers, rated_rows, row_with
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from csptui.domain.edges import edge_of, red_words
-from csptui.domain.figure import Absence, Figure, Fraction
+from csptui.domain.figure import Figure, Fraction
 from csptui.domain.formula import formula, formula_text
 from csptui.domain.indicator import FractionUse, Indicator, Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule, colour_of
@@ -23,7 +22,6 @@ from csptui.domain.target import Comparison, Edge
 from csptui.domain.why import (
     amber_sentence,
     certainty_sentence,
-    change_sentence,
     colour_sentence,
     distance_sentence,
     sureness_sentence,
@@ -375,26 +373,3 @@ def test_a_strict_target_of_nought_is_amber_at_nought_alone() -> None:
     amber = edge_of(Colour.AMBER, row)
     assert amber is not None
     assert (amber.words, red_words(row)) == ("exactly 0%", "above 0%")
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "wanted"),
-    [
-        (Figure(Decimal(3)), Figure(), "No change on 2008/09 can be told: no figure is held for 2009/10 Q4."),
-        (
-            Figure(Decimal(3)),
-            Figure(absence=Absence.CONFIDENTIAL),
-            "No change on 2008/09 can be told: the figure of 2009/10 Q4 is confidential.",
-        ),
-        (Figure(), Figure(Decimal(3)), "No figure is held for 2008/09."),
-        (
-            Figure(absence=Absence.NOT_AVAILABLE),
-            Figure(Decimal(3)),
-            "The 2008/09 figure is not available.",
-        ),
-        (Figure(Decimal(3)), Figure(Decimal(3)), "3 to 3 is no change on 2008/09."),
-    ],
-)
-def test_no_change_is_said_of_two_figures_alone(before: Figure, now: Figure, wanted: str) -> None:
-    """Where one is wanting, nothing has stood still: it is said which of them is not held."""
-    assert change_sentence(row_with(COUNT, now, before)) == wanted
