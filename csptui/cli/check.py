@@ -12,6 +12,7 @@ from csptui.cli.past import as_of_option, open_view_then
 from csptui.cli.refusal import FOUND, Refusal, narrate
 from csptui.cli.session import data_folder
 from csptui.domain.problem import Severity
+from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,9 @@ def _offered(context: click.Context, parameter: click.Parameter, begun: str) -> 
     from csptui.domain.checks import CHECKS  # noqa: PLC0415 - as above
 
     del context, parameter
-    return [CompletionItem(one.id, help=one.words) for one in CHECKS if one.id.startswith(begun)]
+    return [
+        CompletionItem(str(show_line(one.id)), help=one.words) for one in CHECKS if one.id.startswith(begun)
+    ]
 
 
 @click.command(

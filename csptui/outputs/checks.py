@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import ClaimVerdict
 from csptui.domain.live import LiveTexts
-from csptui.outputs.layout import flow, heading, indented, words_of
+from csptui.outputs.layout import flow, heading, indented, padded, words_of
 from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _marked(mark: str, name: str, words: Words, look: Look) -> list[Line]:
     """Set words beside a mark and a name in the margin."""
     lines = flow(words, look.width - _MARGIN - _NAMED)
     style = "strong" if mark == TO_FIX else ""
-    head = Line.of((f" {mark:<{_MARGIN - 1}}", style), f"{name:<{_NAMED}}")
+    head = Line.of((padded(look.line(f" {mark}"), _MARGIN), style), padded(look.line(name), _NAMED))
     return [Line.of(head, *lines[:1]), *indented(lines[1:], _MARGIN + _NAMED)]
 
 

@@ -33,7 +33,8 @@ def questions_page(dataset: Dataset, card: Scorecard, look: Look) -> list[Line]:
     title = Line(look.line(dataset.partnership.name), "strong")
     lines = spread(title, Line("Questions to expect", "strong"), look.width)
     quarter = dataset.shown
-    lines += spread(Line(look.line(f"{quarter}, {quarter.months}")), Line(_count(asked, card)), look.width)
+    when, count = Line(look.line(f"{quarter}, {quarter.months}")), Line(look.line(_count(asked, card)))
+    lines += spread(when, count, look.width)
     lines.append(Line())
     number = 0
     codes = min(_MOST_CODE, max((cell_len(look.line(one.row.indicator.code)) for one in asked), default=0))

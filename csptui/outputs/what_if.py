@@ -47,7 +47,8 @@ def what_if_page(dataset: Dataset, answer: Answer, look: Look) -> list[Line]:
     title = Line(look.line(dataset.partnership.name), "strong")
     lines = spread(title, Line("What if", "strong"), look.width)
     quarter = dataset.shown
-    lines += spread(Line(look.line(f"{quarter}, {quarter.months}")), Line(_count(answer)), look.width)
+    when, count = Line(look.line(f"{quarter}, {quarter.months}")), Line(look.line(_count(answer)))
+    lines += spread(when, count, look.width)
     lines.append(Line())
     for asked in asked_words(dataset, answer.asked):
         lines += _flowed(asked, look)

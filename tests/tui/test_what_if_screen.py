@@ -12,11 +12,13 @@ from main_harness import NARROW, WIDE, _colours, app, folder, line_with, seen, s
 from test_main_bad_data import HOSTILE, spoilt
 from test_sixty_on_screens import check_frame
 
+from csptui.domain.figure import Figure
 from csptui.domain.indicator import ToleranceBasis
 from csptui.domain.problem import Fault
+from csptui.domain.what_if import Asked, what_if
 from csptui.tui.app import CsptuiApp
 from csptui.tui.screens.questions import QuestionsScreen
-from csptui.tui.screens.what_if import ToleranceScreen, WhatIfScreen, parse_tolerance
+from csptui.tui.screens.what_if import ToleranceScreen, WhatIfScreen, parse_tolerance, what_if_lines
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -115,3 +117,12 @@ async def test_any_text_in_any_place_is_only_text(workspace: Workspace, size: tu
                 check_frame(app, action)
                 await press(pilot, "escape")
                 assert app.screen is app.main
+
+
+def test_a_row_whose_figure_was_asked_tells_its_edges_and_how_surely(workspace: Workspace) -> None:
+    """As the command line tells them; a row that merely changes tells no more than it must."""
+    asked = Asked(figures={"NI33": Figure(Decimal("7.8"))})
+    dataset = workspace.dataset
+    lines = what_if_lines(dataset, what_if(dataset, asked))
+    said = "\n".join(f"{label.plain} {words.plain}" for label, words in lines)
+    assert "Red above 7.875. Certain: 7.8 stands for 7.75 to 7.85, all of it amber." in said

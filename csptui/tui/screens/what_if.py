@@ -162,6 +162,7 @@ def what_if_lines(dataset: Dataset, answer: what_ifs.Answer) -> list[Line]:
         far = legend.variance_text(pair.now)
         figures = f"{pair.now.actual_text or 'no actual'} v {pair.now.target_text or 'no target'}  {far}"
         name = Content.assemble(named(pair.now.indicator)[1], "   ", one_line(figures, "dim"))
-        lines += [(badge(pair.now.rating), name), (badge(pair.then.rating), one_line(why_then(pair))), _BLANK]
+        why = one_line(why_then(pair, in_full=answer.is_named(pair)))
+        lines += [(badge(pair.now.rating), name), (badge(pair.then.rating), why), _BLANK]
     lines += [(text(" Note", "dim"), one_line(told)) for told in remarks(answer)]
     return lines
