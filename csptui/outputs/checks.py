@@ -85,7 +85,7 @@ def _marked(mark: str, name: str, words: Words, look: Look) -> list[Line]:
     """Set words beside a mark and a name in the margin."""
     lines = flow(words, look.width - _MARGIN - _NAMED)
     style = "strong" if mark == TO_FIX else ""
-    head = Line.of((padded(look.line(f" {mark}"), _MARGIN), style), padded(look.line(name), _NAMED))
+    head = Line.of((padded(f" {look.line(mark)}", _MARGIN), style), padded(look.line(name), _NAMED))
     return [Line.of(head, *lines[:1]), *indented(lines[1:], _MARGIN + _NAMED)]
 
 
