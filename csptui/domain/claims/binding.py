@@ -140,7 +140,7 @@ def _word_right(frame: Frame, one: Mention, at: int) -> Bond | None:
             return Bond(TARGET, SHARE, -1, one.first, at)
         if seen is Relation.CHANGE and frame.low(at + 1) in {"last", "the", "that"} and _is_whole(frame, at):
             return Bond(CHANGE, SHARE, -1, one.first, at)
-    if low in GAPS:
+    if low in GAPS and at == one.last + 1:
         return Bond(TARGET, first=one.first, last=at)
     if low == "to" and after == "spare":
         return Bond(TARGET, lexicon.BETTER, at + 1, one.first, at + 1)

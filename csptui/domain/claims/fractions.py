@@ -38,7 +38,10 @@ def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]
         return _judge_share(one, held[:1], facts), None
     for value in held:
         fraction = value.figure.fraction
-        if fraction is not None and fraction.numerator == one.value:
+        if fraction is not None and one.value in {
+            fraction.numerator,
+            fraction.denominator - fraction.numerator,
+        }:
             told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
             return told, fraction
     return _judge_rate(one, one.of, held, facts), None

@@ -32,7 +32,7 @@ _NOW_NOUNS = words(
 )
 _LATER = words("next national regional stretch future original new proposed")
 _TAKES = words("moved moves moving gone went took takes taking brought brings bringing")
-_NEAR, _FAR = 4, 12
+_NEAR, _BY_TO, _FAR = 4, 8, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _PAUSES = frozenset((":", ",", "("))
 _OF = words("of at was is were : = are ( being equals ,")
@@ -73,7 +73,7 @@ def left_level(frame: Frame, one: Mention, before: int, index: int) -> Bond | No
 
 def _from(frame: Frame, one: Mention, before: int) -> Bond:
     way, word = _way_before(frame, before - 1)
-    after_noun = before > 0 and frame.tokens[before - 1].is_word
+    after_noun = before > 0 and frame.tokens[before - 1].is_word and before - 1 not in frame.stated
     near = after_noun and any(at in frame.stated for at in range(max(0, before - 3), before))
     counted = word < 0 and near and frame.low(before) == "from"
     if counted:
@@ -114,7 +114,12 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
     way, word = _way_before(frame, before - 1)
     if word >= 0 and frame.low(before - 1) in _AMOUNTS:
         return Bond(CHANGE, way, word, word, one.last)
-    if word < 0 and last is not None and frame.low(last.first - 1) == "by" and one.first - last.last <= _NEAR:
+    if (
+        word < 0
+        and last is not None
+        and frame.low(last.first - 1) == "by"
+        and one.first - last.last <= _BY_TO
+    ):
         way, word = _way_before(frame, last.first - 2)
     if word < 0 and any(frame.low(back) in _TAKES for back in range(max(0, before - 8), before)):
         return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
@@ -158,7 +163,7 @@ def _of_farther(frame: Frame, one: Mention, before: int, at: int) -> Bond | None
 def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
     """Bind `a target of 9%` as the target, `above target at 13.11%` as the actual, `gap to target of 3%`."""
     gap = next((at for at in range(max(0, aim - 4), aim) if frame.low(at) in GAPS), -1)
-    if gap >= 0:
+    if gap >= 0 and frame.low(gap + 1) in {"to", "from", "between", "against", "on"}:
         return Bond(TARGET, first=gap, last=one.last)
     sided = frame.low(aim - 1) in SIDES or frame.low(aim - 2) in SIDES
     if sided and frame.low(before) == ":":
@@ -267,6 +272,8 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     named = known.counts and one.value >= _LEAST_COUNT and known.names(noun) and noun not in NEUTRAL
     if named and one.form is Form.NUMBER:
         return _count(frame, one, end, known)
+    if noun in known.units and one.form is Form.NUMBER:
+        return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.OTHER)
     if one.first - start > _NEAR or not _leads(frame, start, one.first):
         return None
     if noun == "of":
@@ -282,7 +289,9 @@ def _counted_number(frame: Frame, one: Mention, known: Vocabulary, end: int) -> 
     if frame.low(at) in known.units or (per > 0 and frame.low(per + 1) == str(known.per)):
         return Bond(LEVEL, first=one.first, last=max(one.last, per), role=Role.NOW)
     own = known.names(frame.low(at))
-    kept = any(frame.low(ahead) in _KEPT_COUNT for ahead in range(at, end)) or _is_near(one, known)
+    names = sum(known.names(frame.low(ahead)) for ahead in range(at, end))
+    recorded = any(frame.low(ahead) in _KEPT_COUNT for ahead in range(at, end))
+    kept = names > 1 or recorded or _is_near(one, known)
     if not known.counts or not (own or (frame.low(at) in _COUNTED and kept)):
         return None
     told = any(frame.low(ahead) in _VERBS_OF_COUNTS for ahead in range(at, end))
@@ -315,7 +324,8 @@ def _leads(frame: Frame, start: int, end: int) -> bool:
 
 def _of_whole(frame: Frame, one: Mention, known: Vocabulary, at: int, end: int) -> Bond | None:
     """Bind `two thirds of young offenders were engaged`, `7.4% of disposals were custodial`."""
-    if one.form is not Form.PERCENT or not known.is_share:
+    those = one.form is Form.NUMBER and known.counts and frame.low(at + 1) in {"those", "the", "these"}
+    if not those and (one.form is not Form.PERCENT or not known.is_share):
         return None
     if not any(known.names(frame.low(ahead)) or frame.low(ahead) in _COUNTED for ahead in range(at, end)):
         return None

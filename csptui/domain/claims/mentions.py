@@ -34,6 +34,7 @@ _PART_BEFORE = words(
 
 
 _LEAST_COUNT = 10
+_PART_VERBS = words("were did had have")
 _FACTORS = {"twice": Decimal(2), "double": Decimal(2), "treble": Decimal(3), "half": Decimal("0.5")}
 _AS_MANY = words("many much high large often big few low long")
 
@@ -258,7 +259,13 @@ def _stands_as_part(tokens: Sequence[Token], at: int, last: int, top: int) -> bo
     ends = last + 1 >= len(tokens) or tokens[last + 1].kind == "m"
     if after in {"year", "years", "term"}:
         return False
-    return top > 1 or after in _PART_AFTER or before in _PART_BEFORE or (ends and before in {"is", "was"})
+    return (
+        top > 1
+        or after in _PART_AFTER
+        or before in _PART_BEFORE
+        or after in _PART_VERBS
+        or (ends and before in {"is", "was"})
+    )
 
 
 def _spelt(tokens: Sequence[Token], at: int, passed: set[int]) -> Mention | None:

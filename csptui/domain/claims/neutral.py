@@ -27,6 +27,7 @@ _MEASURES = words(
     use uses calls disposals clients relative terms ceiling maximum minimum limit threshold position
     times minutes hours gap placement placements running way asked agreed surveyed received
     end-of-year follow-up on-going one-off long-term short-term well-being part-year full-year
+    survey surveys surveyed score scored sample
     crept edged shot inched back movement
     cohort victims passed completed outside inside sent carried counted entered took spare number numbered
     bettered outperformed underperformed undershot overshot

@@ -182,6 +182,8 @@ def _joins_passed(tokens: Sequence[Token], at: int, found: set[int]) -> bool:
     if tight and link.text in {"-", "–", "/", ":", "."}:
         return True
     named = at >= 3 and tokens[at - 3].low in _BEFORE  # noqa: PLR2004 - the name before the range
-    listed = link.low in {"and", "to", "or"}
+    glued = tokens[at - 3].end == tokens[at - 2].start if at >= 3 else False  # noqa: PLR2004 - as in `Q3`
+    plain = tokens[at].low.isdigit() and not glued
+    listed = plain and link.low in {"and", "to", "or"}
     after_year = tokens[at - 2].low.isdigit() and len(tokens[at - 2].low) == len("2009")
     return (named and listed) or (listed and after_year and len(tokens[at].low) == len("2009"))

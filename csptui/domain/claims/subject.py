@@ -258,7 +258,8 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
         before = frame.low(index - 1)
         if token.low in {"under", "over"} and frame.low(index + 1) == "-":
             return token.text
-        if token.low in _SOME and frame.low(index + 1) == "of":
+        each = token.low == "each" and frame.low(index + 1) not in {"year", "quarter"}
+        if each or (token.low in _SOME and frame.low(index + 1) == "of"):
             return token.text
         if token.low in BODIES and "from" in {before, frame.low(index - 2) if before == "the" else before}:
             return token.text

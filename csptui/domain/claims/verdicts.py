@@ -144,7 +144,7 @@ def goes(held: Held, way: str, facts: Facts, sign: int = 0) -> bool:
     """Whether a reading goes the way that the words, or a sign, say."""
     value = held.value
     if held.relation is Relation.LEVEL:
-        return not way or _pair_goes(way, facts)
+        return not way or _pair_goes(way, facts, held.since)
     if sign and not way and (value > 0) != (sign > 0) and value:
         return False
     polarity = facts.indicator.polarity
@@ -185,9 +185,10 @@ def _is_better(held: Held, facts: Facts) -> bool | None:
     return (held.value > 0) is (polarity is Polarity.HIGHER)
 
 
-def _pair_goes(way: str, facts: Facts) -> bool:
-    """Whether some change of the row goes a way."""
+def _pair_goes(way: str, facts: Facts, since: Since) -> bool:
+    """Whether some change of the row goes a way; that on an earlier level where one is told."""
     moves = [one for one in facts.readings if one.relation is Relation.CHANGE and one.prime]
+    moves = [one for one in moves if since in {Since.NONE, one.since}]
     return not moves or any(goes(one, way, facts) for one in moves)
 
 
