@@ -22,6 +22,8 @@ _NAMES = ("ENOLCK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL")
 _NO_LOCKS = {number for name in _NAMES if (number := getattr(errno, name, None)) is not None}
 # A parameter of filelock from version 4 on; before that, a method does what it asks about.
 _FALLBACK = "fallback_to_soft"
+# Version 4 asks for no less, also of a folder that cannot be written to: the system is to say that.
+_OWNER = 0o600
 
 
 class HeldError(Exception):
@@ -32,7 +34,7 @@ def acquire(path: Path, seconds: float, mode: int, *, thread_local: bool = True)
     """Lock a file, or give None where its drive has no locks. Raises HeldError, or OSError."""
     import filelock  # noqa: PLC0415 - needed only to save
 
-    lock = _hard_lock(path, {"mode": mode, "thread_local": thread_local})
+    lock = _hard_lock(path, {"mode": mode | _OWNER, "thread_local": thread_local})
     # Early versions of filelock wait for a lock that cannot be had as for one that is held.
     for wait in (0.0, seconds):
         try:

@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import filelock
@@ -174,3 +175,19 @@ def test_drafts_without_any_lock_may_be_offered_twice_and_none_is_lost(
     running.close()
     found = DraftJournal.open(place, tmp_path)
     assert {*found.found, *found.spare} == {TYPED, more}
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_of_and_no_mode_is_refused(home: Path) -> None:
+    """The mode of a lock follows from its folder's, and filelock itself wants the owner to read and write."""
+    with locked(home):
+        save(home, [Write(TABLE, NEW, OLD)])
+    lock = home / LOCK
+    lock.chmod(0o444)
+    lock.parent.chmod(0o555)
+    try:
+        told = {sign.name: sign.found for sign in folder_signs(home)}
+        with suppress(StorageError), locked(home):
+            pass
+    finally:
+        lock.parent.chmod(0o755)
+    assert told["lock"] in {"free", "it cannot be tried"}
