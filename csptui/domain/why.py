@@ -140,6 +140,9 @@ def distance_sentence(row: Row) -> str:
     """Say what would make the row green, or how near a green or amber row is to losing its colour."""
     green, own = edge_of(Colour.GREEN, row), edge_of(row.rating.colour, row)
     if green is not None and green.distance is not None:
+        if green.comparison is Comparison.WITHIN:
+            # Past the other end of a band a value is below its limit too, and no nearer to green.
+            return f"Green {green.words}: {green.reach}."
         at = "" if green.distance.strict and green.distance.cases is None else "at "
         return f"Green {at}{_reach(green.distance, row)}."
     return f"{own.reach}." if own is not None and own.reach else ""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction as Exact
 from typing import TYPE_CHECKING
 
+import pytest
 from drawn_rows import TOLERANCES, numbers, rated_rows, row_with
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -316,7 +317,22 @@ def test_a_miss_too_small_for_four_places_is_not_told_as_nothing() -> None:
     )
     assert read(dict(formula(row))["So"]) > 0
     band = row_with(of, Figure(fraction=Fraction(1, 90_001)), edge=Edge(Comparison.WITHIN, Decimal(0)))
-    assert distance_sentence(band) == "Green at 0 or less: 0.00001111 less than now."
+    assert distance_sentence(band) == "Green within ±0: 0.00001111 less than now."
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("9.2", "Green within ±7.5: 1.7 less than now."),
+        ("-9.2", "Green within ±7.5: 1.7 more than now."),
+    ],
+)
+def test_a_band_is_green_between_its_ends_alone(value: str, said: str) -> None:
+    """A value past the other end is 7.5 or less as well, and red."""
+    of = Indicator("Z", "Z", "n", Unit.NUMBER, Polarity.ZERO, places=1)
+    row = row_with(of, Figure(Decimal(value)), edge=Edge(Comparison.WITHIN, Decimal("7.5")))
+    assert row.rating.colour is Colour.RED
+    assert distance_sentence(row) == said
 
 
 def test_a_computed_value_beside_its_target_is_not_called_equal_to_it() -> None:
