@@ -67,7 +67,7 @@ def _bond(frame: Frame, index: int, known: Vocabulary) -> Bond | None:
         _own(one)
         or _right(frame, one, index, known)
         or _left(frame, one, index)
-        or across(frame, one)
+        or across(frame, one, known)
         or counted(frame, one, known)
     )
 
@@ -166,9 +166,9 @@ def _is_set_against(frame: Frame, index: int) -> bool:
     after = frame.mentions[index + 1 : index + 2]
     if not (heads and after and after[0].first - one.last <= _NEAR and after[0].form is one.form):
         return False
-    first = frame.low(one.last + 1)
+    first, second = frame.low(one.last + 1), frame.low(one.last + 2)
     between = {frame.low(at) for at in range(one.last + 1, after[0].first)}
-    return bool(between & _SET_AGAINST) and (first in _SET_AGAINST or first == ",")
+    return bool(between & _SET_AGAINST) and bool({first, second} & (_SET_AGAINST | {","}))
 
 
 def _is_whole(frame: Frame, at: int) -> bool:
@@ -234,15 +234,23 @@ def _left(frame: Frame, one: Mention, index: int) -> Bond | None:
     if low in lexicon.BARE or low in lexicon.PARTICIPLES:
         way = lexicon.BARE.get(low) or lexicon.PARTICIPLES[low]
         return Bond(CHANGE, way, before, before, one.last)
-    if low in {"up", "down"} and frame.low(before - 1) not in _MADE:
+    return _left_small(frame, one, before) or left_level(frame, one, before, index)
+
+
+def _left_small(frame: Frame, one: Mention, before: int) -> Bond | None:
+    """Bind `an extra 95`, `make up 31.5%`, `up 8.6%`, `within 2%`, `achieved 88%`, `exceeded 9%`."""
+    low, earlier = frame.low(before), frame.low(before - 1)
+    if low in {"extra", "additional"} and one.form is Form.NUMBER:
+        return Bond(CHANGE, lexicon.UP, before, before, one.last)
+    if low == "up" and earlier in {"make", "makes", "made"} and one.form is Form.PERCENT:
+        return Bond(LEVEL, first=before, last=one.last, role=Role.OTHER)
+    if low in {"up", "down"} and earlier not in _MADE:
         return Bond(CHANGE, low, before, before, one.last)
     if low == "within":
         return Bond(TARGET, WITHIN, before, before, one.last)
     if low in {"achieved", "met"}:
         return Bond(LEVEL, first=before, last=one.last, role=Role.NOW, firm=low == "achieved")
-    if low in VERBS:
-        return Bond(TARGET, VERBS[low], before, before, one.last)
-    return left_level(frame, one, before, index)
+    return Bond(TARGET, VERBS[low], before, before, one.last) if low in VERBS else None
 
 
 def _is_adverb(frame: Frame, at: int) -> bool:
@@ -267,6 +275,8 @@ def _by(frame: Frame, one: Mention, start: int) -> Bond | None:
 
 def _word_by(frame: Frame, one: Mention, at: int) -> Bond | None:
     low = frame.low(at)
+    if low == "passed" and _has_aim_near(frame, at):
+        return Bond(TARGET, lexicon.BETTER, at, at, one.last)
     if low in VERBS or (low in SIDES and not _is_period(frame, at) and _has_aim_near(frame, at)):
         return Bond(TARGET, VERBS.get(low) or SIDES[low], at, at, one.last)
     if low in {"up", "down"}:

@@ -42,6 +42,7 @@ _GOT = words(
 )
 _STAYED = words("stayed remained remains remain held kept stay stays been is was are were broadly")
 _LEVELS = words("level static unchanged same flat constant")
+_STILL = _LEVELS | lexicon.STEADY | {"change", "changed", "difference"}
 STEADY = "steady"
 _IN_TIME = words("year quarter baseline year's quarter's q ago")
 _EARLIER = words("previously historically formerly originally initially")
@@ -75,13 +76,10 @@ def _told(frame: Frame, at: int) -> Told | None:
     low = frame.low(at)
     if _is_past(frame, at):
         return None
-    if low in _LEVELS or low == "change":
-        return _level(frame, at)
-    if low == "changed":
-        denied = _negation(frame, at)
-        return None if denied < 0 else Told(denied, at, at, lexicon.SAME)
-    if low in lexicon.STEADY and frame.low(at - 1) in _STAYED | {"broadly", "relatively"}:
-        return Told(at, at, at, STEADY)
+    if low in _STILL:
+        return _still(frame, at)
+    if low in {"above", "below"} and frame.low(at + 1) in {"where", "what", "last", "the"}:
+        return _place(frame, at)
     if low in lexicon.FINITE and _is_finite(frame, at):
         return _as_told(frame, at, lexicon.FINITE[low])
     if low in lexicon.PARTICIPLES and _after_be(frame, at):
@@ -89,10 +87,21 @@ def _told(frame: Frame, at: int) -> Told | None:
     if low in lexicon.BARE and _is_bare_fact(frame, at):
         return _as_told(frame, at, lexicon.BARE[low])
     if low in lexicon.NOUNS and _is_stated_noun(frame, at):
-        return Told(at, at, at, lexicon.NOUNS[low])
+        return _as_told(frame, at, lexicon.NOUNS[low])
     if low in lexicon.COMPARATIVES and _is_comparative(frame, at):
         return _as_told(frame, at, lexicon.COMPARATIVES[low])
     return None
+
+
+def _still(frame: Frame, at: int) -> Told | None:
+    """Read what tells that nothing moved, or little: `no change`, `has not changed`, `broadly stable`."""
+    low = frame.low(at)
+    if low in lexicon.STEADY:
+        return Told(at, at, at, STEADY) if frame.low(at - 1) in _STAYED | {"broadly", "relatively"} else None
+    if low == "changed":
+        denied = _negation(frame, at)
+        return None if denied < 0 else Told(denied, at, at, lexicon.SAME)
+    return _level(frame, at)
 
 
 def _is_past(frame: Frame, at: int) -> bool:
@@ -102,6 +111,15 @@ def _is_past(frame: Frame, at: int) -> bool:
     opening = (frame.low(start), frame.low(start + 1))
     earlier = opening in {("last", "year"), ("last", "quarter")} or opening[0] in _EARLIER
     return earlier or any(frame.low(back) == "had" for back in range(max(start, at - 3), at))
+
+
+def _place(frame: Frame, at: int) -> Told | None:
+    """Read `below last year`, `above where it was last year`; what is above a target is no change."""
+    ahead = range(at + 1, min(at + 7, len(frame.tokens)))
+    if any(frame.low(one) in {"target", "average"} or frame.tokens[one].kind == "n" for one in ahead):
+        return None
+    way = lexicon.UP if frame.low(at) == "above" else lexicon.DOWN
+    return _as_told(frame, at, way) if any(frame.low(one) in _IN_TIME for one in ahead) else None
 
 
 def _as_told(frame: Frame, at: int, way: str) -> Told:
@@ -161,8 +179,10 @@ def _is_stated_noun(frame: Frame, at: int) -> bool:
     if token.is_capital and at and frame.tokens[at - 1].kind == "w":
         return False
     ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind != "w"
-    if not (ends or after in _AFTER_NOUN) or _negation(frame, at) >= 0 or _is_foreseen(frame, at):
+    if not (ends or after in _AFTER_NOUN) or _is_foreseen(frame, at):
         return False
+    if _negation(frame, at) >= 0:
+        return before == "no" and frame.low(at - 2) in {"been", "was", "is", "saw"}
     return before in _BEFORE_NOUN or at <= 1
 
 
@@ -175,6 +195,8 @@ def _is_foreseen(frame: Frame, at: int) -> bool:
 def _is_comparative(frame: Frame, at: int) -> bool:
     """Whether `a downward trend`, `higher than last year`, `is down`, `has gone up`, `got worse`."""
     low, before, after = frame.low(at), frame.low(at - 1), frame.low(at + 1)
+    if low in {"more", "fewer"}:
+        return at == 0 and _is_than_before(frame, at)
     if low.startswith(("upward", "downward")):
         return after in {"trend", "path", "direction", "trajectory", "movement"} and _negation(frame, at) < 0
     if after in {"than", "on", "from"} and low not in {"more", "less"}:
@@ -186,10 +208,18 @@ def _is_comparative(frame: Frame, at: int) -> bool:
     return low in {"better", "worse"} and ends and before in {"got", "gotten", "become", "became", "getting"}
 
 
+def _is_than_before(frame: Frame, at: int) -> bool:
+    """Whether `than last year` follows: `fewer burglaries were recorded than last year`."""
+    than = next(
+        (one for one in range(at + 2, min(at + 9, len(frame.tokens))) if frame.low(one) == "than"), -1
+    )
+    return than >= 0 and any(frame.low(than + step) in _IN_TIME for step in range(1, 4))
+
+
 def _level(frame: Frame, at: int) -> Told | None:
     """Read `remained static`, `stayed level`, `is the same as last year`, `no change`."""
     low, before = frame.low(at), frame.low(at - 1)
-    if low == "change":
+    if low in {"change", "difference"}:
         if before != "no" or frame.low(at + 1) in {"to", "of", "in"}:
             return None
         return Told(at - 1, at, at, lexicon.SAME)
@@ -198,6 +228,8 @@ def _level(frame: Frame, at: int) -> Told | None:
     alone = len(frame.tokens) <= 3 and low in lexicon.STATIC  # noqa: PLR2004 - a word and a full stop
     if low == "same" and not (before == "the" and frame.low(at + 1) in {"as", ".", ""} and verb in _STAYED):
         return None
+    if low == "level" and frame.low(at + 1) == "with" and verb in lexicon.BE:
+        return Told(at, at, at, lexicon.SAME)
     if low == "level" and verb not in {"stayed", "remained", "remains", "stays", "held"}:
         return None
     if not alone and verb not in _STAYED:

@@ -20,8 +20,11 @@ _LARGEST_SHARE = 20
 _NEAR = Decimal("0.05")
 
 
-def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]:
-    """Judge a fraction against those that the row holds, or against its rate; give what mends it."""
+def judge_fraction(one: Mention, facts: Facts, *, past: bool = False) -> tuple[Judged, Fraction | None]:
+    """Judge a fraction against those that the row holds, or against its rate; give what mends it.
+
+    A share is of this quarter, unless it is told as one that was (`past`).
+    """
     if facts.now is None:
         return Judged(ClaimVerdict.UNCHECKED, "no figure is held for this quarter"), None
     if one.of is None:
@@ -35,7 +38,7 @@ def judge_fraction(one: Mention, facts: Facts) -> tuple[Judged, Fraction | None]
             told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
             return told, fraction
     if one.spoken or one.of <= _LARGEST_SHARE:
-        return _judge_share(one, held[:1], facts), None
+        return _judge_share(one, held if past else held[:1], facts), None
     for value in held:
         fraction = value.figure.fraction
         if fraction is not None and one.value in {

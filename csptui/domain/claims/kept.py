@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims.sentences import collapsed, sentences
-from csptui.domain.live import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,9 +47,9 @@ def keep(text: str, claim: Claim, reason: str) -> str:
 def still_kept(text: str, prose: str) -> str:
     """Give the lines whose sentence still stands in the prose; a line that cannot be read stays.
 
-    Live figures are masked, as they are where claims are read.
+    A sentence has its live figures as they are typed, as a claim's own has.
     """
-    said = {one.said for one in sentences(masked(prose))}
+    said = {one.said for one in sentences(prose)}
     parsed = ((line, _parse(line)) for line in text.splitlines())
     return "\n".join(line for line, one in parsed if one is None or one.said in said)
 

@@ -10,7 +10,7 @@ from csptui.domain.claims.bond import ANY, CHANGE, GAPS, LEVEL, SIDES, TARGET, B
 from csptui.domain.claims.held import Role, Since
 from csptui.domain.claims.mentions import Form
 from csptui.domain.claims.neutral import NEUTRAL
-from csptui.domain.claims.passed_over import MONTH_NAMES
+from csptui.domain.claims.passed_over import MONTH_NAMES, years_at
 from csptui.domain.claims.words import words
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _LEADS = words(
     while that is at saw see last this year over almost nearly around more less than under up to as
     """
 )
+_SHORT = 6
 _AMOUNTS = words("amounts amounted equates equated comes came equal equivalent amounting")
 _ENDED = words("ended closed finished end close finish")
 _WERE = words("did was were are is have had completed engaged agreed")
@@ -114,12 +115,7 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
     way, word = _way_before(frame, before - 1)
     if word >= 0 and frame.low(before - 1) in _AMOUNTS:
         return Bond(CHANGE, way, word, word, one.last)
-    if (
-        word < 0
-        and last is not None
-        and frame.low(last.first - 1) == "by"
-        and one.first - last.last <= _BY_TO
-    ):
+    if word < 0 and last is not None and one.first - last.last <= _BY_TO:
         way, word = _way_before(frame, last.first - 2)
     if word < 0 and any(frame.low(back) in _TAKES for back in range(max(0, before - 8), before)):
         return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
@@ -139,7 +135,10 @@ def _of(frame: Frame, one: Mention, before: int) -> Bond | None:
         at -= 1
     if frame.low(at) == "baseline":
         return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
-    if frame.low(at) in GAPS:
+    aimed = frame.low(at) == "shortfall" or any(
+        is_aim(frame.low(near), frame.low(near + 1)) for near in range(max(0, at - 6), one.last + 6)
+    )
+    if frame.low(at) in GAPS and aimed:
         return Bond(TARGET, first=at, last=one.last)
     if frame.low(at) in {"change", "movement", "difference"}:
         return Bond(CHANGE, "", -1, at, one.last)
@@ -174,41 +173,57 @@ def _of_aim(frame: Frame, one: Mention, before: int, aim: int) -> Bond | None:
     return Bond(LEVEL, first=aim, last=one.last, role=Role.NOW if told else Role.TARGET)
 
 
+def _back(before: int) -> range:
+    return range(max(0, before - _FAR), before)
+
+
 def _level(frame: Frame, one: Mention, before: int) -> Bond | None:
     low = frame.low(before)
     if is_aim(low, ""):
         return Bond(LEVEL, first=before, last=one.last, role=Role.TARGET)
-    if low == "with" and frame.low(one.last + 1) == "in" and not frame.low(before - 1).startswith("compar"):
-        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
-    if low == "year" and frame.tokens[before].owns and frame.low(before - 1) in {"last", "previous"}:
-        return Bond(LEVEL, first=before, last=one.last, role=Role.BEFORE, since=Since.YEAR)
-    if low == "on" and any(frame.low(back) in _ENDED for back in range(max(0, before - 6), before)):
-        return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
-    if low == "with" and frame.low(before - 1).startswith("compar"):
-        return Bond(LEVEL, first=before, last=one.last)
-    if low in {"against", "versus", "v", "vs", "with", "than"}:
-        return Bond(LEVEL, first=before, last=one.last, firm=False)
+    bond = _other_level(frame, one, before)
+    if bond is not None:
+        return bond
     if low not in _LEVEL_VERBS or (low == "of" and frame.low(before - 1) not in _NOW_NOUNS):
         return None
+    # What there are now need not be what was counted.
+    there_are = low == "are" and frame.low(before - 1) == "there"
+    if there_are or (one.form is Form.NUMBER and one.spoken):
+        return None
     role = Role.NOW if low in {"is", "now", "stands", "currently"} else Role.OTHER
-    if low == "are" and frame.low(before - 1) == "there":
-        # What there are now need not be what was counted.
-        return None
-    if one.form is Form.NUMBER and one.spoken:
-        return None
     after = frame.tokens[one.last + 1 : one.last + 2]
     named = frame.low(one.first - 1) in {"a", "an"} and bool(after) and after[0].is_word
     firm = not named or after[0].low in _NOW_NOUNS
     return Bond(LEVEL, first=before, last=one.last, role=role, firm=firm)
 
 
-def across(frame: Frame, one: Mention) -> Bond | None:
+def _other_level(frame: Frame, one: Mention, before: int) -> Bond | None:
+    """Bind `with 937 in treatment`, `last year's 41.6`, `closed on 7.4%`, `compares with`, `against 475`."""
+    low, earlier = frame.low(before), frame.low(before - 1)
+    compared = earlier.startswith("compar")
+    if low == "with" and frame.low(one.last + 1) == "in" and not compared:
+        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
+    if low == "year" and frame.tokens[before].owns and earlier in {"last", "previous"}:
+        return Bond(LEVEL, first=before, last=one.last, role=Role.BEFORE, since=Since.YEAR)
+    if low == "on" and any(frame.low(back) in _ENDED for back in range(max(0, before - 6), before)):
+        return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
+    if low in {"with", "than"}:
+        return Bond(LEVEL, first=before, last=one.last, firm=compared)
+    if low in {"against", "versus", "v", "vs"}:
+        return Bond(LEVEL, first=before, last=one.last, firm=any(at in frame.stated for at in _back(before)))
+    this_year = low == "year" and earlier in {"this", "last"}
+    if this_year and frame.end_of(frame.piece[one.last]) - one.last <= 2:  # noqa: PLR2004 - a full stop
+        return Bond(LEVEL, first=before, last=one.last, role=Role.OTHER)
+    return None
+
+
+def across(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
     """Bind over a bracket or comma: `increased (8.6%)`, `behind target by some way: 8.3 points`."""
     at = one.first - 1
     if at < 1 or not frame.is_boundary(at) or (frame.tokens[at].kind != "m" and frame.low(at) != "or"):
         return None
     alone = frame.end_of(frame.piece[one.last]) - one.last <= 2  # noqa: PLR2004 - a full stop at most
-    level = _level_across(frame, one, at, alone=alone)
+    level = _level_across(frame, one, at, known, alone=alone)
     if level is not None or not alone:
         return level
     way = change_word(frame.low(at - 1))
@@ -223,13 +238,18 @@ def across(frame: Frame, one: Mention) -> Bond | None:
     return None
 
 
-def _level_across(frame: Frame, one: Mention, at: int, *, alone: bool) -> Bond | None:
+def _level_across(frame: Frame, one: Mention, at: int, known: Vocabulary, *, alone: bool) -> Bond | None:
     """Bind `last year (1,248)`, `the result, 1,098, is`, `2008/09: 9.8%`, `…, or 31.5%`."""
     mark = frame.low(at)
     dated_before = {frame.low(at - 1), frame.low(at - 2)}
-    if mark[-1:] == "(" and "year" in dated_before and dated_before & {"last", "previous"}:
-        return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE)
-    if mark == "," and frame.low(one.last + 1) == "," and frame.low(at - 1) in _NOW_NOUNS:
+    named = dated_before & {"year", "quarter"}
+    if mark[-1:] == "(" and named and dated_before & {"last", "previous"}:
+        since = Since.YEAR if "year" in named else Since.QUARTER
+        return Bond(LEVEL, first=at, last=one.last, role=Role.BEFORE, since=since)
+    subject = frame.low(at - 1) in _NOW_NOUNS or known.names(frame.low(at - 1))
+    if mark[:1] == ":" and alone and at <= _SHORT and subject:
+        return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
+    if mark == "," and frame.low(one.last + 1) == "," and subject:
         return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
     if alone and mark[:1] in {":", "("} and at - 1 in frame.passed:
         return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
@@ -245,9 +265,11 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     if frame.low(at) in frame.units or frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
         at += 1
     steps = 0
-    while steps < 2 and frame.low(at + steps) in {"in", "the", "for", "a"}:  # noqa: PLR2004 - `in the`
+    while steps < 2 and frame.low(at + steps) in {"in", "the", "for", "a", "at"}:  # noqa: PLR2004 - `in the`
         steps += 1
     low, after = frame.low(at + steps), frame.low(at + steps + 1)
+    if steps and years_at(frame.tokens, at + steps) is not None:
+        return Bond(LEVEL, first=one.first, last=at + steps + 2, role=Role.OTHER)
     if low == "year" and after in {"before", "earlier", "ago"}:
         return Bond(LEVEL, first=one.first, last=at + steps + 1, role=Role.BEFORE)
     if low in {"last", "previous"} and after == "year":
@@ -276,6 +298,8 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
         return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.OTHER)
     if one.first - start > _NEAR or not _leads(frame, start, one.first):
         return None
+    if noun == "in" and one.form is Form.NUMBER and known.counts and known.names(frame.low(one.last + 2)):
+        return _count(frame, one, end, known)
     if noun == "of":
         return _of_whole(frame, one, known, one.last + 1, end)
     if one.form is Form.PERCENT and known.is_share and noun in _WERE:

@@ -64,7 +64,11 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
     if bare and one.form in {Form.PERCENT, Form.POINTS} and facts.indicator.unit.is_percentage:
         bond = replace(bond, relations=frozenset(Relation))
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
-    if bond.role is Role.OTHER:
+    if bond.since is not None:
+        span = Span(frozenset((bond.since,)), "", bond.since is Since.QUARTER)
+    elif bond.role is Role.TARGET:
+        span = Span(span.since)
+    elif bond.role is Role.OTHER:
         since, other = level_time(frame, one.first, one.last, facts.row)
         if since is Since.NONE and not span.since:
             other = other or span.other
@@ -112,7 +116,7 @@ def _is_telling(one: Mention, right: Held) -> bool:
 
 def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
     frame, facts = reading.frame, reading.facts
-    judged, fraction = judge_fraction(one, facts)
+    judged, fraction = judge_fraction(one, facts, past=frame.low(one.first - 1) == "from")
     fix = None
     if judged.verdict is ClaimVerdict.CONTRADICTS:
         end = min(frame.end_of(frame.piece[one.last]), one.last + 12)
@@ -146,7 +150,7 @@ def pair_claim(reading: Reading, one: Mention, other: Mention, bond: Bond) -> Cl
 
 def _counts_cases(reading: Reading, one: Mention, bond: Bond) -> bool:
     """Whether it counts cases, `1 fewer`, of which the row holds a rate alone."""
-    if one.form is not Form.NUMBER or one.places or reading.words.counts:
+    if one.form is not Form.NUMBER or one.places or reading.words.counts or reading.words.units:
         return False
     now = reading.facts.now
     if bond.relations == {Relation.LEVEL}:

@@ -42,6 +42,9 @@ _SPANS = words(
 _MONEY = frozenset("£$€")
 _SMALLEST_YEAR, _LARGEST_YEAR = 1950, 2049
 _SHORT_YEAR = 2
+_PART_OF = frozenset(
+    ["of", "fewer", "more", "less", "lower", "higher", "below", "above", "increase", "decrease", "reduction"]
+)
 _LONGEST_LIST = 24
 _OWN_SUFFIXES = frozenset(["%", "k"])
 
@@ -148,9 +151,8 @@ def _is_span(tokens: Sequence[Token], at: int) -> bool:
 def _is_no_span(tokens: Sequence[Token], at: int) -> bool:
     """Whether `49 times last year` counts, and `three quarters of` is a part."""
     low, beyond = tokens[at + 1].low, tokens[at + 2].low if at + 2 < len(tokens) else ""
-    return (low == "times" and beyond in {"last", "this", "in", "as"}) or (
-        low == "quarters" and beyond == "of"
-    )
+    counts = low == "times" and beyond in {"last", "this", "in", "as"}
+    return counts or (low in {"quarter", "quarters"} and beyond in _PART_OF)
 
 
 def _is_date(before: Token | None, token: Token, after: Token | None) -> bool:

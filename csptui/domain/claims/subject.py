@@ -90,6 +90,8 @@ class Vocabulary:
         return known
 
     def _knows(self, low: str) -> bool:
+        if f"{low}s" in NEUTRAL or low.removesuffix("s") in NEUTRAL:
+            return True
         if len(low) < _SHORTEST or low in NEUTRAL or low in self.own or low in MONTH_NAMES or low in PARTS:
             return True
         if (

@@ -113,7 +113,7 @@ def _aim(frame: Frame, at: int) -> Aim | None:
         )
         if not passed or frame.is_boundary(back):
             break
-    for ahead in range(at + 1, min(at + _REACH, len(frame.tokens))):
+    for ahead in range(at + 1, min(at + _REACH + 4, len(frame.tokens))):
         low = frame.low(ahead)
         if low in _VERBS and _passive(frame, at, ahead):
             return Aim(at, ahead, ahead, _VERBS[low], _negated(frame, ahead, at))
@@ -126,7 +126,8 @@ def _sided(frame: Frame, back: int, at: int) -> Aim | None:
     low, after = frame.low(back), frame.low(at + 1)
     if low == "on" and (at - back > 1 or after in {"to", "for"}):
         return None
-    if low in {"over", "within"} and at - back > 3:  # noqa: PLR2004 - `over the target`
+    numbered = any(frame.tokens[one].kind == "n" for one in range(back, at))
+    if low in {"over", "within"} and at - back > 3 and not numbered:  # noqa: PLR2004 - `over the target`
         return None
     return Aim(back, at, back, _SIDE_WORDS[low], _negated(frame, back))
 
@@ -146,7 +147,7 @@ def _negated(frame: Frame, at: int, start: int = 0) -> bool:
     words = {
         frame.low(back) for back in window if not (frame.low(back) == "no" and frame.low(back - 1) == "of")
     }
-    return bool(words & lexicon.NEGATIONS) or {"yet", "to"} <= words
+    return bool(words & lexicon.NEGATIONS) or {"yet", "to"} <= words or {"still", "to"} <= words
 
 
 def judge_aim(aim: Aim, facts: Facts) -> Judged:
