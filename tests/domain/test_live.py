@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csptui.domain.checks.claimed import live_figure
-from csptui.domain.claims import masked_text, still_kept
-from csptui.domain.claims.sentences import sentences
+from csptui.domain.claims import comment_claims, keep, masked_text, still_kept
+from csptui.domain.claims.kept import with_reasons
 from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
 from csptui.domain.figure import Absence, Figure, Fraction
 from csptui.domain.indicator import FractionUse, Indicator, Polarity, Section, Theme, Unit
@@ -243,8 +243,10 @@ def test_points_have_a_decimal_place_as_in_the_sentence_of_the_change() -> None:
 
 def test_a_kept_claim_stays_where_a_live_figure_stands_in_its_sentence() -> None:
     prose = "It rose by 8.6% to {NI 43 actual}. More."
-    (said, _) = (one.said for one in sentences(masked(prose)))
-    line = f'"8.6%" in "{said}": A reason'
+    row = CARD.rows[0]
+    (claim,) = comment_claims(prose, row, DATA)
+    line = keep("", claim, "A reason")
+    assert [one.kept for one in with_reasons([claim], line)] == ["A reason"]
     assert still_kept(line, prose) == line
     assert still_kept(line, prose.replace("rose", "fell")) == ""
 
