@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,10 @@ from changes_harness import log, press, save
 from main_harness import WIDE, _colours, app, folder, seen, settle, workspace
 from test_checks_screen import at, held
 from test_slow_drive import HangingDrive
+from textual.events import Paste
 
+from csptui.domain.claims.kept import LONGEST_REASON
+from csptui.tui.screens.checks import ChecksScreen
 from csptui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -126,3 +130,62 @@ async def test_what_d_puts_back_is_not_saved_over_either(
         await press(pilot, "ctrl+s")
         assert held(folder)["comments"]["NI111"].endswith("56.4%.")
         assert len(log(folder)) == 2
+
+
+async def test_u_takes_back_what_f_is_still_saving(
+    app: CsptuiApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log has nothing of it yet when u is pressed."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        drive = HangingDrive(monkeypatch)
+        await pilot.press("f")
+        while not drive.calls:
+            await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        drive.goes_on.set()
+        await settle(pilot)
+        assert held(folder)["comments"]["NI111"].endswith("56.4%.")
+        assert len(log(folder)) == 2
+        assert "Undone" in seen(app)
+
+
+async def test_a_save_that_ends_while_the_list_is_left_tells_nobody(app: CsptuiApp) -> None:
+    """The panes of a screen go before the screen: at no turn of the loop may they be asked for then."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        screen = app.screen
+        assert isinstance(screen, ChecksScreen)
+        screen.dismiss(None)
+        for _ in range(300):
+            await asyncio.sleep(0)
+            await screen._stepped(back=False)
+            screen._show()
+        assert not screen.is_attached
+
+
+async def test_a_reason_that_is_not_kept_is_told_again(app: CsptuiApp, folder: Path) -> None:
+    """The sentence went while the reason was being typed: the words are there to be copied."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        await press(pilot, "K", *"because")
+        save(folder, "NI111", comment="Theirs is another.")
+        await app.main.take_in()
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "The reason was: because." in seen(app)
+        assert "kept" not in held(folder)
+
+
+async def test_a_pasted_reason_of_many_lines_is_one_and_not_lost(app: CsptuiApp, folder: Path) -> None:
+    """A paste that is too long is cut where the field is full, which is said."""
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, "NI111", "56.4%")
+        await press(pilot, "K")
+        app.post_message(Paste('The "service"\r\nsays:\n\n so\x07\x1b[31m. ' + "z" * 10_000))
+        await settle(pilot)
+        assert f"No more than {LONGEST_REASON} characters are kept" in " ".join(seen(app).split())
+        await press(pilot, "enter")
+        (line,) = held(folder)["kept"].values()
+        assert line.endswith(": " + ('The "service" says: so[31m. ' + "z" * 10_000)[:LONGEST_REASON])

@@ -128,12 +128,12 @@ class ChangesScreen(Page[None]):
         seems so, both have to be the same at a second look.
         """
         history = await self._read_once()
-        while history is not None and self.is_attached and (self._is_stale or history.outside):
+        while history is not None and self.is_open and (self._is_stale or history.outside):
             if not self._is_stale and await self._stands_still():
                 break
             history = await self._read_once()
         self._is_reading = False
-        if history is not None and self.is_attached:
+        if history is not None and self.is_open:
             self._history = history
             self._show()
 
@@ -154,7 +154,7 @@ class ChangesScreen(Page[None]):
             self._tail = await asyncio.to_thread(read_tail, board.workspace.folder / FILE)
             entries = await asyncio.to_thread(board.workspace.log)
         except CsptuiError as error:
-            if self.is_attached:
+            if self.is_open:
                 self.query_one(Ledger).put([(Content(""), text(f"{error}."))])
                 self.say("The log of changes cannot be read.")
             return None
@@ -274,7 +274,7 @@ class ChangesScreen(Page[None]):
         words = changes_told(board.dataset, made)
         told = f"Not put back: {refusal}." if refusal else f"Put back: {words}. {board.beside}".strip()
         board.say(told)
-        if self.is_attached:
+        if self.is_open:
             self.say_first(told)
             if refusal:
                 self._look_again()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.finding import Finding
+    from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Scorecard
     from csptui.tui.app import CsptuiApp
     from csptui.tui.findings import Findings
@@ -114,7 +115,7 @@ class CheckingScreen(SharedScreen):
         name = "the narrative" if row is None else f"the comment of {show_line(row.indicator.code)}"
         return f"What is typed in {name} is not saved yet: Enter opens it."
 
-    async def put_right(self, finding: Finding) -> str:
+    async def put_right(self, finding: Finding, quarter: Quarter) -> str:
         """Save the right figure in the place of the wrong one; give the sentence of what has come of it."""
         from csptui.tui.putting_right import put_right  # noqa: PLC0415 - not on the first screen
 
@@ -122,11 +123,11 @@ class CheckingScreen(SharedScreen):
         fix = None if finding.claim is None else finding.claim.fix
         prose = self.dataset.record.narrative.get(finding.ref, "") if row is None else row.comment
         words = "" if fix is None else f'"{fix.text}" in the place of "{prose[fix.start : fix.end]}"'
-        return await self._saved(
-            finding, partial(put_right, self.workspace, finding, row), f"Put in {words}."
-        )
+        change = partial(put_right, self.workspace, finding, row)
+        refusal = await self._saved(finding, change, quarter)
+        return self._come_of(finding, refusal, f"Put in {words}.")
 
-    async def keep_claim(self, finding: Finding, reason: str) -> str:
+    async def keep_claim(self, finding: Finding, reason: str, quarter: Quarter) -> str:
         """Save the reason that a claim is kept for; give the sentence of what has come of it."""
         from csptui.tui.putting_right import keep_with_reason  # noqa: PLC0415 - not on the first screen
 
@@ -134,14 +135,21 @@ class CheckingScreen(SharedScreen):
         words = f'"{finding.text}"'
         done = f"{words} is kept: {reason}." if reason else f"{words} is no longer kept."
         change = partial(keep_with_reason, self.workspace, finding, row, reason)
-        return await self._saved(finding, change, done)
+        refusal = await self._saved(finding, change, quarter)
+        if refusal and reason:
+            refusal = f"{refusal}. The reason was: {reason}"
+        return self._come_of(finding, refusal, done)
 
-    async def _saved(self, finding: Finding, change: Callable[[], Dataset], done: str) -> str:
+    async def _saved(self, finding: Finding, change: Callable[[], Dataset], quarter: Quarter) -> str:
         row = self.card.row(finding.ref) if finding.field == "comment" else None
         changed = None if row is None else self.unless_typed(row.id)
-        refusal = await self.in_turn(change, changed, only_in=self.found.quarter)
+        refusal = await self.in_turn(change, changed, only_in=quarter)
         if row is not None and not refusal:
             self._go_on_from_comment(row.id)
+        return refusal
+
+    def _come_of(self, finding: Finding, refusal: str, done: str) -> str:
+        row = self.card.row(finding.ref) if finding.field == "comment" else None
         name = show_line(row.indicator.code) if row is not None else "the narrative"
         said = f"Not done: {refusal}." if refusal else self.told(f"{name}: {done}")
         return show_line(said[:1].upper() + said[1:])

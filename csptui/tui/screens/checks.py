@@ -33,7 +33,7 @@ from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Ledger, named, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Iterable
 
     from textual import events
     from textual.widget import Widget
@@ -126,6 +126,8 @@ class ChecksScreen(Page[Finding]):
 
     def _show(self) -> None:
         """Fill the list as the scope and the filter have it; the cursor stays, or goes to what follows."""
+        if not self.is_open:
+            return
         entries = self._entries()
         self._list.widest_ref = max((cell_len(show_line(one.ref)) for one in entries), default=0)
         groups = [(group, [one for one in entries if one.group is group]) for group in Group]
@@ -248,14 +250,15 @@ class ChecksScreen(Page[Finding]):
         elif (entry.key, entry.nth) not in self._busy:
             # The board's worker: leaving this screen does not stop a save.
             self._go_on(entry)
-            board.run_worker(self._done(entry, None), group="saves")
+            board.run_worker(self._done(entry, board.put_right(finding, board.card.quarter)), group="saves")
 
     def action_keep(self) -> None:
         """Ask for the reason to keep it for."""
         entry = self._list.item
         if entry is None:
             return
-        refusal = why_not_kept(entry.finding) or self._board.why_not_changed(entry.finding, kept=True)
+        finding, board, quarter = entry.finding, self._board, self._board.card.quarter
+        refusal = why_not_kept(finding) or board.why_not_changed(finding, kept=True)
         if refusal:
             self.say_first(refusal)
             return
@@ -264,9 +267,10 @@ class ChecksScreen(Page[Finding]):
         def answered(reason: str | None) -> None:
             if reason is not None:
                 self._go_on(entry)
-                self._board.run_worker(self._done(entry, reason), group="saves")
+                saves = board.keep_claim(finding, reason, quarter)
+                board.run_worker(self._done(entry, saves), group="saves")
 
-        self.app.push_screen(ReasonScreen(entry.finding, entry.ref), answered)
+        self.app.push_screen(ReasonScreen(finding, entry.ref), answered)
 
     def _go_on(self, entry: Entry) -> None:
         """Go to the next one to fix at once: the save takes its time, and the hands need not wait."""
@@ -277,16 +281,12 @@ class ChecksScreen(Page[Finding]):
         if others:
             self._list.go(next((at for at in others if at > here), others[-1]))
 
-    async def _done(self, entry: Entry, reason: str | None) -> None:
+    async def _done(self, entry: Entry, saves: Awaitable[str]) -> None:
         """Save what was asked for, and say what has come of it."""
-        board = self._board
-        if reason is None:
-            said = await board.put_right(entry.finding)
-        else:
-            said = await board.keep_claim(entry.finding, reason)
+        said = await saves
         self._busy.discard((entry.key, entry.nth))
-        board.say(said)
-        if self.is_attached:
+        self._board.say(said)
+        if self.is_open:
             self.say_first(said)
 
     def action_undo(self) -> None:
@@ -299,7 +299,7 @@ class ChecksScreen(Page[Finding]):
 
     async def _stepped(self, *, back: bool) -> None:
         await self._board.step(back=back)
-        if self.is_attached:
+        if self.is_open:
             self.say_first(self._board.notice)
 
     def action_scope(self) -> None:

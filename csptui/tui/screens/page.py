@@ -86,6 +86,11 @@ class Page(Screen[T], inherit_bindings=False):
         self.say(f"{self.TITLE_WORDS}." if self.TITLE_WORDS else "")
 
     @property
+    def is_open(self) -> bool:
+        """Whether the screen is not being left: its panes go before it is detached itself."""
+        return self in self.app.screen_stack
+
+    @property
     def head(self) -> Bar:
         """The first line."""
         return self.query_one(".head", Bar)

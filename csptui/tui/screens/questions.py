@@ -47,7 +47,7 @@ class QuestionsScreen(Page[None]):
 
     async def _seek(self) -> None:
         self._asked = await asyncio.to_thread(sheet, self._dataset, self._card)
-        if self.is_attached:
+        if self.is_open:
             self.query_one(Ledger).put(question_lines(self._asked))
             self.tell()
 

@@ -12,14 +12,31 @@ from csptui.tui.check_words import Group, group_of
 from csptui.tui.screens.sheet import Answer, Sheet
 from csptui.tui.widgets.field import FieldLine
 from csptui.tui.widgets.key_bar import KeyHint
+from csptui.tui.widgets.seen import pasted
 from csptui.tui.widgets.wording import one_line, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.events import Paste
     from textual.widget import Widget
 
     from csptui.domain.finding import Finding
+
+
+class Reason(Answer):
+    """The field of a reason: a paste of several lines is one line, cut where the field is full."""
+
+    def __init__(self) -> None:
+        super().__init__("reason", longest=LONGEST_REASON)
+
+    def on_paste(self, event: Paste) -> None:
+        """Paste all lines as one."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        room = LONGEST_REASON - len(self.value) + end - start
+        self.replace(" ".join(pasted(event.text).split())[:room], start, end)
 
 
 class ReasonScreen(Sheet[str]):
@@ -41,7 +58,7 @@ class ReasonScreen(Sheet[str]):
         self._ref = ref
         self._begun = "" if finding.claim is None else finding.claim.kept
         self._is_source = group_of(finding) is Group.REGISTER
-        self._field = Answer("reason", longest=LONGEST_REASON)
+        self._field = Reason()
 
     def fields(self) -> Iterable[Widget]:
         """Give the field."""
@@ -82,6 +99,8 @@ class ReasonScreen(Sheet[str]):
         does = "saves it beside the text; it goes when the sentence changes"
         if takes_back:
             does = "takes the reason back: the claim stands again"
+        elif len(self._field.value) >= LONGEST_REASON:
+            does = f"{does}. No more than {LONGEST_REASON} characters are kept"
         self.tell(
             (
                 (text(" Says", "dim"), one_line("" if claim is None else claim.said)),

@@ -103,7 +103,9 @@ class SharedScreen(EntryScreen):
 
     async def _step(self, *, back: bool) -> None:
         workspace, begun_at = self.workspace, self.here()
-        step = await asyncio.to_thread(workspace.next_undo if back else workspace.next_redo)
+        # In its turn: a save that was asked for before is undone too, though it be on its way to the disk.
+        async with self.one_at_a_time:
+            step = await asyncio.to_thread(workspace.next_undo if back else workspace.next_redo)
         if step is None:
             self.say(f"There is nothing of yours to {'undo' if back else 'do again'}.")
             return
