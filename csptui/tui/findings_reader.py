@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.checks import CHECKS
-from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
+from csptui.domain.claims import ClaimVerdict, Rooms, comment_claims, narrative_claims
 from csptui.domain.finding import Finding
 from csptui.domain.indicator import fold_code
 from csptui.domain.problem import Severity
@@ -69,12 +69,13 @@ class FindingsReader:
         """Give the claims of each text, from what was read before where that still holds."""
         if CLAIM in dataset.partnership.checks_off:
             return
+        rooms = Rooms(dataset, card)
         for row in card.rows:
             if row.comment:
                 yield self._read(
                     _Place(row.id, "comment"),
                     (row.comment, row.kept),
-                    partial(comment_claims, row.comment, row, dataset),
+                    partial(comment_claims, row.comment, row, dataset, rooms),
                 )
         record = dataset.record
         for theme in card.themes:
@@ -84,7 +85,7 @@ class FindingsReader:
                     yield self._read(
                         _Place(theme.id, name),
                         (text, kept),
-                        partial(narrative_claims, text, theme.id, card, dataset),
+                        partial(narrative_claims, text, theme.id, card, dataset, rooms),
                     )
 
     def _read(

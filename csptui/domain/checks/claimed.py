@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from csptui.domain.chance import chance, p_text
-from csptui.domain.claims import ClaimVerdict, comment_claims, masked_text, narrative_claims
+from csptui.domain.claims import ClaimVerdict, Rooms, comment_claims, masked_text, narrative_claims
 from csptui.domain.claims.sentences import sentences
 from csptui.domain.finding import Finding
 from csptui.domain.live import LiveTexts
@@ -31,14 +31,15 @@ _NOT = re.compile(r"\b(?:no|not|nor|without|n't)(?: [a-z]+){0,2}$", re.IGNORECAS
 
 def claim(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
     """Give every claim of comments and narratives with its verdict; `findings` keeps those that stand."""
+    rooms = Rooms(dataset, card)
     for row in card:
-        for one in comment_claims(row.comment, row, dataset) if row.comment else ():
+        for one in comment_claims(row.comment, row, dataset, rooms) if row.comment else ():
             yield _claimed(one, row.id, "comment")
     record = dataset.record
     for theme in card.themes:
         for field, texts in (("narrative", record.narrative), ("sensitive", record.sensitive)):
             if text := texts.get(theme.id, ""):
-                for one in narrative_claims(text, theme.id, card, dataset):
+                for one in narrative_claims(text, theme.id, card, dataset, rooms):
                     yield _claimed(one, theme.id, field)
 
 

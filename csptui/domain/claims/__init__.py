@@ -3,6 +3,7 @@
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
 from csptui.domain.claims.kept import Kept, keep, kept_text, parse_kept, still_kept
 from csptui.domain.claims.reader import comment_claims, masked_text, narrative_claims
+from csptui.domain.claims.rooms import Rooms
 
 __all__ = [
     "Claim",
@@ -10,6 +11,7 @@ __all__ = [
     "ClaimVerdict",
     "Fix",
     "Kept",
+    "Rooms",
     "comment_claims",
     "keep",
     "kept_text",

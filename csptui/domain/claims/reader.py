@@ -25,19 +25,24 @@ LONGEST_MENDED, MOST_MENDED = 1_500, 8
 _NO_UNITS: frozenset[str] = frozenset()
 
 
-def comment_claims(text: str, row: Row, dataset: Dataset) -> tuple[Claim, ...]:
-    """Give the claims of a comment on a row in order of place, with the reasons that they are kept for."""
-    return with_reasons(_Reader(text, Rooms(dataset), row).claims(), row.kept)
+def comment_claims(text: str, row: Row, dataset: Dataset, rooms: Rooms | None = None) -> tuple[Claim, ...]:
+    """Give the claims of a comment on a row in order of place, with the reasons that they are kept for.
+
+    `rooms` are the dataset's, for those who read many texts: they are furnished once.
+    """
+    return with_reasons(_Reader(text, rooms or Rooms(dataset), row).claims(), row.kept)
 
 
-def narrative_claims(text: str, theme_id: str, card: Scorecard, dataset: Dataset) -> tuple[Claim, ...]:
+def narrative_claims(
+    text: str, theme_id: str, card: Scorecard, dataset: Dataset, rooms: Rooms | None = None
+) -> tuple[Claim, ...]:
     """Give the claims of a theme's narrative in order of place, with the reasons that they are kept for.
 
     A sentence that names a code, or stands under a heading or in a paragraph that begins with one, is held
-    against that row; the other numbers are of no indicator.
+    against that row; the other numbers are of no indicator. `rooms` are as for `comment_claims`.
     """
     kept = dataset.record.kept_narrative.get(theme_id, "")
-    return with_reasons(_Reader(text, Rooms(dataset, card), None).claims(), kept)
+    return with_reasons(_Reader(text, rooms or Rooms(dataset, card), None).claims(), kept)
 
 
 def masked_text(text: str) -> str:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Rooms:
-    """The facts and the vocabulary of each row, kept while one text is read."""
+    """The facts and the vocabulary of each row, kept while a text is read, or all texts of a dataset."""
 
     def __init__(self, dataset: Dataset, card: Scorecard | None = None) -> None:
         self.dataset = dataset
         self.card = card
         self.codes = Codes(dataset)
-        self._rows: dict[str, Row] | None = None
+        self._rows: dict[str, Row | None] = {} if card is None else {row.id: row for row in card}
         self._facts: dict[str, Facts] = {}
         self._words: dict[str, Vocabulary] = {}
 
@@ -41,7 +41,20 @@ class Rooms:
 
     def named(self, code: str) -> tuple[Row, ...]:
         """Give the rows that a code names."""
-        if self._rows is None:
-            card = self.dataset.scorecard() if self.card is None else self.card
-            self._rows = {row.id: row for row in card}
-        return tuple(self._rows[one] for one in self.codes.ids.get(code, ()) if one in self._rows)
+        found = (self._row(one) for one in self.codes.ids.get(code, ()))
+        return tuple(row for row in found if row is not None)
+
+    def _row(self, ref: str) -> Row | None:
+        """Give a row of the card; without one only the rows that are named are rated, each once."""
+        if ref not in self._rows:
+            self._rows[ref] = None if self.card is not None else self._rated(ref)
+        return self._rows[ref]
+
+    def _rated(self, ref: str) -> Row | None:
+        dataset = self.dataset
+        pairs = ((theme, one) for theme in dataset.themes for one in theme.indicators)
+        running = ((theme, one) for theme, one in pairs if one.runs_in(dataset.shown))
+        for number, (theme, one) in enumerate(running, start=1):
+            if one.id == ref:
+                return dataset.row(one, theme, number)
+        return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.chance import chance, chance_words
 from csptui.domain.checks.explained import no_explanation as explained_check
-from csptui.domain.claims import ClaimVerdict, comment_claims, narrative_claims
+from csptui.domain.claims import ClaimVerdict, Rooms, comment_claims, narrative_claims
 from csptui.domain.live import printed
 from csptui.domain.questions.question import Question, in_short, in_words, movement_noun
 from csptui.domain.rag import Colour
@@ -43,13 +43,13 @@ def no_explanation(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
 
 def contradiction(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
     """Ask which is right where a comment or a narrative says what the figures do not."""
-    fill = partial(printed, dataset=dataset, card=card)
+    fill, rooms = partial(printed, dataset=dataset, card=card), Rooms(dataset, card)
     for row in card:
-        for claim in comment_claims(row.comment, row, dataset) if row.comment else ():
+        for claim in comment_claims(row.comment, row, dataset, rooms) if row.comment else ():
             yield from _contradicted(claim, row.id, row.comment, "comment", fill)
     for theme in card.themes:
         text = dataset.record.narrative.get(theme.id, "")
-        for claim in narrative_claims(text, theme.id, card, dataset) if text else ():
+        for claim in narrative_claims(text, theme.id, card, dataset, rooms) if text else ():
             if claim.ref and card.row(claim.ref) is not None:
                 yield from _contradicted(claim, claim.ref, text, "narrative", fill)
 
