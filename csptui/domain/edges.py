@@ -51,7 +51,7 @@ def edge_of(colour: Colour, row: Row) -> EdgeOf | None:
     edge, turns = rating.edge, rating.turns_at
     if edge is None or turns is None or colour not in _MET:
         return None
-    if colour is Colour.AMBER and not has_amber(rating):
+    if colour is Colour.AMBER and not has_amber(rating, indicator):
         return None
     cases, of = limit_in_cases(colour, rating, figure, indicator) or (None, None)
     words = _green(row) if colour is Colour.GREEN else _amber(rating, indicator)
@@ -67,9 +67,15 @@ def edge_of(colour: Colour, row: Row) -> EdgeOf | None:
     return EdgeOf(colour, comparison, edge.limit if green else turns, words, reach, cases, of, away)
 
 
-def has_amber(rating: Rating) -> bool:
-    """Whether any value is amber: a strict target that is met exactly is, with any allowance."""
-    return rating.edge is not None and bool(rating.allowance or rating.edge.comparison.is_strict)
+def has_amber(rating: Rating, indicator: Indicator) -> bool:
+    """Whether any value is amber: a strict target that is met exactly is; of a count, whole numbers."""
+    edge = rating.edge
+    if edge is None:
+        return False
+    if indicator.unit.counts:
+        last = last_value(Colour.AMBER, rating, indicator)
+        return colour_of(last, edge, rating.allowance) is Colour.AMBER
+    return bool(rating.allowance or edge.comparison.is_strict)
 
 
 def _green(row: Row) -> str:

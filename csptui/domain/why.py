@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.amounts import amount, compared_places, exact_size, plain
-from csptui.domain.edges import edge_of, last_value, limit_text, units_text, wanted_text
+from csptui.domain.edges import edge_of, has_amber, last_value, limit_text, units_text, wanted_text
 from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, value_of
 from csptui.domain.formula import limit_of, numbers, value_text
 from csptui.domain.indicator import Polarity, Unit
@@ -86,6 +86,8 @@ def _runs_to(row: Row) -> str:
             if edge.limit == 0
             else "; with a tolerance of 0 none is amber"
         )
+    if not has_amber(rating, row.indicator):
+        return "; no whole number is amber"
     sign = "±" if edge.comparison is Comparison.WITHIN else ""
     runs = "runs to" if edge.comparison.is_upper else "runs down to"
     return f"; amber {runs} {sign}{limit_text(Colour.AMBER, rating, row.indicator)}"

@@ -178,7 +178,10 @@ def test_the_printed_edges_are_exactly_where_the_colour_turns(row: Row) -> None:
     if not whole:
         assert last_that_counts(row, Colour.GREEN, read(green.words)), green.words
     if amber is None:
-        assert row.rating.allowance == 0
+        ends = (edge.limit, edge.limit + row.rating.allowance, edge.limit - row.rating.allowance)
+        near = {sign * int(end) + step for end in ends for sign in (1, -1) for step in range(-2, 3)}
+        found = {colour_of(Decimal(one), edge, row.rating.allowance) for one in near}
+        assert row.rating.allowance == 0 or (row.indicator.unit.counts and Colour.AMBER not in found)
         return
     assert last_that_counts(row, Colour.AMBER, read(amber.words)), amber.words
     assert read(red_words(row)) == read(amber.words)
@@ -318,6 +321,26 @@ def test_a_miss_too_small_for_four_places_is_not_told_as_nothing() -> None:
     assert read(dict(formula(row))["So"]) > 0
     band = row_with(of, Figure(fraction=Fraction(1, 90_001)), edge=Edge(Comparison.WITHIN, Decimal(0)))
     assert distance_sentence(band) == "Green within ±0: 0.00001111 less than now."
+
+
+@pytest.mark.parametrize(
+    ("comparison", "value", "said", "amber"),
+    [
+        (Comparison.AT_MOST, 11, "11 is 10.0% above the target of <=10; no whole number is amber.", False),
+        (Comparison.AT_LEAST, 9, "9 is 10.0% below the target of >=10; no whole number is amber.", False),
+        (Comparison.WITHIN, 11, "11 is 10.0% outside the target of ±10; no whole number is amber.", False),
+        (Comparison.BELOW, 11, "11 is 10.0% above the target of <10; amber runs to 10.", True),
+    ],
+)
+def test_of_a_count_less_than_one_case_is_no_room_for_amber(
+    comparison: Comparison, value: int, said: str, *, amber: bool
+) -> None:
+    """5% of 10 is half a case: 10 is green and 11 red, so that amber runs to nothing."""
+    of = Indicator("Z", "Z", "n", Unit.COUNT, Polarity.LOWER)
+    row = row_with(of, Figure(Decimal(value)), edge=Edge(comparison, Decimal(10)))
+    assert row.rating.colour is Colour.RED
+    assert colour_sentence(row) == said
+    assert (edge_of(Colour.AMBER, row) is not None) is amber
 
 
 @pytest.mark.parametrize(
