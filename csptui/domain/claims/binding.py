@@ -277,6 +277,8 @@ def _word_by(frame: Frame, one: Mention, at: int) -> Bond | None:
     low = frame.low(at)
     if low == "passed" and _has_aim_near(frame, at):
         return Bond(TARGET, lexicon.BETTER, at, at, one.last)
+    if VERBS.get(low) == EXCEED and _is_of_before(frame, at, one.last):
+        return Bond(CHANGE, lexicon.UP, at, at, one.last)
     if low in VERBS or (low in SIDES and not _is_period(frame, at) and _has_aim_near(frame, at)):
         return Bond(TARGET, VERBS.get(low) or SIDES[low], at, at, one.last)
     if low in {"up", "down"}:
@@ -285,6 +287,17 @@ def _word_by(frame: Frame, one: Mention, at: int) -> Bond | None:
         return _compared(frame, one, at, lexicon.COMPARATIVES[low])
     way = change_word(low)
     return Bond(CHANGE, way, at, at, one.last) if way else None
+
+
+def _is_of_before(frame: Frame, at: int, last: int) -> bool:
+    """Whether it is last year's figure that was exceeded, and no target."""
+    near = range(max(frame.starts[frame.piece[at]], at - 6), min(last + 6, len(frame.tokens)))
+    before = any(
+        frame.low(one) == "baseline"
+        or (frame.low(one) in {"last", "previous"} and frame.low(one + 1)[:4] == "year")
+        for one in near
+    )
+    return before and not _has_aim_near(frame, at)
 
 
 def _has_aim_near(frame: Frame, at: int) -> bool:

@@ -77,7 +77,8 @@ class Bond:
 
     `word` is the token that says the way (-1 for none); `first` and `last` are the tokens from which to which
     the claim reaches; it takes the rest of what counts too if `whole`, and may be of what is left if
-    `rest`; `elsewhere` is what it is compared with where that is not held.
+    `rest`; `things` says that it counts things, which points never are; `elsewhere` is what it is
+    compared with where that is not held.
     """
 
     relations: frozenset[Relation]
@@ -91,6 +92,7 @@ class Bond:
     firm: bool = True
     whole: bool = False
     rest: bool = False
+    things: bool = False
 
 
 def change_word(low: str) -> str:

@@ -45,6 +45,7 @@ _LEVELS = words("level static unchanged same flat constant")
 _STILL = _LEVELS | lexicon.STEADY | {"change", "changed", "difference"}
 STEADY = "steady"
 _IN_TIME = words("year quarter baseline year's quarter's q ago")
+_FALLS = words("fell fall falls fallen falling")
 _EARLIER = words("previously historically formerly originally initially")
 _PASSED = words("also again now still since further not both all then once sadly ever yet much slightly")
 
@@ -74,7 +75,7 @@ def directions(frame: Frame, bound: set[int]) -> list[Told]:
 
 def _told(frame: Frame, at: int) -> Told | None:
     low = frame.low(at)
-    if _is_past(frame, at):
+    if _is_past(frame, at) or _falls_short(frame, at):
         return None
     if low in _STILL:
         return _still(frame, at)
@@ -91,6 +92,18 @@ def _told(frame: Frame, at: int) -> Told | None:
     if low in lexicon.COMPARATIVES and _is_comparative(frame, at):
         return _as_told(frame, at, lexicon.COMPARATIVES[low])
     return None
+
+
+def is_of_performance(frame: Frame, at: int) -> bool:
+    """Whether a word tells how performance went, which up and down are then said of."""
+    start = max(frame.starts[frame.piece[at]], at - 5)
+    return any(frame.low(back) == "performance" for back in range(start, at))
+
+
+def _falls_short(frame: Frame, at: int) -> bool:
+    """Whether it tells of the target: `fell short`, `fell 19 short of it`."""
+    near = (frame.low(at + step) for step in range(1, 5))
+    return frame.low(at) in _FALLS and "short" in near
 
 
 def _still(frame: Frame, at: int) -> Told | None:

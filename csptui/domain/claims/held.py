@@ -85,6 +85,8 @@ class Held:
             return self.what
         if self.relation is Relation.TARGET:
             return self._distance(max(places, self.places))
+        if self.measure is Measure.UNITS:
+            places = self.places
         return f"{self.what} {amount(self.value, self.measure, max(places, self.places))}{self.on}"
 
     def _distance(self, places: int) -> str:

@@ -93,7 +93,8 @@ def _way_before(frame: Frame, start: int) -> tuple[str, int]:
         way = low if low in {"up", "down"} else change_word(low)
         if way:
             return way, at
-        if frame.tokens[at].kind == "n" and at not in frame.passed:
+        by = frame.low(at - 1) == "by"
+        if frame.tokens[at].kind == "n" and at not in frame.passed and not by:
             break
     return "", -1
 
@@ -116,7 +117,7 @@ def _to(frame: Frame, one: Mention, before: int, index: int) -> Bond | None:
     if word >= 0 and frame.low(before - 1) in _AMOUNTS:
         return Bond(CHANGE, way, word, word, one.last)
     if word < 0 and last is not None and one.first - last.last <= _BY_TO:
-        way, word = _way_before(frame, last.first - 2)
+        way, word = _way_before(frame, last.first - 1)
     if word < 0 and any(frame.low(back) in _TAKES for back in range(max(0, before - 8), before)):
         return Bond(LEVEL, first=before, last=one.last, role=Role.NOW)
     if word < 0:

@@ -187,8 +187,8 @@ OTHERS = words(
     """
     national nationally nationwide regional regionally region family families average averages england
     english uk britain wales welsh scotland county countywide elsewhere neighbouring neighbours msg
-    iquanta comparator comparators peer peers counterpart counterparts similar forces boroughs districts
-    country countries europe midlands group's nearest predecessor statistical
+    iquanta comparator comparators peer peers counterpart counterparts similar force forces division divisions
+    boroughs districts country countries europe midlands group's nearest predecessor statistical
     """
 )
 """Words that turn a claim to other areas, whose figures are not held."""

@@ -359,7 +359,7 @@ def _roundness(one: Mention) -> Decimal:
 
 SHARE_OF_HEDGE = Decimal("0.1")
 SHARE_ABOUT = Decimal("0.075")
-SHARE_SPOKEN = Decimal("0.05")
+SHARE_SPOKEN = Decimal("0.08")
 FAR = Decimal("1.5")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import Bond, is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
+from csptui.domain.claims.directions import is_of_performance
 from csptui.domain.claims.fixes import number_fix, word_fix
 from csptui.domain.claims.fractions import fraction_fix, is_slip, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
@@ -32,6 +33,7 @@ KINDS = {
     Form.NUMBER: ClaimKind.COUNT,
 }
 _LEAST_BARE = 10
+_REACH = 8
 _EXCEPT = frozenset(("excluding", "without", "discounting", "ignoring", "omitting", "adjusting"))
 
 
@@ -78,13 +80,40 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         )
     if one.form is Form.FRACTION:
         return _fraction_claim(reading, one, bond)
-    judged = judge(one, bond, span, facts)
+    judged = judge(one, replace(bond, things=_counts_things(frame, one, bond)), span, facts)
+    judged = _as_performance(reading, one, bond, span, judged)
     judged = _doubted(reading, one, bond, judged)
     fix = None
     if judged.right is not None:
         fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
     end = frame.tokens[bond.word].end if _counts_with_word(one, bond) else one.end
     return claim_at(frame, KINDS[one.form], (one.start, end), judged, facts.row.id, fix)
+
+
+def _as_performance(reading: Reading, one: Mention, bond: Bond, span: Span, judged: Judged) -> Judged:
+    """Read `performance slipped by 2.7%` as worse, where the number went the other way."""
+    meant = {lexicon.UP: lexicon.BETTER, lexicon.DOWN: lexicon.WORSE}.get(bond.way, "")
+    if judged.verdict is not ClaimVerdict.CONTRADICTS or not meant or bond.word < 0:
+        return judged
+    if not is_of_performance(reading.frame, bond.word):
+        return judged
+    again = judge(one, replace(bond, way=meant), span, reading.facts)
+    return judged if again.verdict is ClaimVerdict.CONTRADICTS else again
+
+
+_NUMBERED = frozenset(("number", "numbers", "count", "counts", "total"))
+_MORE = frozenset(("more", "fewer", "additional", "extra"))
+
+
+def _counts_things(frame: Frame, one: Mention, bond: Bond) -> bool:
+    """Whether a change counts things: `3 more sentences`, `six fewer`, `the number sentenced rose by 3`."""
+    if one.form is not Form.NUMBER:
+        return False
+    around = {frame.low(one.last + 1), frame.low(one.last + 2), frame.low(one.first - 1)}
+    if around & _MORE:
+        return True
+    start = frame.starts[frame.piece[one.first]]
+    return any(frame.low(at) in _NUMBERED for at in range(max(start, bond.first - _REACH), one.first))
 
 
 def _counts_with_word(one: Mention, bond: Bond) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csptui.domain.claims import lexicon
 from csptui.domain.claims.binding import bond_of
 from csptui.domain.claims.bond import is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict
-from csptui.domain.claims.directions import Told, directions
+from csptui.domain.claims.colours import colours, judge_colour
+from csptui.domain.claims.directions import Told, directions, is_of_performance
 from csptui.domain.claims.fixes import word_fix
 from csptui.domain.claims.held import Relation
 from csptui.domain.claims.mentions import Form
@@ -25,6 +28,7 @@ from csptui.domain.claims.verdicts import Judged
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
     from csptui.domain.claims.rooms import Rooms
+    from csptui.domain.claims.spans import Span
     from csptui.domain.scorecard import Row
 
 _NEAR = 4
@@ -83,6 +87,7 @@ def _claims(reading: Reading, summed: set[int]) -> list[Claim]:
     bound |= {at for aim in told for at in range(aim.first, aim.last + 1)}
     found += [_direction_claim(reading, one) for one in directions(frame, bound)]
     ref = reading.facts.row.id
+    found += [_colour_claim(reading, first, last) for first, last in colours(frame)]
     for rank in ranks(frame):
         place = frame.tokens[rank.first].start, frame.tokens[rank.last].end
         found.append(claim_at(frame, ClaimKind.RANK, place, _NO_GROUP, ref))
@@ -92,6 +97,16 @@ def _claims(reading: Reading, summed: set[int]) -> list[Claim]:
             judged = judge_significance(reading.facts)
             found.append(claim_at(frame, ClaimKind.SIGNIFICANCE, place, judged, ref))
     return found
+
+
+def _colour_claim(reading: Reading, first: int, last: int) -> Claim:
+    frame, facts = reading.frame, reading.facts
+    judged = judge_colour(frame.low(last), facts)
+    other = other_word(frame, first, last, reading.words)
+    if other and judged.verdict is ClaimVerdict.CONTRADICTS:
+        judged = Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
+    place = frame.tokens[first].start, frame.tokens[last].end
+    return claim_at(frame, ClaimKind.TARGET, place, judged, facts.row.id)
 
 
 def _number_claims(reading: Reading, summed: set[int], bound: set[int]) -> list[Claim]:
@@ -147,10 +162,21 @@ def _aim_claim(reading: Reading, aim: Aim) -> Claim:
     return claim_at(frame, ClaimKind.TARGET, (start, end), judged, facts.row.id, fix)
 
 
+def _as_performance(told: Told, span: Span, reading: Reading) -> Judged | None:
+    """Read `performance is down` as worse, where the number went up; None where that is not so either."""
+    meant = {lexicon.UP: lexicon.BETTER, lexicon.DOWN: lexicon.WORSE}.get(told.way)
+    if meant is None:
+        return None
+    judged = judge_direction(replace(told, way=meant), span, reading.facts)
+    return None if judged.verdict is ClaimVerdict.CONTRADICTS else judged
+
+
 def _direction_claim(reading: Reading, told: Told) -> Claim:
     frame, facts = reading.frame, reading.facts
     span = span_of(frame, told.first, told.last, facts.row)
     judged = judge_direction(told, span, facts)
+    if judged.verdict is ClaimVerdict.CONTRADICTS and is_of_performance(frame, told.word):
+        judged = _as_performance(told, span, reading) or judged
     other = other_word(frame, told.first, told.last, reading.words)
     if other:
         judged = Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')

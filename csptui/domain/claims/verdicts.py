@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import bond as bonds
@@ -13,8 +14,6 @@ from csptui.domain.claims.mentions import Form, stated_range
 from csptui.domain.indicator import Polarity
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from csptui.domain.claims.bond import Bond
     from csptui.domain.claims.held import Facts, Held
     from csptui.domain.claims.mentions import Mention
@@ -32,6 +31,7 @@ class Judged:
 
 
 MOST_PLACES = 6
+FAR_MORE = 5
 _MEASURES = {
     Form.PERCENT: frozenset((Measure.PERCENT, Measure.POINTS)),
     Form.POINTS: frozenset((Measure.POINTS,)),
@@ -80,14 +80,22 @@ def _admits(one: Mention, bond: Bond, span: Span, held: Held, facts: Facts) -> b
             return False
         counted = bond.whole and one.form is Form.NUMBER and facts.indicator.unit.is_percentage
         other = held.cases if percent else counted and not held.cases
-        return not other and _admits_level(bond, span, held)
+        return not (other or _is_another_count(one, held, facts)) and _admits_level(bond, span, held)
     if held.measure not in _MEASURES[one.form] and not (
         bond.way == bonds.SHARE and held.measure is Measure.PERCENT
     ):
         return False
+    if bond.things and held.measure is Measure.POINTS and one.form is Form.NUMBER:
+        return False
     if held.relation is Relation.CHANGE and span.since:
         return held.since in span.since
     return True
+
+
+def _is_another_count(one: Mention, held: Held, facts: Facts) -> bool:
+    """Whether a whole number is far more than a rate: it counts things that the row does not hold."""
+    whole = one.form is Form.NUMBER and one.places == 0 and not facts.indicator.unit.counts
+    return whole and not held.cases and one.value > FAR_MORE * max(abs(held.value), Decimal(1))
 
 
 def _admits_level(bond: Bond, span: Span, held: Held) -> bool:
@@ -223,12 +231,7 @@ def _right(one: Mention, bond: Bond, facts: Facts, admitted: list[Held]) -> Held
         first = one.form is Form.PERCENT and held.measure is not Measure.PERCENT
         counted = one.form is Form.NUMBER and one.places == 0 and facts.now is not None
         if counted and facts.now is not None and facts.now.figure.fraction is not None:
-            return (
-                held.measure is not Measure.UNITS,
-                not held.cases,
-                wrong,
-                abs(abs(held.value) - one.value),
-            )
+            return (held.measure is not Measure.UNITS, False, wrong, abs(abs(held.value) - one.value))
         return (wrong, not held.prime, first, abs(abs(held.value) - one.value))
 
     return min(admitted, key=order)
