@@ -60,7 +60,7 @@ MARKERS = {
     "[p]": "provisional",
     "[r]": "revised",
     "[e]": "estimated",
-    "[y]": "measured on last year's actual",
+    "[y]": "measured on last year's actual: no trend for this row",
     "[x]": "not available",
     "[z]": "not applicable",
     "[c]": "confidential",

@@ -60,7 +60,7 @@ def keep_verb(context: click.Context, words: tuple[str, ...], theme: str | None)
     claim = _meant(text, wanted)
     lines = keep(text.held, claim, reason)
     if lines == text.held:
-        narrate(f'Nothing to save: that is so already of "{claim.text}".')
+        narrate(f'Nothing to save: "{claim.text}" is {"kept so already" if reason else "not kept"}.')
     else:
         workspace.keep(lines, indicator_id=text.indicator_id, theme_id=text.theme_id)
     if told := workspace.beside_told():
@@ -72,7 +72,10 @@ def keep_verb(context: click.Context, words: tuple[str, ...], theme: str | None)
 
             print_json(claim_object(after))
         elif lines != text.held:
-            click.echo(show_line(f"Saved: {text.name}, {after.sentence}"))
+            done = "Saved" if reason else "No longer kept"
+            click.echo(show_line(f"{done}: {text.name}, {after.sentence}"))
+            if was := claim.kept if reason else "":
+                narrate(f"It was kept before with: {was}")
 
 
 def _named(dataset: Dataset, words: tuple[str, ...], theme: str | None) -> tuple[_Text, list[str]]:

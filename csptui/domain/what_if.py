@@ -278,7 +278,9 @@ def why_then(pair: Pair, *, in_full: bool = False) -> str:
         parts = [colour_sentence(row), *_edges(row), sureness_sentence(row)]
     else:
         parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row)]
-    return " ".join(part for part in (*parts, change_sentence(row), period, *flags(row)) if part)
+    told = " ".join(part for part in (*parts, change_sentence(row), period, *flags(row)) if part)
+    # What is asked is not what is: "than now" would be said of a figure that nobody holds.
+    return told.replace(" than now", " than that") if row.reading != pair.now.reading else told
 
 
 def _edges(row: Row) -> list[str]:

@@ -132,14 +132,17 @@ class TestKeep:
     def test_an_empty_reason_takes_it_back(self, data: Path) -> None:
         before = self.kept(data)
         run("keep", "NI33", "8.6%", "Unrounded data")
-        assert run("keep", "NI33", "8.6%", "").exit_code == 0
+        done = run("keep", "NI33", "8.6%", "")
+        assert done.exit_code == 0
+        assert done.stdout.startswith("No longer kept: NI 33, comment")
         assert self.kept(data) == before
         done = run("keep", "NI33", "8.6%", "")
         assert (done.exit_code, "Nothing to save" in done.stderr) == (0, True)
 
     def test_another_reason_takes_its_place(self, data: Path) -> None:
         run("keep", "NI33", "8.6%", "One reason")
-        run("keep", "NI33", "8.6%", "Another")
+        done = run("keep", "NI33", "8.6%", "Another")
+        assert "It was kept before with: One reason" in done.stderr
         assert "One reason" not in self.kept(data)
         assert "Another" in self.kept(data)
 

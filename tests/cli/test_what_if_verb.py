@@ -82,7 +82,7 @@ class TestDerby:
         told = words("NI33=8")
         assert "None of 24 ratings would change" in told
         assert "8 is 6.7% above the target of 7.50; amber runs to 7.875." in told
-        assert "Amber up to 7.875; 0.125 less than now. Red above 7.875." in told
+        assert "Amber up to 7.875; 0.125 less than that. Red above 7.875." in told
         assert "8 stands for 7.5 to 8.5, which may be green or amber." in told
         assert "7.28 to 8 is +9.9% on 2008/09: worse." in told
 

@@ -218,7 +218,7 @@ class TestFigures:
         (pair,) = answer.named
         assert why_then(pair, in_full=answer.is_named(pair)) == (
             "7.80 is 4.0% above the target of 7.50; amber runs to 7.875."
-            " Green 7.50 or less; 0.3 less than now."
+            " Green 7.50 or less; 0.3 less than that."
             " Amber up to 7.875. Red above 7.875."
             " Certain: 7.80 stands for 7.795 to 7.805, all of it amber."
             " No figure is held for 2008/09."

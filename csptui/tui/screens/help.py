@@ -30,7 +30,6 @@ ARROWS = (
 MORE_MARKS = (
     ("*", "typed, not saved yet"),
     ("!", "at the end of a row: something to fix, which v shows"),
-    ("[y]", "measured on last year: no trend for this row"),
 )
 _GUTTER = 16
 
