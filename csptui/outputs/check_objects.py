@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FILE = "file"
 """The check that problems of the files are counted under."""
 _INFORMATION = "info"
+LONGEST_SAID = 600
+"""Characters of a sentence that are given with a claim; else a text of claims would grow with its square."""
 
 
 class Found(NamedTuple):
@@ -68,6 +70,16 @@ class Found(NamedTuple):
         return self.finding is not None and self.finding.field in {"narrative", "sensitive"}
 
 
+def said_near(claim: Claim) -> str:
+    """Give the sentence of a claim; of a very long one, which may hold thousands, only what is near."""
+    said = claim.said
+    if len(said) <= LONGEST_SAID:
+        return said
+    at = max(0, said.find(claim.text) - LONGEST_SAID // 2)
+    end = at + LONGEST_SAID
+    return f"{'...' if at else ''}{said[at:end]}{'...' if end < len(said) else ''}"
+
+
 def found_object(found: Found) -> Object:
     """Give what was found with its place; a claim that nobody need look at has the severity `info`."""
     claim, finding, place = found.claim, found.finding, found.place
@@ -80,7 +92,7 @@ def found_object(found: Found) -> Object:
         "text": "" if finding is None else finding.text,
         "verdict": None if claim is None else claim.verdict.value,
         "sentence": found.sentence,
-        "said": "" if claim is None else claim.said,
+        "said": "" if claim is None else said_near(claim),
         "reading": "" if claim is None else claim.reading,
         "field": FILE if finding is None else finding.field,
         "file": None if place is None else place.file,
@@ -98,7 +110,7 @@ def claim_object(claim: Claim) -> Object:
         "verdict": claim.verdict.value,
         "reading": claim.reading,
         "sentence": claim.sentence,
-        "said": claim.said,
+        "said": said_near(claim),
         "ref": claim.ref,
         "start": claim.start,
         "end": claim.end,

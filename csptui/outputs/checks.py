@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.claims import ClaimVerdict
 from csptui.domain.live import LiveTexts
+from csptui.outputs.check_objects import said_near
 from csptui.outputs.layout import flow, heading, indented, padded, words_of
 from csptui.outputs.line import Line
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 TO_FIX, TO_LOOK_AT = "!!", "!"
 _MARGIN, _NAMED = 4, 18
 """Columns of the mark, and of the check's id."""
-_LONGEST_SAID = 600
-"""Characters of a sentence in the register."""
 
 
 def count_words(found: Sequence[Found]) -> str:
@@ -103,21 +102,11 @@ def _register(dataset: Dataset, found: Sequence[Found], look: Look) -> list[Line
             last = one.ref
         source = f"Source: {claim.kept}." if claim.kept else "No source yet."
         words = [
-            *words_of(look.line(f'"{claim.text}" in: {texts.printed(_around(claim))}')),
+            *words_of(look.line(f'"{claim.text}" in: {texts.printed(said_near(claim))}')),
             *words_of(look.line(source), "strong"),
         ]
         lines += indented(flow(words, look.width - _MARGIN), _MARGIN)
     return lines
-
-
-def _around(claim: Claim) -> str:
-    """Give the sentence of a claim; of a very long one, which may hold thousands, only what is near."""
-    said = claim.said
-    if len(said) <= _LONGEST_SAID:
-        return said
-    at = max(0, said.find(claim.text) - _LONGEST_SAID // 2)
-    end = at + _LONGEST_SAID
-    return f"{'...' if at else ''}{said[at:end]}{'...' if end < len(said) else ''}"
 
 
 def _notes(notes: Sequence[str], look: Look) -> list[Line]:

@@ -192,3 +192,12 @@ class TestKeep:
         assert (done.exit_code, done.stdout) == (2, "")
         assert said in done.stderr
         assert self.kept(data) == before
+
+
+def test_a_sentence_of_thousands_of_claims_is_not_repeated_for_each(data: Path) -> None:
+    """The JSON grows with the text, and not with its square."""
+    del data
+    text = "1% " * 2000
+    found = json.loads(run("claims", "NI43", text, "--json").stdout)
+    assert len(found) == 2000
+    assert max(len(one["said"]) for one in found) < 700
