@@ -120,10 +120,15 @@ def _still(frame: Frame, at: int) -> Told | None:
 def _is_past(frame: Frame, at: int) -> bool:
     """Whether it is told of an earlier time: `had been falling`, `last year saw a reduction`."""
     start = frame.starts[frame.piece[at]]
+    return opens_earlier(frame, at) or any(frame.low(back) == "had" for back in range(max(start, at - 3), at))
+
+
+def opens_earlier(frame: Frame, at: int) -> bool:
+    """Whether the piece begins with an earlier time: `last year it was 27% higher`."""
+    start = frame.starts[frame.piece[at]]
     start += 1 if frame.cuts[start] else 0
     opening = (frame.low(start), frame.low(start + 1))
-    earlier = opening in {("last", "year"), ("last", "quarter")} or opening[0] in _EARLIER
-    return earlier or any(frame.low(back) == "had" for back in range(max(start, at - 3), at))
+    return opening in {("last", "year"), ("last", "quarter")} or opening[0] in _EARLIER
 
 
 def _place(frame: Frame, at: int) -> Told | None:

@@ -38,7 +38,7 @@ def judge_fraction(one: Mention, facts: Facts, *, past: bool = False) -> tuple[J
             told = Judged(ClaimVerdict.CONTRADICTS, f"the fraction held is {fraction} ({value.text})")
             return told, fraction
     if one.spoken or one.of <= _LARGEST_SHARE:
-        return _judge_share(one, held if past else held[:1], facts), None
+        return _judge_share(one, held[1:] or held if past else held[:1], facts), None
     for value in held:
         fraction = value.figure.fraction
         if fraction is not None and one.value in {

@@ -320,7 +320,17 @@ def _levels(facts: Facts) -> list[Held]:
         if target is not None and target.edge is not None:
             what = f"{name} is {edge_text(target.edge, facts.indicator, bare=target.bare)}"
             found.append(_whole(target.edge.limit, Role.TARGET, what))
+            found += _target_in_cases(facts, target.edge.limit, what)
     return found
+
+
+def _target_in_cases(facts: Facts, limit: Decimal, what: str) -> list[Held]:
+    """Give how many cases a target in per cent lets there be: 30% of 230 are 69."""
+    fraction = None if facts.now is None else facts.now.figure.fraction
+    if fraction is None or facts.indicator.unit is not Unit.PERCENT:
+        return []
+    cases = (limit * fraction.denominator / HUNDRED).to_integral_value()
+    return [replace(_whole(cases, Role.TARGET, f"{what}, {cases:,} of {fraction.denominator:,}"), cases=True)]
 
 
 def _parts_of(facts: Facts, value: Value, role: Role, since: Since, name: str) -> list[Held]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.claims import lexicon
 from csptui.domain.claims.bond import Bond, is_aim
 from csptui.domain.claims.claim import Claim, ClaimKind, ClaimVerdict, Fix
-from csptui.domain.claims.directions import is_of_performance
+from csptui.domain.claims.directions import is_of_performance, opens_earlier
 from csptui.domain.claims.fixes import number_fix, word_fix
 from csptui.domain.claims.fractions import fraction_fix, is_slip, judge_fraction
 from csptui.domain.claims.held import Relation, Role, Since
@@ -145,7 +145,9 @@ def _is_telling(one: Mention, right: Held) -> bool:
 
 def _fraction_claim(reading: Reading, one: Mention, bond: Bond) -> Claim:
     frame, facts = reading.frame, reading.facts
-    judged, fraction = judge_fraction(one, facts, past=frame.low(one.first - 1) == "from")
+    since, _ = level_time(frame, one.first, one.last, facts.row)
+    past = frame.low(one.first - 1) == "from" or since is not Since.NONE
+    judged, fraction = judge_fraction(one, facts, past=past)
     fix = None
     if judged.verdict is ClaimVerdict.CONTRADICTS:
         end = min(frame.end_of(frame.piece[one.last]), one.last + 12)
@@ -235,6 +237,8 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False)
     first, last = min(bond.first, one.first), max(bond.last, one.last)
     if Relation.CHANGE in bond.relations and _is_aimed_at(frame, first):
         return "it is a target"
+    if Relation.CHANGE in bond.relations and opens_earlier(frame, first):
+        return "it is told of an earlier time"
     other = other_word(frame, first, last, reading.words)
     owner = other.replace("’", "'").endswith("'s")
     if sized and not owner and other.casefold() not in lexicon.OTHERS:

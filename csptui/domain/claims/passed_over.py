@@ -39,6 +39,13 @@ _SPANS = words(
     mins month-long week-long year-long decade decades fold times occasions generation
     """
 )
+_CALLED = frozenset(("999", "101", "111", "112"))
+_CALLS = words(
+    """
+    call calls caller callers emergency system line service contact contacts handling operator operators
+    """
+)
+"""A telephone number names the calls to it: `999 calls`."""
 _MONEY = frozenset("£$€")
 _SMALLEST_YEAR, _LARGEST_YEAR = 1950, 2049
 _SHORT_YEAR = 2
@@ -110,6 +117,8 @@ def _claims_nothing(tokens: Sequence[Token], at: int, found: set[int], units: fr
 
 
 def _is_named(before: Token | None, token: Token, after: Token | None) -> bool:
+    if token.low in _CALLED and after is not None and after.low in _CALLS:
+        return True
     if before is None:
         return False
     if before.kind == "m" and (before.text[-1] in _MONEY or before.text[-1] in "#{"):

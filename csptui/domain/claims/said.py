@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from csptui.domain.claims.spans import Span
     from csptui.domain.scorecard import Row
 
-_NEAR = 4
+_NEAR, _RUN = 4, 10
 _NO_INDICATOR = Judged(ClaimVerdict.UNCHECKED, "no indicator holds it")
 _NO_GROUP = Judged(ClaimVerdict.UNCHECKED, "no figures of other areas are held")
 
@@ -171,6 +171,20 @@ def _as_performance(told: Told, span: Span, reading: Reading) -> Judged | None:
     return None if judged.verdict is ClaimVerdict.CONTRADICTS else judged
 
 
+def _is_run(frame: Frame, at: int) -> bool:
+    """Whether it is told of quarters in a row: `the third quarter running that it has increased`."""
+    near = range(max(0, at - _RUN), min(len(frame.tokens), at + _RUN))
+    return any(
+        frame.low(one) in {"quarter", "quarters"}
+        and (
+            frame.low(one + 1) == "running"
+            or frame.low(one - 1) in {"consecutive", "successive"}
+            or (frame.low(one + 1), frame.low(one + 3)) == ("in", "row")
+        )
+        for one in near
+    )
+
+
 def _direction_claim(reading: Reading, told: Told) -> Claim:
     frame, facts = reading.frame, reading.facts
     span = span_of(frame, told.first, told.last, facts.row)
@@ -180,6 +194,8 @@ def _direction_claim(reading: Reading, told: Told) -> Claim:
     other = other_word(frame, told.first, told.last, reading.words)
     if other:
         judged = Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
+    if judged.verdict is not ClaimVerdict.UNCHECKED and _is_run(frame, told.first):
+        judged = Judged(ClaimVerdict.UNCHECKED, "runs of quarters are not held")
     wrong = judged.verdict is ClaimVerdict.CONTRADICTS and not told.negated
     fix = word_fix(frame, told.word) if wrong else None
     start, end = frame.tokens[told.first].start, frame.tokens[told.last].end

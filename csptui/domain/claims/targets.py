@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims import bond as bonds
@@ -12,7 +12,7 @@ from csptui.domain.claims.claim import ClaimVerdict
 from csptui.domain.claims.held import Relation
 from csptui.domain.claims.verdicts import Judged, goes
 from csptui.domain.claims.words import words
-from csptui.domain.rag import shortfall
+from csptui.domain.rag import Colour, shortfall
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
@@ -62,6 +62,7 @@ _VERBS |= {
 }
 _TRIED_WAYS = dict.fromkeys(("failed", "fails", "failing", "unable"), bonds.MISSED)
 _TRIED = frozenset((*_TRIED_WAYS, "managed", "continued", "continues"))
+_NARROWLY = words("narrowly just slightly marginally barely fractionally closely")
 _NO_AIM = words("hardening group setting audience population date")
 _ACROSS = words(
     """
@@ -80,7 +81,7 @@ class Aim:
     word: int
     way: str
     negated: bool = False
-    other: str = ""
+    narrowly: bool = False
 
 
 def aims(frame: Frame, bound: set[int]) -> list[Aim]:
@@ -91,8 +92,14 @@ def aims(frame: Frame, bound: set[int]) -> list[Aim]:
             continue
         one = None if at in bound else _aim(frame, at)
         if one is not None and one.word not in bound:
-            found.append(one)
+            found.append(replace(one, narrowly=_is_narrow(frame, one)))
     return found
+
+
+def _is_narrow(frame: Frame, aim: Aim) -> bool:
+    """Whether it is told as a near thing: `narrowly missed`, `just below target`."""
+    near = range(max(0, aim.first - 2), aim.last + 1)
+    return any(frame.low(at) in _NARROWLY for at in near)
 
 
 def _aim(frame: Frame, at: int) -> Aim | None:
@@ -144,10 +151,12 @@ def _is_wished(frame: Frame, at: int) -> bool:
 
 def _negated(frame: Frame, at: int, start: int = 0) -> bool:
     window = range(max(start, at - 5), at)
-    words = {
-        frame.low(back) for back in window if not (frame.low(back) == "no" and frame.low(back - 1) == "of")
-    }
-    return bool(words & lexicon.NEGATIONS) or {"yet", "to"} <= words or {"still", "to"} <= words
+    denied = any(
+        frame.low(back) in lexicon.NEGATIONS
+        and not (frame.low(back) in {"no", "none"} and frame.low(back - 1) == "of")
+        for back in window
+    )
+    return denied or any(frame.low(back) in {"yet", "still"} and frame.low(back + 1) == "to" for back in window)
 
 
 def judge_aim(aim: Aim, facts: Facts) -> Judged:
@@ -163,7 +172,8 @@ def judge_aim(aim: Aim, facts: Facts) -> Judged:
     reading = f"{facts.now.text} {state} the target of {facts.target_text}"
     told = _is_true(aim, facts, met=met)
     if told is not aim.negated:
-        return Judged(ClaimVerdict.FITS, reading)
+        wide = aim.narrowly and not met and facts.row.rating.colour is Colour.RED
+        return Judged(ClaimVerdict.UNCHECKED if wide else ClaimVerdict.FITS, reading)
     if _could_round(facts, met=met):
         return Judged(ClaimVerdict.UNCHECKED, f"{reading}, but within its rounding")
     return Judged(ClaimVerdict.CONTRADICTS, reading)
