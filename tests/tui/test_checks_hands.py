@@ -10,11 +10,14 @@ from changes_harness import log, press, save
 from main_harness import WIDE, _colours, app, folder, seen, settle, workspace
 from test_checks_screen import at, held
 from test_slow_drive import HangingDrive
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from csptui.domain.claims.kept import LONGEST_REASON
 from csptui.tui.screens.checks import ChecksScreen
+from csptui.tui.screens.live_figure import LiveFigureScreen
 from csptui.tui.screens.main import MainScreen
+from csptui.tui.screens.sheet import Answer
+from csptui.tui.widgets.comment import Comment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,3 +192,36 @@ async def test_a_pasted_reason_of_many_lines_is_one_and_not_lost(app: CsptuiApp,
         await press(pilot, "enter")
         (line,) = held(folder)["kept"].values()
         assert line.endswith(": " + ('The "service" says: so[31m. ' + "z" * 10_000)[:LONGEST_REASON])
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys as a slow line delivers them: all in one read."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await settle(pilot)
+
+
+async def test_what_is_typed_after_ctrl_l_is_for_its_sheet(app: CsptuiApp, folder: Path) -> None:
+    """It is no part of the comment, though it was read before the sheet was there."""
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.go_to("NI32")
+        await press(pilot, "c")
+        assert app.main.pane is not None
+        before = app.main.pane.draft.comment
+        await at_once(pilot, "a", "b", "ctrl+l", *"arson")
+        assert isinstance(app.screen, LiveFigureScreen)
+        assert app.screen.query_one(Answer).value == "arson"
+        assert app.main.pane.draft.comment == before + "ab"
+        await press(pilot, "escape")
+        await at_once(pilot, "ctrl+l", "escape", "c", "d", "ctrl+s")
+        assert held(folder)["comments"]["NI32"] == before + "abcd"
+
+
+async def test_words_typed_behind_the_key_of_a_narrative_go_to_its_end(app: CsptuiApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.action_narrative()
+        await at_once(pilot, "X", "Y")
+        area = app.screen.query_one(Comment)
+        assert area.text.endswith("XY")

@@ -71,6 +71,7 @@ class LiveFigureScreen(Sheet[str]):
     )
     EXAMPLES: ClassVar[str] = "43 change points   arson target   target"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "submit", "Insert", tooltip="Insert it", id="live.insert", show=False),
         Binding("up", "move(-1)", "Up", tooltip="The figure before", id="live.up"),
         Binding("down", "move(1)", "Down", tooltip="The next figure", id="live.down"),
         Binding("pageup", "page(-2)", "Page up", tooltip="A page up", id="live.page-up"),
@@ -121,6 +122,7 @@ class LiveFigureScreen(Sheet[str]):
 
     def action_submit(self) -> None:
         """Give the choice under the cursor, if it can be written."""
+        self._list.show_matching(self._field.value)  # The field's own message may still be on its way.
         choice = self._list.item
         typed = "" if choice is None else self._choices.written(choice)
         if typed:

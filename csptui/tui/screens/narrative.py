@@ -119,7 +119,9 @@ class NarrativeScreen(Screen[str | None], inherit_bindings=False):
             self._area.begin(self._before)
             if self._typed is not None:
                 self._area.text = self._typed
-        self._area.call_after_refresh(self._area.move_cursor, self._area.document.end)
+        # At once: the next key may be here already.
+        self._area.move_cursor(self._area.document.end)
+        self._area.call_after_refresh(self._area.scroll_cursor_visible)
         self._tell()
         self._read(now=True)
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from csptui.tui.widgets.field import OneLine
+from csptui.tui.widgets.field import OneLine, is_left, pass_on
 from csptui.tui.widgets.key_bar import KeyBar
 from csptui.tui.widgets.wording import Bar, Ledger, Wording, text
 
@@ -102,6 +102,11 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
     def tell(self, lines: Iterable[Line]) -> None:
         """Say what the answer would do."""
         self.query_one("#sheet-told", Ledger).put(tuple(lines))
+
+    def on_key(self, event: events.Key) -> None:
+        """Give on a key that was pressed when the sheet had been answered, and not yet gone."""
+        if is_left(self):
+            pass_on(event, self)
 
     def action_help(self) -> None:
         """Show the keys of this sheet."""

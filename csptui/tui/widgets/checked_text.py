@@ -136,10 +136,12 @@ class CheckedText(Vertical):
     def action_live_figure(self) -> None:
         """Ask which live figure to put in at the cursor, of those that the owner of the text offers."""
         screen = self.picks()
+        self.area.covered_by = screen
         if screen is not None:
             self.app.push_screen(screen, self._insert)
 
     def _insert(self, words: str | None) -> None:
+        self.area.covered_by = None
         if words is not None:
             self.area.replace(words, *self.area.selection, maintain_selection_offset=False)
 

@@ -11,12 +11,14 @@ from textual.widgets.text_area import Selection
 
 from csptui.domain.shown import show_in_place
 from csptui.tui.marks import Mark, by_line, location_of, moved
+from csptui.tui.widgets.field import pass_on
 from csptui.tui.widgets.seen import pasted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.document._document import EditResult
+    from textual.screen import Screen
     from textual.widgets.text_area import Edit
 
     from csptui.tui.widgets.field import Gate
@@ -44,6 +46,7 @@ class Comment(TextArea):
         )
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self.covered_by: Screen[str] | None = None
         self._gate = gate
         self._begun = ""
         self._marks: tuple[Mark, ...] = ()
@@ -124,6 +127,11 @@ class Comment(TextArea):
 
     # Focus and keys
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the sheet that a key of the text has opened is over it: the next keys are for that."""
+        return self.covered_by is not None and self.app.screen is self.covered_by
+
     def enter(self, *, whole: bool = False) -> None:
         """Take the focus."""
         del whole
@@ -137,6 +145,9 @@ class Comment(TextArea):
 
     def take(self, event: events.Key) -> None:
         """Take a key that was kept for this field or passed on to it."""
+        if self.is_covered:
+            pass_on(event, self)
+            return
         if self._gate is not None and not self._gate.admits(self, event):
             return
         typed = "\n" if event.key == "enter" else event.character
@@ -145,7 +156,9 @@ class Comment(TextArea):
 
     def on_key(self, event: events.Key) -> None:
         """Ask the gate."""
-        if self._gate is not None and not self._gate.admits(self, event):
+        if self.is_covered:
+            pass_on(event, self)
+        elif self._gate is not None and not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
 

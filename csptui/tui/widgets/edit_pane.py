@@ -186,8 +186,8 @@ class EditPane(Widget):
         self._gate.go_on()
 
     def go_to_words(self, words: str, start: int) -> None:
-        """Put the cursor on words of the comment, if they still stand at their place."""
-        if self._comment.text.startswith(words, start):
+        """Put the cursor on words of the comment, if nothing has been typed and they stand at their place."""
+        if self._comment.is_untouched and self._comment.text.startswith(words, start):
             self._comment.go_to(start)
 
     def read(self) -> Draft:

@@ -66,6 +66,18 @@ _SAVE_NEXT = Binding(
 _SHORT = {Status.PROVISIONAL: "prov", Status.REVISED: "rev", Status.ESTIMATED: "est"}
 
 
+def pass_on(event: events.Key, field: Widget) -> None:
+    """Give a key to the screen that has come since it was pressed."""
+    event.stop()
+    event.prevent_default()
+    field.app.post_message(events.Key(event.key, event.character))
+
+
+def is_left(field: Widget) -> bool:
+    """Whether the screen of a field has been answered, and is on its way out."""
+    return field.screen not in field.app.screen_stack
+
+
 class OneLine(Input):
     """One line of text, drawn safely; Enter saves and goes on."""
 
@@ -130,7 +142,9 @@ class OneLine(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Ask the gate."""
-        if not self._gate.admits(self, event):
+        if is_left(self):
+            pass_on(event, self)
+        elif not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
 
