@@ -76,8 +76,7 @@ def test_levels_of_two_years_are_one_claim() -> None:
     more, pair = claims_of("NI43", text)
     assert (more.text, pair.text) == ("1 additional", "35 and 36")
     assert {more.verdict, pair.verdict} == {CONTRADICTS}
-    assert more.fix is not None
-    assert more.fix.text == "3 fewer"
+    assert more.fix is None
     assert pair.fix is not None
     assert pair.fix.text == "65 and 62"
 
@@ -104,7 +103,7 @@ def test_a_direction_is_of_the_number_or_of_the_performance() -> None:
         ("fallen", CONTRADICTS),
     ):
         assert only(claims_of("NI45", f"The rate has {word}."), word).verdict is verdict
-    claim = only(claims_of("NI19", "The increase in the percentage may have these causes:"), "increase")
+    claim = only(claims_of("NI19", "The increase in the percentage follows a move."), "increase")
     assert claim.verdict is CONTRADICTS
     assert claim.fix is not None
     assert claim.fix.text == "decrease"

@@ -47,12 +47,16 @@ _FORETOLD = words("predicted expected forecast anticipated profile predictions e
 _OPENERS_LEFT = words("a an the only further just another")
 _MADE = words("make makes made making take takes took set follow followed look broken written")
 _SKIPS_MOST, _NEAR = 3, 8
+_GOES_ON = words("which down up a an against compared")
+_SIDE_OF = {"right": lexicon.BETTER, "wrong": lexicon.WORSE}
 
 
 def bond_of(frame: Frame, index: int, known: Vocabulary) -> Bond:
     """Bind one mention of a sentence."""
     one = frame.mentions[index]
-    bond = _bond(frame, index, known)
+    if _is_series(frame, index):
+        return Bond(LEVEL, first=one.first, last=one.last, firm=False)
+    bond = (_bracketed(frame, one, index, known) if index else None) or _bond(frame, index, known)
     if bond is None and index:
         bond = _goes_on(frame, one, index, known)
     if bond is None:
@@ -72,12 +76,40 @@ def _bond(frame: Frame, index: int, known: Vocabulary) -> Bond | None:
     )
 
 
+def _is_series(frame: Frame, index: int) -> bool:
+    """Whether it is one of three numbers or more in a row: `9.1%, 8.6%, 8.1% and 7.4%`."""
+    joined = [_is_joined(frame, at) for at in range(index - 2, index + 2)]
+    return any(joined[at] and joined[at + 1] for at in range(3))
+
+
+def _is_joined(frame: Frame, index: int) -> bool:
+    """Whether nothing but a comma or `and` stands between a mention and the next one."""
+    if not 0 <= index < len(frame.mentions) - 1:
+        return False
+    one, other = frame.mentions[index : index + 2]
+    between = {frame.low(at) for at in range(one.last + 1, other.first)}
+    return one.form is other.form and bool(between) and between <= {",", "and"}
+
+
+def _bracketed(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | None:
+    """Bind what says again in brackets what stands before them: `up 36 (4%)`, `by 4.1% (37 people)`."""
+    before = frame.mentions[index - 1]
+    ends = any(frame.low(one.last + step)[:1] == ")" for step in (1, 2))
+    adjoins = frame.low(one.first - 1) == "(" and one.first - before.last <= 3  # noqa: PLR2004 - a noun
+    same = one.form is before.form or Form.FRACTION in {one.form, before.form}
+    if not (ends and adjoins) or same or change_word(frame.low(one.last + 1)):
+        return None
+    bond = _bond(frame, index - 1, known)
+    told = bond is not None and bond.relations in {CHANGE, TARGET} and bond.way != SHARE
+    return Bond(bond.relations, bond.way, -1, bond.first, one.last) if bond is not None and told else None
+
+
 def _goes_on(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | None:
     """Bind a number that goes on from the one before: `4.9% on last year, and 3.3% on last quarter`."""
     start = frame.starts[frame.piece[one.first]]
     begun = start < one.first and one.first - start <= 2 and frame.is_boundary(start)  # noqa: PLR2004 - `, and`
     same = one.form in {frame.mentions[index - 1].form, Form.NUMBER}
-    if not begun or not same or frame.low(one.last + 1) not in {"on", "since", "over", "against"}:
+    if not begun or not same or frame.low(one.last + 1) not in {"in", "on", "since", "over", "against"}:
         return None
     bond = _bond(frame, index - 1, known)
     if bond is None or Relation.LEVEL in bond.relations:
@@ -104,48 +136,74 @@ def _right(frame: Frame, one: Mention, index: int, known: Vocabulary) -> Bond | 
     while passed < _SKIPS_MOST and (frame.low(at) in _SKIPPED_RIGHT or frame.low(at).endswith("ly")):
         at += 1
         passed += 1
-    if is_aim(frame.low(one.last + 1), ""):
-        return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
-    if one.form is Form.PERCENT and _has_fraction_after(frame, index):
-        return Bond(LEVEL, first=one.first, last=one.last)
-    if _is_set_against(frame, index):
-        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
-    bond = _word_right(frame, one, at) or dated(frame, one, at)
+    bond = _level_right(frame, one, index) or _word_right(frame, one, at) or dated(frame, one, at)
     if bond is not None or one.form is not Form.NUMBER:
         return bond
     for ahead in range(at, min(at + 4, len(frame.tokens))):
         low = frame.low(ahead)
-        if frame.is_boundary(ahead) or (frame.tokens[ahead].kind == "n" and ahead not in frame.passed):
+        if frame.is_boundary(ahead) or ahead in frame.stated:
             break
-        if ahead > at and (low in SIDES or low in lexicon.COMPARATIVES):
+        spare = low == "to" and frame.low(ahead + 1) == "spare"
+        if ahead > at and (spare or low in SIDES or low in lexicon.COMPARATIVES):
             return _word_right(frame, one, ahead)
-        named = known.names(low) or known.knows(low) or ahead in frame.passed
+        falls = low in {"falls", "fell", "fall"} and frame.low(ahead + 1) == "short"
+        named = not falls and (known.names(low) or known.knows(low) or ahead in frame.passed)
         if not named or low in lexicon.AUXILIARIES:
             break
     return None
 
 
+def _level_right(frame: Frame, one: Mention, index: int) -> Bond | None:
+    """Bind a level by what follows: `the 75% target`, `31.5% (63 of 200)`, `7.8 out of ten`."""
+    if is_aim(frame.low(one.last + 1), ""):
+        return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.TARGET)
+    if one.form is Form.PERCENT and _has_fraction_after(frame, index):
+        return Bond(LEVEL, first=one.first, last=one.last, role=None if index else Role.OTHER)
+    if _is_mark_out_of(frame, one):
+        return Bond(LEVEL, first=one.first, last=one.last + 3, role=Role.OTHER)
+    heads = one.form is Form.NUMBER and not one.spoken and one.first == 0 and frame.low(1) == ","
+    if (heads and frame.low(2) in _GOES_ON) or _is_set_against(frame, index):
+        return Bond(LEVEL, first=one.first, last=one.last, role=Role.NOW)
+    return None
+
+
+def _is_mark_out_of(frame: Frame, one: Mention) -> bool:
+    """Whether it is a mark such as `7.8 out of ten`."""
+    after = [frame.low(one.last + step) for step in (1, 2, 3)]
+    return one.form is Form.NUMBER and after[:2] == ["out", "of"] and after[2] in {"ten", "10", "five", "5"}
+
+
 def _word_right(frame: Frame, one: Mention, at: int) -> Bond | None:
     low, after = frame.low(at), frame.low(at + 1)
-    if low in lexicon.NOUNS:
+    if low in _SIDE_OF and after == "side":
+        return Bond(TARGET, _SIDE_OF[low], at, one.first, at + 1)
+    if low in lexicon.NOUNS and after != "short":
         if after in {"target", "targets"}:
             return Bond(LEVEL, first=one.first, last=at + 1, elsewhere="a target of its own", firm=False)
         return Bond(CHANGE, lexicon.NOUNS[low], at, one.first, at)
     if low in lexicon.COMPARATIVES:
         return _compared(frame, one, at, lexicon.COMPARATIVES[low])
-    if low == "of" and frame.low(one.first - 1) not in SIDES:
-        seen = _compared_with(frame, at + 1)[0]
-        near = any(is_aim(frame.low(at + step), frame.low(at + step + 1)) for step in (1, 2, 3))
-        if seen is Relation.TARGET and near:
-            return Bond(TARGET, SHARE, -1, one.first, at)
-        if seen is Relation.CHANGE and frame.low(at + 1) in {"last", "the", "that"} and _is_whole(frame, at):
-            return Bond(CHANGE, SHARE, -1, one.first, at)
+    if low == "of" and frame.low(one.first - 1) not in SIDES and (share := _share(frame, one, at)):
+        return share
     if low in GAPS and at == one.last + 1:
         return Bond(TARGET, first=one.first, last=at)
     if low == "to" and after == "spare":
         return Bond(TARGET, lexicon.BETTER, at + 1, one.first, at + 1)
     if low in SIDES and not _is_period(frame, at):
         return _compared(frame, one, at, SIDES[low])
+    return None
+
+
+def _share(frame: Frame, one: Mention, at: int) -> Bond | None:
+    """Bind `98.6% of target`, `three quarters of what it was`."""
+    seen = _compared_with(frame, at + 1)[0]
+    near = any(is_aim(frame.low(at + step), frame.low(at + step + 1)) for step in (1, 2, 3))
+    if seen is Relation.TARGET and near:
+        return Bond(TARGET, SHARE, -1, one.first, at)
+    was = frame.low(at + 1) == "what" and {"was", "were"} & {frame.low(at + step) for step in (3, 4, 5)}
+    whole = frame.low(at + 1) in {"last", "the", "that"} and _is_whole(frame, at)
+    if was or (seen is Relation.CHANGE and whole):
+        return Bond(CHANGE, SHARE, -1, one.first, at)
     return None
 
 
@@ -168,6 +226,8 @@ def _is_set_against(frame: Frame, index: int) -> bool:
         return False
     first, second = frame.low(one.last + 1), frame.low(one.last + 2)
     between = {frame.low(at) for at in range(one.last + 1, after[0].first)}
+    if first in lexicon.NOUNS:
+        return False
     return bool(between & _SET_AGAINST) and bool({first, second} & (_SET_AGAINST | {","}))
 
 
@@ -214,11 +274,18 @@ def _compared_with(frame: Frame, start: int) -> tuple[Relation | None, str]:
             return None, f"what was {low}" if low.endswith(("ed", "cast")) else f"a {low.rstrip('s')}"
         if low in _YEAR_WORDS or low in {"quarter", "quarter's", "q"}:
             return Relation.CHANGE, ""
-        if frame.tokens[at].kind == "n" and at in frame.passed:
+        number = frame.tokens[at].kind == "n"
+        aimed = number and frame.low(at - 1) in {"the", "our", "its", "a"} and _is_aim_of(frame, at)
+        if number and at in frame.passed and not aimed:
             return Relation.CHANGE, ""
-        if (frame.is_boundary(at) or frame.tokens[at].kind == "n") and at > start:
+        if (frame.is_boundary(at) or number) and at > start and not aimed:
             break
     return None, ""
+
+
+def _is_aim_of(frame: Frame, at: int) -> bool:
+    """Whether a number is a target's: `the 8-minute target`, `the 75% target`."""
+    return any(is_aim(frame.low(at + step), "") for step in (1, 2, 3))
 
 
 def _left(frame: Frame, one: Mention, index: int) -> Bond | None:
@@ -301,4 +368,4 @@ def _is_of_before(frame: Frame, at: int, last: int) -> bool:
 
 
 def _has_aim_near(frame: Frame, at: int) -> bool:
-    return any(is_aim(frame.low(at + step), frame.low(at + step + 1)) for step in range(-4, 5))
+    return any(is_aim(frame.low(at + step), frame.low(at + step + 1)) for step in range(-4, 6))

@@ -44,6 +44,9 @@ _STAYED = words("stayed remained remains remain held kept stay stays been is was
 _LEVELS = words("level static unchanged same flat constant")
 _STILL = _LEVELS | lexicon.STEADY | {"change", "changed", "difference"}
 STEADY = "steady"
+_SIZES = words("larger smaller bigger")
+_GROUPS = words("cohort group sample team force panel list caseload")
+_THERE = words("were was are had saw recorded been have")
 _IN_TIME = words("year quarter baseline year's quarter's q ago")
 _FALLS = words("fell fall falls fallen falling")
 _EARLIER = words("previously historically formerly originally initially")
@@ -214,9 +217,12 @@ def _is_comparative(frame: Frame, at: int) -> bool:
     """Whether `a downward trend`, `higher than last year`, `is down`, `has gone up`, `got worse`."""
     low, before, after = frame.low(at), frame.low(at - 1), frame.low(at + 1)
     if low in {"more", "fewer"}:
-        return at == 0 and _is_than_before(frame, at)
+        opens = at == 0 or (before in _THERE and frame.low(at + 1) not in {"than", "of", "likely"})
+        return opens and _is_than_before(frame, at)
     if low.startswith(("upward", "downward")):
         return after in {"trend", "path", "direction", "trajectory", "movement"} and _negation(frame, at) < 0
+    if low in _SIZES and any(frame.low(back) in _GROUPS for back in range(max(0, at - 6), at)):
+        return False
     if after in {"than", "on", "from"} and low not in {"more", "less"}:
         return any(frame.low(at + step) in _IN_TIME for step in range(2, 7))
     ends = at + 1 >= len(frame.tokens) or frame.tokens[at + 1].kind == "m" or after in lexicon.CAUSES

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims.claim import ClaimVerdict, Fix
+from csptui.domain.claims.mentions import FAR, Hedge
 from csptui.domain.claims.verdicts import Judged
 from csptui.domain.figure import at_places, fraction_value
 
@@ -64,9 +65,18 @@ def _judge_share(one: Mention, held: list[Value], facts: Facts) -> Judged:
     if not rates:
         return Judged(ClaimVerdict.UNCHECKED, "the row holds no such share")
     for rate in rates:
-        if any(abs(part - said) <= max(part * _NEAR, Decimal(1)) for part in (rate, HUNDRED - rate)):
+        if any(_is_share(one, said, part) for part in (rate, HUNDRED - rate)):
             return Judged(ClaimVerdict.FITS, f"the rate is {facts.now.text if facts.now else ''}")
     return Judged(ClaimVerdict.CONTRADICTS, f"the rate is {facts.now.text if facts.now else ''}")
+
+
+def _is_share(one: Mention, said: Decimal, part: Decimal) -> bool:
+    """Whether a share is told roughly, or on its side of `more than`, `fewer than`."""
+    if one.hedge in {Hedge.MOST, Hedge.BELOW}:
+        return said / FAR <= part <= said
+    if one.hedge in {Hedge.LEAST, Hedge.ABOVE}:
+        return said <= part <= said * FAR
+    return abs(part - said) <= max(part * _NEAR, Decimal(1))
 
 
 def _judge_rate(one: Mention, of: Decimal, held: list[Value], facts: Facts) -> Judged:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _LEVEL_VERBS = words(
     """
     at is are was were stands stood now reached totalled totalling recorded remains remained reads
-    number currently equals be been reported had have has saw sits sat showed shows of ended finished actual
+    number currently equals be been become became reported had have has saw sits sat showed shows of ended
+    finished actual
     """
 )
 _NOW_NOUNS = words(
@@ -31,15 +32,17 @@ _NOW_NOUNS = words(
     """
 )
 _LATER = words("next national regional stretch future original new proposed")
+_STEPS = words("in the for a at of during end close")
+_MOST_STEPS = 4
 _TAKES = words("moved moves moving gone went took takes taking brought brings bringing")
 _NEAR, _BY_TO, _FAR = 4, 8, 12
 _THIN = words("a an the of about only just , : ( further - – = now currently still is was are were by")
 _PAUSES = frozenset((":", ",", "("))
-_OF = words("of at was is were : = are ( being equals ,")
+_OF = words("of at been was is were : = are ( being equals ,")
 _COUNTED = words(
     """
     people persons individuals incidents cases offences crimes clients residents young referrals reports group
-    cohort those
+    cohort those victims
     """
 )
 _LEAST_COUNT = 10
@@ -48,16 +51,17 @@ _KEPT_COUNT = words("recorded reported received registered counted in is")
 _LEADS = words(
     """
     there were was we had have has with a an total of only just some about in all the and but which or so
-    while that is at saw see last this year over almost nearly around more less than under up to as
+    while when that is at saw see last this year over almost nearly around more less than under up to as
     """
 )
+_UNDONE = words("failed missed late lapsed unsuccessful dissatisfied unhappy otherwise")
 _SHORT = 6
 _AMOUNTS = words("amounts amounted equates equated comes came equal equivalent amounting")
 _ENDED = words("ended closed finished end close finish")
-_WERE = words("did was were are is have had completed engaged agreed")
+_WERE = words("stayed kept remained avoided do does did was were are is have had completed engaged agreed")
 _VERBS_OF_COUNTS = words(
     """
-    is are was were has have had in per recorded reported registered took occurred on
+    is are was were has have had in per recorded reported registered took occurred on compared against
     """
 )
 
@@ -250,6 +254,8 @@ def _level_across(frame: Frame, one: Mention, at: int, known: Vocabulary, *, alo
     subject = frame.low(at - 1) in _NOW_NOUNS or known.names(frame.low(at - 1))
     if mark[:1] == ":" and alone and at <= _SHORT and subject:
         return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
+    if mark[:1] == ":" and alone and named and any(frame.low(back) == "same" for back in _back(at)):
+        return Bond(LEVEL, first=at, last=one.last, role=Role.NOW)
     if mark == "," and frame.low(one.last + 1) == "," and subject:
         return Bond(LEVEL, first=at, last=one.last, role=Role.OTHER)
     if alone and mark[:1] in {":", "("} and at - 1 in frame.passed:
@@ -266,7 +272,7 @@ def dated(frame: Frame, one: Mention, at: int) -> Bond | None:
     if frame.low(at) in frame.units or frame.low(at) in {"times", "cases", "people", "incidents", "offences"}:
         at += 1
     steps = 0
-    while steps < 2 and frame.low(at + steps) in {"in", "the", "for", "a", "at"}:  # noqa: PLR2004 - `in the`
+    while steps < _MOST_STEPS and frame.low(at + steps) in _STEPS:
         steps += 1
     low, after = frame.low(at + steps), frame.low(at + steps + 1)
     if steps and years_at(frame.tokens, at + steps) is not None:
@@ -297,7 +303,8 @@ def counted(frame: Frame, one: Mention, known: Vocabulary) -> Bond | None:
         return _count(frame, one, end, known)
     if noun in known.units and one.form is Form.NUMBER:
         return Bond(LEVEL, first=one.first, last=one.last + 1, role=Role.OTHER)
-    if one.first - start > _NEAR or not _leads(frame, start, one.first):
+    done = one.form is Form.PERCENT and noun == "of" and known.names(frame.low(one.first - 1))
+    if not done and (one.first - start > _NEAR or not _leads(frame, start, one.first)):
         return None
     if noun == "in" and one.form is Form.NUMBER and known.counts and known.names(frame.low(one.last + 2)):
         return _count(frame, one, end, known)
@@ -333,7 +340,7 @@ def _is_near(one: Mention, known: Vocabulary) -> bool:
 def _count(frame: Frame, one: Mention, end: int, known: Vocabulary) -> Bond:
     """Bind a count or share of what the row counts; of the rest where that is denied or named otherwise."""
     after = range(one.last + 1, end)
-    denied = any(frame.low(at) in lexicon.NEGATIONS for at in after)
+    denied = any(frame.low(at) in lexicon.NEGATIONS or frame.low(at) in _UNDONE for at in after)
     rest = denied or any(frame.tokens[at].is_word and not known.knows(frame.low(at)) for at in after)
     return Bond(LEVEL, first=one.first, last=end - 1, role=Role.OTHER, whole=True, rest=rest)
 

@@ -48,8 +48,8 @@ NOUNS = _table(
     worse="deterioration worsening",
 )
 COMPARATIVES = _table(
-    up="up higher more additional extra greater upward upwards longer",
-    down="down lower fewer less downward downwards shorter",
+    up="up higher more additional extra greater upward upwards longer larger bigger",
+    down="down lower fewer less downward downwards shorter smaller",
     better="better quicker faster narrower",
     worse="worse poorer slower wider",
 )
@@ -126,6 +126,9 @@ TURNED |= {
     "slower": "quicker",
     "wider": "narrower",
     "narrower": "wider",
+    "larger": "smaller",
+    "smaller": "larger",
+    "bigger": "smaller",
     "gain": "loss",
     "loss": "gain",
     "narrowed": "widened",
@@ -206,7 +209,7 @@ CAUSES = words(
     """
     follows due following because after which who where whose owing thanks reflecting driven despite while
     whilst although though given when as attributed linked attributable caused partly largely mainly
-    mostly compared against since on than with through via by under resulting explained
+    mostly compared against versus vs since on than with through via by under resulting explained
     """
 )
 """Where what a claim is about has ended, and causes and comparisons begin."""

@@ -170,10 +170,12 @@ def _fraction(tokens: Sequence[Token], one: Mention, passed: set[int]) -> Mentio
         ("in", "every"),
         ("in",),
     ):
-        ahead = tokens[one.last + 1 : one.last + 1 + len(link)]
+        noun = link[0] == "in" and _counts_one(tokens, one)
+        begun = one.last + 1 + noun
+        ahead = tokens[begun : begun + len(link)]
         if tuple(token.low for token in ahead) != link:
             continue
-        at = one.last + 1 + len(link)
+        at = begun + len(link)
         read = None if at in passed else _whole(tokens, at)
         if read is None or read[0] == 0 or not _may_be_part(one.value, read[0], link):
             return None
@@ -187,6 +189,12 @@ def _fraction(tokens: Sequence[Token], one: Mention, passed: set[int]) -> Mentio
             one.first, read[1] - 1, one.start, end, Form.FRACTION, one.value, spoken=spoken, of=read[0]
         )
     return None
+
+
+def _counts_one(tokens: Sequence[Token], one: Mention) -> bool:
+    """Whether a noun stands between: `one order in five`."""
+    after = [token.low for token in tokens[one.last + 1 : one.last + 4]]
+    return one.spoken and one.value == 1 and after[1:2] == ["in"] and word_value(after[-1]) is not None
 
 
 def _may_be_part(part: Decimal, whole: Decimal, link: tuple[str, ...]) -> bool:
@@ -265,6 +273,7 @@ def _stands_as_part(tokens: Sequence[Token], at: int, last: int, top: int) -> bo
         or before in _PART_BEFORE
         or after in _PART_VERBS
         or (ends and before in {"is", "was"})
+        or (before == "of" and at > 1 and tokens[at - 2].low in lexicon.NOUNS)
     )
 
 

@@ -75,7 +75,7 @@ _VERBS = words(
 
 _QUALITIES = words(
     """
-    rated graded flagged
+    rated graded flagged different
     sharp steep slight small modest significant substantial considerable marked dramatic worrying
     encouraging disappointing pleasing pleased positive negative good bad poor strong weak continued net
     large big huge steady sustained welcome notable clear real minor major great greater high higher

@@ -19,6 +19,7 @@ from csptui.domain.claims.pairs import is_half, judge_pair, pair_fix
 from csptui.domain.claims.spans import Span, level_time, span_of
 from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.verdicts import Judged, judge
+from csptui.domain.claims.words import words
 from csptui.domain.figure import places_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ KINDS = {
     Form.NUMBER: ClaimKind.COUNT,
 }
 _LEAST_BARE = 10
-_REACH = 8
+_REACH, _BESIDE, _PIECE = 8, 3, 12
+_COMPARING = words("than on since from against compared comparing with over versus")
+_ASKED = words("asked required sought promised pledged agreed allowed")
 _EXCEPT = frozenset(("excluding", "without", "discounting", "ignoring", "omitting", "adjusting"))
 
 
@@ -65,6 +68,27 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         bond = Bond(frozenset((Relation.LEVEL,)), first=one.first, last=one.last, firm=False)
     if bare and one.form in {Form.PERCENT, Form.POINTS} and facts.indicator.unit.is_percentage:
         bond = replace(bond, relations=frozenset(Relation))
+    if bond.relations == {Relation.TARGET} and frame.low(bond.first) == "gap" and _is_gap(facts):
+        bond = replace(bond, relations=frozenset((Relation.LEVEL,)), role=Role.OTHER)
+    bond, span = _timed(reading, one, bond)
+    if one.form is Form.FRACTION:
+        return _fraction_claim(reading, one, bond)
+    judged = judge(one, replace(bond, things=_counts_things(frame, one, bond)), span, facts)
+    judged = _as_performance(reading, one, bond, span, judged)
+    judged = _doubted(reading, one, bond, judged)
+    fix = None
+    if judged.right is not None and not (judged.turned and _is_no_more_than(frame, one)):
+        fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
+    end = frame.tokens[bond.word].end if _counts_with_word(one, bond) else one.end
+    start = one.start
+    if judged.turned and judged.verdict is ClaimVerdict.CONTRADICTS and _is_near_by(frame, one, bond.word):
+        start, end = min(start, frame.tokens[bond.word].start), max(end, frame.tokens[bond.word].end)
+    return claim_at(frame, KINDS[one.form], (start, end), judged, facts.row.id, fix)
+
+
+def _timed(reading: Reading, one: Mention, bond: Bond) -> tuple[Bond, Span]:
+    """Give a bond with the time that it is of: a level is this quarter's, or that of which it is told."""
+    frame, facts = reading.frame, reading.facts
     span = span_of(frame, min(bond.first, one.first), max(bond.last, one.last), facts.row)
     if bond.since is not None:
         span = Span(frozenset((bond.since,)), "", bond.since is Since.QUARTER)
@@ -78,16 +102,27 @@ def number_claim(reading: Reading, one: Mention, bond: Bond) -> Claim | None:
         span = Span(
             frozenset() if since is Since.NONE else frozenset((since,)), other, since is Since.QUARTER
         )
-    if one.form is Form.FRACTION:
-        return _fraction_claim(reading, one, bond)
-    judged = judge(one, replace(bond, things=_counts_things(frame, one, bond)), span, facts)
-    judged = _as_performance(reading, one, bond, span, judged)
-    judged = _doubted(reading, one, bond, judged)
-    fix = None
-    if judged.right is not None:
-        fix = number_fix(frame, one, bond, judged.right, turned=judged.turned)
-    end = frame.tokens[bond.word].end if _counts_with_word(one, bond) else one.end
-    return claim_at(frame, KINDS[one.form], (one.start, end), judged, facts.row.id, fix)
+    return bond, span
+
+
+def _is_no_more_than(frame: Frame, one: Mention) -> bool:
+    """Whether the words round a number suit no other: `only 3 more`, `1 additional person`."""
+    return one.form is Form.NUMBER and (
+        one.value == 1 or frame.low(one.first - 1) in {"only", "just", "merely"}
+    )
+
+
+def _is_gap(facts: Facts) -> bool:
+    """Whether what the row measures is itself a gap, so that `the gap of 3.5 points` is its figure."""
+    return "gap" in facts.indicator.name.casefold()
+
+
+def _is_near_by(frame: Frame, one: Mention, word: int) -> bool:
+    """Whether the word that is wrong stands by its number: `improved by 8.5%` reads well alone."""
+    if word < 0:
+        return False
+    between = range(one.last + 1, word) if word > one.last else range(word + 1, one.first)
+    return len(between) <= _BESIDE and not any(frame.is_boundary(at) for at in between)
 
 
 def _as_performance(reading: Reading, one: Mention, bond: Bond, span: Span, judged: Judged) -> Judged:
@@ -192,11 +227,47 @@ def _counts_cases(reading: Reading, one: Mention, bond: Bond) -> bool:
     return not per and reading.frame.low(bond.word) in {"more", "fewer", "additional", "extra"}
 
 
+def _part_told(frame: Frame, first: int) -> str:
+    """Say of what else the words before a claim tell: of the rest, or of half a year."""
+    start = max(frame.starts[frame.piece[first]], first - _PIECE)
+    low = [frame.low(at) for at in range(start, first)]
+    if "half" in low and low[low.index("half") + 1 :][:3] == ["of", "the", "year"]:
+        return "no figure is held for half a year"
+    if "not" in low and {"proportion", "percentage", "share", "number", "rate"} & set(
+        low[: low.index("not")]
+    ):
+        return "it is of the rest"
+    return ""
+
+
 def _is_aimed_at(frame: Frame, first: int) -> bool:
     """Whether a change is what a target asks for: `the target is a reduction of 2%`."""
     start = max(frame.starts[frame.piece[first]], first - 8)
+    if any(frame.low(at) in _ASKED for at in range(start, first)):
+        return True
+    piece = frame.piece[first]
+    if piece and first - frame.starts[piece] <= _BESIDE and frame.tokens[frame.starts[piece]].low == ",":
+        before = range(max(frame.starts[piece - 1], first - _PIECE), frame.starts[piece])
+        told = {frame.low(at) for at in before}
+        if "set" in told and any(is_aim(frame.low(at), "") for at in before):
+            return True
     aim = next((at for at in range(start, first) if is_aim(frame.low(at), frame.low(at + 1))), -1)
     return aim >= 0 and any(frame.low(at) in {"is", "was", "of", "for", "to"} for at in range(aim + 1, first))
+
+
+def _was_more(reading: Reading, one: Mention, bond: Bond) -> bool:
+    """Whether it is the earlier figure that is compared with this one: `a year ago it was 17% higher`."""
+    frame = reading.frame
+    if frame.low(bond.word) not in lexicon.COMPARATIVES:
+        return False
+    begun = frame.starts[max(0, frame.piece[one.first] - 1)]
+    piece = range(max(begun, one.first - _PIECE), one.last + _PIECE)
+    if any(frame.low(at) in _COMPARING for at in piece):
+        return False
+    was = any(frame.low(at) in {"was", "were"} for at in range(piece.start, one.first))
+    return (
+        was and level_time(frame, one.first, max(one.last, bond.word), reading.facts.row)[0] is not Since.NONE
+    )
 
 
 def _is_imagined(frame: Frame, one: Mention, bond: Bond) -> bool:
@@ -237,7 +308,11 @@ def doubt_of(reading: Reading, one: Mention, bond: Bond, *, sized: bool = False)
     first, last = min(bond.first, one.first), max(bond.last, one.last)
     if Relation.CHANGE in bond.relations and _is_aimed_at(frame, first):
         return "it is a target"
-    if Relation.CHANGE in bond.relations and opens_earlier(frame, first):
+    part = _part_told(frame, first)
+    if part:
+        return part
+    earlier = opens_earlier(frame, first) or _was_more(reading, one, bond)
+    if Relation.CHANGE in bond.relations and earlier:
         return "it is told of an earlier time"
     other = other_word(frame, first, last, reading.words)
     owner = other.replace("’", "'").endswith("'s")

@@ -35,7 +35,7 @@ class Series:
     @property
     def words(self) -> str:
         """Say both."""
-        return f"the figures held are {self.before_text} and {self.now_text}"
+        return f"it went from {self.before_text} to {self.now_text}"
 
 
 def is_pair(frame: Frame, index: int) -> bool:

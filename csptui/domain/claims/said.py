@@ -24,6 +24,7 @@ from csptui.domain.claims.subject import other_word
 from csptui.domain.claims.targets import Aim, aims, judge_aim
 from csptui.domain.claims.told import judge_direction
 from csptui.domain.claims.verdicts import Judged
+from csptui.domain.claims.words import words
 
 if TYPE_CHECKING:
     from csptui.domain.claims.frame import Frame
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
     from csptui.domain.claims.spans import Span
     from csptui.domain.scorecard import Row
 
-_NEAR, _RUN = 4, 10
+_NEAR, _RUN, _CAUSES_NEAR = 4, 10, 16
+_CAUSES = words("cause causes caused reason reasons explanation explanations explained factors because due")
+_OF_THE_REPORT = words(
+    "indicators measures targets documents reports sections themes priorities tables charts figures rows "
+    "reasons causes factors ways things areas comments narratives"
+)
 _NO_INDICATOR = Judged(ClaimVerdict.UNCHECKED, "no indicator holds it")
 _NO_GROUP = Judged(ClaimVerdict.UNCHECKED, "no figures of other areas are held")
 
@@ -74,6 +80,7 @@ def _register(frame: Frame, summed: set[int]) -> list[Claim]:
         claim_at(frame, KINDS[one.form], (one.start, one.end), _NO_INDICATOR, "")
         for one in frame.mentions
         if one.first not in summed
+        and not (one.spoken and one.form is Form.NUMBER and frame.low(one.last + 1) in _OF_THE_REPORT)
         and not (one.form is Form.NUMBER and frame.tokens[one.last].low in {"one", "0"})
     ]
 
@@ -121,7 +128,7 @@ def _number_claims(reading: Reading, summed: set[int], bound: set[int]) -> list[
         bond = bond_of(frame, index, reading.words)
         if bond.word >= 0 and _is_beside(frame, one.first, one.last, bond.word):
             bound.add(bond.word)
-        if bond.relations == {Relation.TARGET}:
+        if bond.relations == {Relation.TARGET} and frame.low(bond.word) != "spare":
             bound.update(_aims_near(frame, one.first, one.last))
         if is_pair(frame, index):
             paired = index + 1
@@ -171,6 +178,13 @@ def _as_performance(told: Told, span: Span, reading: Reading) -> Judged | None:
     return None if judged.verdict is ClaimVerdict.CONTRADICTS else judged
 
 
+def _heads_causes(frame: Frame, at: int) -> bool:
+    """Whether a list of causes follows a noun, which would explain the wrong thing if it were turned."""
+    near = range(at + 1, min(at + _CAUSES_NEAR, len(frame.tokens)))
+    listed = frame.tokens[-1].text[-1] == ":" or any(frame.low(one) in {"these", "following"} for one in near)
+    return frame.low(at) in lexicon.NOUNS and listed and any(frame.low(one) in _CAUSES for one in near)
+
+
 def _is_run(frame: Frame, at: int) -> bool:
     """Whether it is told of quarters in a row: `the third quarter running that it has increased`."""
     near = range(max(0, at - _RUN), min(len(frame.tokens), at + _RUN))
@@ -194,9 +208,14 @@ def _direction_claim(reading: Reading, told: Told) -> Claim:
     other = other_word(frame, told.first, told.last, reading.words)
     if other:
         judged = Judged(ClaimVerdict.UNCHECKED, f'its subject may be another: "{other}"')
+    start = max(frame.starts[frame.piece[told.word]], told.word - _RUN)
+    numbered = any(frame.low(at) in {"number", "volume", "volumes"} for at in range(start, told.word))
+    counts = numbered or frame.low(told.word) in {"more", "fewer"}
+    if counts and facts.indicator.unit.is_percentage and judged.verdict is ClaimVerdict.CONTRADICTS:
+        judged = Judged(ClaimVerdict.UNCHECKED, "the sentence counts cases, and the row holds a share")
     if judged.verdict is not ClaimVerdict.UNCHECKED and _is_run(frame, told.first):
         judged = Judged(ClaimVerdict.UNCHECKED, "runs of quarters are not held")
     wrong = judged.verdict is ClaimVerdict.CONTRADICTS and not told.negated
-    fix = word_fix(frame, told.word) if wrong else None
+    fix = word_fix(frame, told.word) if wrong and not _heads_causes(frame, told.word) else None
     start, end = frame.tokens[told.first].start, frame.tokens[told.last].end
     return claim_at(frame, ClaimKind.DIRECTION, (start, end), judged, facts.row.id, fix)

@@ -284,7 +284,8 @@ def _of_month(frame: Frame, at: int, row: Row, since: set[Since]) -> str:
     if frame.low(at) in {previous, previous[:3]} and frame.low(at - 1) in {"of", "at", "to", "from", "since"}:
         since.add(Since.QUARTER)
         return ""
-    if last_month and frame.low(at + 1) in {str(year), str(year)[2:]}:
+    ended = frame.low(at - 1) == "of" and frame.low(at - 2) in {"end", "close"}
+    if last_month and (ended or frame.low(at + 1) in {str(year), str(year)[2:]}):
         return ""
     after = frame.low(at + 1)
     if after in _MEETINGS:

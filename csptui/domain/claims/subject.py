@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
     from csptui.domain.indicator import Indicator
 
+_TOGETHER = re.compile(r"\((\w+) (?:and|or|and/or) (\w+)\)|\b(\w+) or (?:\w+ly )?(\w+)")
 _STEM = 5
 _SHORTEST, _NEAR = 3, 3
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
@@ -50,9 +52,11 @@ _DETERMINERS = listed(
 )
 _GOVERNORS = listed(
     """
-    in to for of with by despite following after from on into behind under contributing about because
+    in to for of with by despite following after from on into behind under contributing about because explain
+    explains explained address
     """
 )
+_PERSONS = listed("people victims those persons adults offenders drivers residents women men clients users")
 _SOME = listed("one some most many several few half majority two three four five part each")
 _THESE = listed("the these those all this them which whom")
 _PLACES = listed("centre court office unit squad")
@@ -76,6 +80,7 @@ class Vocabulary:
     counts: bool = False
     per: int | None = None
     sizes: tuple[Decimal, ...] = ()
+    parts: tuple[str, ...] = ()
     seen: dict[str, bool] = field(default_factory=dict)
 
     def names(self, low: str) -> bool:
@@ -139,7 +144,22 @@ def vocabulary_of(indicator: Indicator, dataset: Dataset) -> Vocabulary:
         indicator.unit is Unit.PERCENT,
         counts,
         indicator.unit.multiplier,
+        parts=_parts(indicator.name),
     )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Give what a name counts together in brackets: `(heroin and crack)`."""
+    found = _TOGETHER.search(name)
+    return () if found is None else tuple(stem_of(part.casefold()) for part in found.groups() if part)
+
+
+def _part_alone(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
+    """Give the word that names one of the parts that a row counts together, without the other."""
+    near = range(max(0, first - WINDOW // 2), min(len(frame.tokens), last + WINDOW // 2))
+    named = {stem_of(frame.low(at)): frame.tokens[at].text for at in near if frame.tokens[at].is_word}
+    told = [named[stem] for stem in words.parts if stem in named]
+    return told[0] if len(told) == 1 else ""
 
 
 def _initials(name: str) -> set[str]:
@@ -150,6 +170,9 @@ def _initials(name: str) -> set[str]:
 
 def other_word(frame: Frame, first: int, last: int, words: Vocabulary) -> str:
     """Give the word that makes it doubtful whether tokens `first` to `last` claim something of the row."""
+    alone = _part_alone(frame, first, last, words) if words.parts else ""
+    if alone:
+        return alone
     start = max(frame.starts[frame.piece[first]], first - WINDOW)
     if _in_phrase(frame, first, last):
         return _unknown(frame, range(first, last), words) or _complement(frame, last + 1, words)
@@ -260,6 +283,9 @@ def _unknown(frame: Frame, at: range, words: Vocabulary) -> str:
         before = frame.low(index - 1)
         if token.low in {"under", "over"} and frame.low(index + 1) == "-":
             return token.text
+        aged = token.low in {"under", "over", "aged"} and before in _PERSONS
+        if aged and index + 1 < len(frame.tokens) and frame.tokens[index + 1].kind == "n":
+            return f"{token.text} {frame.tokens[index + 1].text}"
         each = token.low == "each" and frame.low(index + 1) not in {"year", "quarter"}
         if each or (token.low in _SOME and frame.low(index + 1) == "of"):
             return token.text
@@ -296,7 +322,8 @@ def _complement(frame: Frame, start: int, words: Vocabulary) -> str:
         listed_on = any(frame.low(back) in _PREPOSITIONS for back in range(start, at))
         if token.low in {"and", "or"} and (not listed_on or frame.low(at + 1) in _FRESH):
             break
-        if token.low.endswith("ed") and at > start:
+        spite = token.low == "in" and frame.low(at + 1) in {"spite", "response"}
+        if spite or (token.low.endswith("ed") and at > start):
             break
         if token.low == "to" and frame.low(at + 1) in {"the", "our", "its", "a"}:
             taken = at + 1

@@ -62,6 +62,8 @@ _VERBS |= {
 }
 _TRIED_WAYS = dict.fromkeys(("failed", "fails", "failing", "unable"), bonds.MISSED)
 _TRIED = frozenset((*_TRIED_WAYS, "managed", "continued", "continues"))
+_DID = dict.fromkeys(words("meet achieve hit reach attain"), bonds.MET) | {"miss": bonds.MISSED}
+_MAY = words("would could might may should will can must")
 _NARROWLY = words("narrowly just slightly marginally barely fractionally closely")
 _NO_AIM = words("hardening group setting audience population date")
 _ACROSS = words(
@@ -91,7 +93,8 @@ def aims(frame: Frame, bound: set[int]) -> list[Aim]:
         if not is_aim(token.low, frame.low(at + 1)) or token.low == "planned" or frame.wary[at]:
             continue
         one = None if at in bound else _aim(frame, at)
-        if one is not None and one.word not in bound:
+        may = one is not None and any(frame.low(near) in _MAY for near in range(one.first, one.last))
+        if one is not None and not may and one.word not in bound:
             found.append(replace(one, narrowly=_is_narrow(frame, one)))
     return found
 
@@ -113,8 +116,9 @@ def _aim(frame: Frame, at: int) -> Aim | None:
             return _sided(frame, back, at)
         if low in _INFINITIVES and frame.low(back - 1) == "to" and frame.low(back - 2) in _TRIED:
             return Aim(back - 2, at, back - 2, _TRIED_WAYS.get(frame.low(back - 2), bonds.MET))
-        if low in _VERBS and not _is_wished(frame, back):
-            return Aim(back, at, back, _VERBS[low], _negated(frame, back))
+        way = _verb(frame, back)
+        if way:
+            return Aim(back, at, back, way, _negated(frame, back))
         passed = (
             low in _ACROSS or low == "-" or frame.tokens[back].kind == "n" or low == "%" or back == at - 1
         )
@@ -124,9 +128,18 @@ def _aim(frame: Frame, at: int) -> Aim | None:
         low = frame.low(ahead)
         if low in _VERBS and _passive(frame, at, ahead):
             return Aim(at, ahead, ahead, _VERBS[low], _negated(frame, ahead, at))
-        if frame.is_boundary(ahead) or low in _INFINITIVES:
+        on = low == "and" and frame.low(ahead + 1) in lexicon.AUXILIARIES
+        if (frame.is_boundary(ahead) and not on) or low in _INFINITIVES:
             break
     return None
+
+
+def _verb(frame: Frame, at: int) -> str:
+    """Give what a verb before the target says: `met`, `missed`, `did not meet`."""
+    low = frame.low(at)
+    if low in _DID and {frame.low(at - 1), frame.low(at - 2)} & {"did", "didn't"}:
+        return _DID[low]
+    return _VERBS[low] if low in _VERBS and not _is_wished(frame, at) else ""
 
 
 def _sided(frame: Frame, back: int, at: int) -> Aim | None:
@@ -156,7 +169,8 @@ def _negated(frame: Frame, at: int, start: int = 0) -> bool:
         and not (frame.low(back) in {"no", "none"} and frame.low(back - 1) == "of")
         for back in window
     )
-    return denied or any(frame.low(back) in {"yet", "still"} and frame.low(back + 1) == "to" for back in window)
+    yet = any(frame.low(back) in {"yet", "still"} and frame.low(back + 1) == "to" for back in window)
+    return denied or yet
 
 
 def judge_aim(aim: Aim, facts: Facts) -> Judged:

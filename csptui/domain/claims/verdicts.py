@@ -213,7 +213,11 @@ def _contradiction(one: Mention, bond: Bond, facts: Facts, admitted: list[Held],
         moved = next(held for held in facts.readings if held.relation is Relation.CHANGE)
         return Judged(ClaimVerdict.CONTRADICTS, moved.told(), sized[0], turned=True)
     if sized:
-        return Judged(ClaimVerdict.CONTRADICTS, sized[0].told(shown_places(one)), sized[0], turned=True)
+        opposite = {lexicon.BETTER: ": worse", lexicon.WORSE: ": better"}.get(bond.way, "")
+        told = sized[0].told(shown_places(one))
+        if sized[0].relation is Relation.CHANGE:
+            told += opposite
+        return Judged(ClaimVerdict.CONTRADICTS, told, sized[0], turned=True)
     right = _right(one, bond, facts, admitted)
     if right.relation is Relation.LEVEL:
         return Judged(ClaimVerdict.CONTRADICTS, right.told(), right)
