@@ -15,37 +15,30 @@ from csptui.domain.shown import show_line
 from csptui.domain.told import changes_told
 from csptui.storage.changes import FILE, Tail, read_tail
 from csptui.tui.history import History, text_here
-from csptui.tui.keys import FILTERING, typing_hints
-from csptui.tui.screens.page import Body, Page
+from csptui.tui.screens.listed import ListedPage
 from csptui.tui.standing_lines import place_words, standing_lines, title
 from csptui.tui.then_and_now import putting_back, standing
 from csptui.tui.widgets.change_list import ChangeList
-from csptui.tui.widgets.filter_line import FilterBar, FilterLine
+from csptui.tui.widgets.filter_line import FilterLine
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
-from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Ledger, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
-
-    from textual import events
-    from textual.widget import Widget
 
     from csptui.domain.change import Change
     from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Row
     from csptui.tui.screens.main import MainScreen
 
-TALL = 30
-"""Rows of the window from which the detail has room for a comment."""
 
-
-class ChangesScreen(Page[None]):
+class ChangesScreen(ListedPage[None]):
     """The log of the quarter shown, newest save first, on top of the board that it is told of."""
 
     TITLE_WORDS: ClassVar[str] = "Changes"
     AUTO_FOCUS: ClassVar[str] = "ChangeList"
+    DETAIL: ClassVar[str] = "change"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "scope", "All", tooltip="The whole quarter, or the one indicator", id="changes.scope"),
         Binding("enter", "open", "Open", tooltip="The whole text before and after", id="changes.open"),
@@ -70,12 +63,6 @@ class ChangesScreen(Page[None]):
         ("page.back", "Back", 0),
     )
     DEFAULT_CSS = """
-    ChangesScreen ChangeList {
-        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; scrollbar-gutter: stable;
-        background: $background;
-    }
-    ChangesScreen FilterBar { display: none; }
-    ChangesScreen.-filtered FilterBar { display: block; }
     ChangesScreen #change-detail {
         height: 7; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
     }
@@ -89,19 +76,14 @@ class ChangesScreen(Page[None]):
         self._board = board
         self._indicator: Indicator | None = None if row is None else row.indicator
         self._is_whole = row is None
-        self._wanted = ""
         self._zone = zone
         self._history: History | None = None
         self._is_stale = self._is_reading = False
         self._tail = Tail()
 
-    def body(self) -> Iterable[Widget]:
-        """Give the filter, the list, and the detail under it."""
-        yield FilterBar()
-        yield ChangeList(ascii_only=bool(getattr(self.app, "ascii_only", False)))
-        with Body(id="change-detail"):
-            yield Bar(id="change-title")
-            yield Ledger(gutter=11)
+    def listing(self, *, ascii_only: bool) -> ChangeList:
+        """Give the list of changes."""
+        return ChangeList(ascii_only=ascii_only)
 
     def on_mount(self) -> None:
         """Read the log, now and whenever the board has other data."""
@@ -109,10 +91,6 @@ class ChangesScreen(Page[None]):
         self.query_one(FilterLine).placeholder = "Filter: a code, a field, a name, a date, a word"
         self.watch(self._board, "dataset", self._look_again, init=False)
         self._look_again()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the detail the room there is."""
-        self.set_class(event.size.height >= TALL, "-tall")
 
     def _look_again(self) -> None:
         self._is_stale = True
@@ -173,7 +151,7 @@ class ChangesScreen(Page[None]):
             return
         one = "" if self._is_whole or self._indicator is None else self._indicator.id
         saves = history.saves(one, self._wanted)
-        self._list.put(history, saves, has_refs=self._is_whole, empty=self._empty())
+        self._list.put_saves(history, saves, has_refs=self._is_whole, empty=self._empty())
         self.tell()
 
     def _empty(self) -> str:
@@ -223,10 +201,6 @@ class ChangesScreen(Page[None]):
     def _put_title(self, words: Content, shorter: Content) -> None:
         self.query_one("#change-title", Bar).put(words, shorter=shorter)
 
-    def say_first(self, notice: str) -> None:
-        """Put a notice before the spoken line, until the cursor moves."""
-        self.query_one(Spoken).notice = show_line(notice)
-
     # The keys
 
     def action_scope(self) -> None:
@@ -245,11 +219,6 @@ class ChangesScreen(Page[None]):
             from csptui.tui.screens.changed_text import ChangedTextScreen  # noqa: PLC0415 - when asked for
 
             self.app.push_screen(ChangedTextScreen(history, item, standing(history, item)))
-
-    @on(ChangeList.Chosen)
-    def _open(self, message: ChangeList.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_put_back(self) -> None:
         """Save again what was there before the change, as a change of its own; the log keeps both."""
@@ -278,47 +247,6 @@ class ChangesScreen(Page[None]):
             self.say_first(told)
             if refusal:
                 self._look_again()
-
-    def action_read(self, way: int) -> None:
-        """Scroll the detail."""
-        detail = self.query_one("#change-detail")
-        step = max(1, detail.scrollable_content_region.height - 1)
-        detail.scroll_relative(y=step * way, animate=False)
-
-    # The filter
-
-    def action_filter(self) -> None:
-        """Filter as you type."""
-        self.add_class("-filtered")
-        self.query_one(KeyBar).hints = typing_hints(FILTERING[:2], self.app._keymap)  # noqa: SLF001 - as in Page
-        self.set_focus(self.query_one(FilterLine))
-
-    @on(FilterLine.Changed)
-    def _filtered(self, message: FilterLine.Changed) -> None:
-        message.stop()
-        self._wanted = message.value
-        self._show()
-
-    @on(FilterLine.Closed)
-    def _filter_closed(self, message: FilterLine.Closed) -> None:
-        message.stop()
-        self.set_focus(self._list)
-        self.query_one(KeyBar).hints = self.hints()
-        if not message.kept:
-            self._clear_filter()
-
-    def _clear_filter(self) -> None:
-        self.remove_class("-filtered")
-        self.query_one(FilterLine).value = ""
-        self._wanted = ""
-        self._show()
-
-    def action_back(self) -> None:
-        """Clear the filter, else go back to the board."""
-        if self.has_class("-filtered"):
-            self._clear_filter()
-        else:
-            self.dismiss(None)
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Give what the key bar shows; the scope's key says what it would show."""

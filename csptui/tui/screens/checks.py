@@ -23,33 +23,27 @@ from csptui.tui.check_words import (
     told,
 )
 from csptui.tui.findings import to_fix_text
-from csptui.tui.keys import FILTERING, keys_of, typing_hints
+from csptui.tui.keys import keys_of
 from csptui.tui.putting_right import what_to_do, why_not_kept
-from csptui.tui.screens.page import Body, Page
+from csptui.tui.screens.listed import ListedPage
 from csptui.tui.widgets.check_list import CheckList, Entry
-from csptui.tui.widgets.filter_line import FilterBar, FilterLine
+from csptui.tui.widgets.filter_line import FilterLine
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
-from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Ledger, named, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable
-
-    from textual import events
-    from textual.widget import Widget
+    from collections.abc import Awaitable
 
     from csptui.domain.scorecard import Row
     from csptui.tui.screens.checking import CheckingScreen
 
-TALL = 30
-"""Rows of the window from which the detail has room for a long sentence."""
 
-
-class ChecksScreen(Page[Finding]):
+class ChecksScreen(ListedPage[Finding]):
     """The findings of the quarter shown, on top of the board that reads them and saves what is done here."""
 
     TITLE_WORDS: ClassVar[str] = "Checks"
     AUTO_FOCUS: ClassVar[str] = "CheckList"
+    DETAIL: ClassVar[str] = "check"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "open", "Open", tooltip="Go to the text or the figure", id="checks.open"),
         Binding("f", "fix", "Fix", tooltip="Put the right figure in", id="checks.fix"),
@@ -78,12 +72,6 @@ class ChecksScreen(Page[Finding]):
         ("page.back", "Back", 0),
     )
     DEFAULT_CSS = """
-    ChecksScreen CheckList {
-        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; scrollbar-gutter: stable;
-        background: $background;
-    }
-    ChecksScreen FilterBar { display: none; }
-    ChecksScreen.-filtered FilterBar { display: block; }
     ChecksScreen #check-detail {
         height: 8; border-top: solid $csp-hairline; padding: 0 1; scrollbar-size: 1 1;
     }
@@ -97,26 +85,17 @@ class ChecksScreen(Page[Finding]):
         self._board = board
         self._begin_at = None if row is None else row.id
         self._is_all = False
-        self._wanted = ""
         self._busy: set[tuple[object, int]] = set()
 
-    def body(self) -> Iterable[Widget]:
-        """Give the filter, the list, and the detail under it."""
-        yield FilterBar()
-        yield CheckList(ascii_only=bool(getattr(self.app, "ascii_only", False)))
-        with Body(id="check-detail"):
-            yield Bar(id="check-title")
-            yield Ledger(gutter=11)
+    def listing(self, *, ascii_only: bool) -> CheckList:
+        """Give the list of findings."""
+        return CheckList(ascii_only=ascii_only)
 
     def on_mount(self) -> None:
         """Show what was found, now and whenever the board has checked again."""
         self.query_one(FilterLine).placeholder = "Filter: a code, a word, narrative, sensitive"
         self._show()
         self.watch(self._board, "found", self._show, init=False)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the detail the room there is."""
-        self.set_class(event.size.height >= TALL, "-tall")
 
     # What is shown
 
@@ -211,21 +190,12 @@ class ChecksScreen(Page[Finding]):
         heading = entry.group.value.split(":")[0]
         self.say(f"{heading}, {place:,} of {len(inside):,}. {entry.ref}: {told(finding)}")
 
-    def say_first(self, notice: str) -> None:
-        """Put a notice before the spoken line, until the cursor moves."""
-        self.query_one(Spoken).notice = show_line(notice)
-
     # The keys
 
     def action_open(self) -> None:
         """Go to the text or the figure."""
         if (entry := self._list.item) is not None:
             self.dismiss(entry.finding)
-
-    @on(CheckList.Chosen)
-    def _open(self, message: CheckList.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_to_fix(self, by: int) -> None:
         """Go to the next one to fix, or the one before, round the end."""
@@ -307,47 +277,6 @@ class ChecksScreen(Page[Finding]):
         self._is_all = not self._is_all
         self.query_one(KeyBar).hints = self.hints()
         self._show()
-
-    def action_read(self, way: int) -> None:
-        """Scroll the detail."""
-        detail = self.query_one("#check-detail")
-        step = max(1, detail.scrollable_content_region.height - 1)
-        detail.scroll_relative(y=step * way, animate=False)
-
-    # The filter
-
-    def action_filter(self) -> None:
-        """Filter as you type."""
-        self.add_class("-filtered")
-        self.query_one(KeyBar).hints = typing_hints(FILTERING[:2], self._board.keymap)
-        self.set_focus(self.query_one(FilterLine))
-
-    @on(FilterLine.Changed)
-    def _filtered(self, message: FilterLine.Changed) -> None:
-        message.stop()
-        self._wanted = message.value
-        self._show()
-
-    @on(FilterLine.Closed)
-    def _filter_closed(self, message: FilterLine.Closed) -> None:
-        message.stop()
-        self.set_focus(self._list)
-        self.query_one(KeyBar).hints = self.hints()
-        if not message.kept:
-            self._clear_filter()
-
-    def _clear_filter(self) -> None:
-        self.remove_class("-filtered")
-        self.query_one(FilterLine).value = ""
-        self._wanted = ""
-        self._show()
-
-    def action_back(self) -> None:
-        """Clear the filter, else go back to the board."""
-        if self.has_class("-filtered"):
-            self._clear_filter()
-        else:
-            self.dismiss(None)
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Give what the key bar shows; the key for all says what it would show."""

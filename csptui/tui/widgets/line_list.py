@@ -23,15 +23,20 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Click, Resize
 
+H = TypeVar("H")
 T = TypeVar("T")
 Parts = list[tuple[str, str]]
 """Texts with the ink that each is written in."""
 
 
-class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Entries under headings; only what is visible is ever drawn."""
+class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=False):
+    """Entries under headings of any kind; only what is visible is ever drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(IndicatorTable.BINDINGS)
+    header: ClassVar[int] = 0
+    """Lines above the list that do not scroll."""
+    gap: ClassVar[str] = ""
+    """What stands between the cursor's column and an entry."""
 
     class Highlighted(Message):
         """The cursor has come to an entry, by hand or because the list is another, which may have none."""
@@ -49,7 +54,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.at = 0
         self.items: list[T] = []
         self.empty = ""
-        self._lines: list[int | str] = []
+        self._lines: list[int | H] = []
         self._line_of: list[int] = []
         self._fitted = -1
         self._strips: dict[tuple[int, bool], Strip] = {}
@@ -60,7 +65,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The entry that the cursor is on."""
         return self.items[self.at] if self.at < len(self.items) else None
 
-    def put(self, groups: Iterable[tuple[str, Sequence[T]]], *, at: int = 0, empty: str = "") -> None:
+    def put(self, groups: Iterable[tuple[H, Sequence[T]]], *, at: int = 0, empty: str = "") -> None:
         """Show other entries under their headings, with the cursor on one of them."""
         self.empty = empty
         self.items, self._lines, self._line_of = [], [], []
@@ -72,7 +77,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
                 self.items.append(one)
         self.at = max(0, min(at, len(self.items) - 1))
         self._fitted = -1
-        self.virtual_size = Size(0, len(self._lines))
+        self.virtual_size = Size(0, len(self._lines) + self.header)
         self.refresh()
         self._show_cursor()
         self.post_message(self.Highlighted(self.at, by_hand=False))
@@ -103,12 +108,12 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def action_page(self, halves: int) -> None:
         """Move by half pages."""
-        page = max(1, self.scrollable_content_region.height)
+        page = max(1, self.scrollable_content_region.height - self.header)
         self.go(self.at + max(1, page * abs(halves) // 2) * (1 if halves > 0 else -1))
 
     def _show_cursor(self) -> None:
         """Scroll just so far that the cursor is in sight, with the heading above a first entry."""
-        height = self.scrollable_content_region.height
+        height = self.scrollable_content_region.height - self.header
         if not self._line_of or height <= 0:
             return
         line = self._line_of[self.at]
@@ -122,8 +127,8 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.scroll_to(y=scroll, animate=False)
 
     def _redraw(self, at: int) -> None:
-        y = self._line_of[at] - self.scroll_offset.y
-        if y >= 0:
+        y = self._line_of[at] + self.header - self.scroll_offset.y
+        if y >= self.header:
             self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, _event: Resize) -> None:
@@ -133,8 +138,10 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def on_click(self, event: Click) -> None:
         """Move the cursor; on the cursor's own entry choose it."""
         offset = event.get_content_offset(self)
-        line = -1 if offset is None else offset.y + self.scroll_offset.y
-        place = self._lines[line] if 0 <= line < len(self._lines) else ""
+        if offset is None or offset.y < self.header:
+            return
+        line = offset.y - self.header + self.scroll_offset.y
+        place = self._lines[line] if line < len(self._lines) else None
         if not isinstance(place, int):
             return
         if place == self.at:
@@ -153,8 +160,16 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def fit_columns(self, width: int) -> None:
         """Fit the columns to a width."""
 
+    def header_parts(self) -> Parts:
+        """Give what stands above the list."""
+        return []
+
+    def heading_parts(self, heading: H) -> Parts:
+        """Give what a heading shows."""
+        raise NotImplementedError
+
     def parts(self, item: T) -> Parts:
-        """Give what an entry shows after the cursor's column."""
+        """Give what an entry shows after the cursor's column and the gap."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -164,9 +179,12 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._fitted = width
             self._strips.clear()
             self.fit_columns(width)
-        line = y + self.scroll_offset.y
+        if y < self.header:
+            return self._strip(self.header_parts(), "raised")
+        line = y - self.header + self.scroll_offset.y
         if line >= len(self._lines):
-            return self._strip([(self.empty if y == 0 and not self._lines else "", "dim")], "ground")
+            empty = self.empty if y == self.header and not self._lines else ""
+            return self._strip([(empty, "dim")], "ground")
         place = self._lines[line]
         key = (line, place == self.at)
         strip = self._strips.get(key)
@@ -176,12 +194,12 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             strip = self._strips[key] = self._drawn(place, selected=key[1])
         return strip
 
-    def _drawn(self, place: int | str, *, selected: bool) -> Strip:
-        if isinstance(place, str):
-            return self._strip([(f" {place}", "heading")], "ground")
+    def _drawn(self, place: int | H, *, selected: bool) -> Strip:
+        if not isinstance(place, int):
+            return self._strip(self.heading_parts(place), "ground")
         ground = ("cursor" if self.has_focus else "cursor-off") if selected else "ground"
         sign = (ASCII_CURSOR if self.ascii_only else CURSOR) if selected else " "
-        return self._strip([(sign, "strong"), *self.parts(self.items[place])], ground)
+        return self._strip([(sign + self.gap, "strong"), *self.parts(self.items[place])], ground)
 
     def _strip(self, parts: Parts, ground: str) -> Strip:
         """Set parts beside one another, cut where the line ends with a sign that says so."""
@@ -195,3 +213,11 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             segments.append(Segment(shown, self._inks.on(ink, ground)))
             left -= room
         return Strip(segments).adjust_cell_length(width, self._inks.on("ink", ground))
+
+
+class LineList(HeadedList[str, T]):
+    """Entries under headings of a few words."""
+
+    def heading_parts(self, heading: str) -> Parts:
+        """Give the words."""
+        return [(f" {heading}", "heading")]
