@@ -109,4 +109,4 @@ def test_the_word_that_is_wrong_is_the_one_told() -> None:
     (improved,) = comment_claims("The position improved by 8.5%.", row, DATASET)
     assert improved.reading == "7.28 to 7.9 is +8.5% on 2008/09: worse"
     (levels,) = comment_claims("It fell from 7.9 to 7.28.", row, DATASET)
-    assert levels.reading == "it went from 7.28 to 7.9"
+    assert levels.reading == "it rose from 7.28 to 7.9"

@@ -34,8 +34,10 @@ class Series:
 
     @property
     def words(self) -> str:
-        """Say both."""
-        return f"it went from {self.before_text} to {self.now_text}"
+        """Say both, and which way it went."""
+        if self.now == self.before:
+            return f"it stayed at {self.now_text}"
+        return f"it {'rose' if self.now > self.before else 'fell'} from {self.before_text} to {self.now_text}"
 
 
 def is_pair(frame: Frame, index: int) -> bool:
