@@ -144,8 +144,8 @@ class TestGit:
         assert verify(repository.place / "data" / "changes.jsonl").is_sound
         (repository.place / ACTUALS).write_text(text.replace(block, "NI33,7.7,1,,,,,\n"))
         repository.commit("settled")
-        files = ("check", "--check", "file", "--json", "--data", str(repository.place / "data"))
-        assert json.loads(run(*files).stdout) == []
+        asked = ("check", "--check", "file", "--json", "--data", str(repository.place / "data"))
+        assert json.loads(run(*asked).stdout) == []
 
     def test_a_broken_side_ends_the_merge_with_its_reason_and_neither_side_is_lost(
         self, repository: Repository
