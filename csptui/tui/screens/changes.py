@@ -38,6 +38,7 @@ class ChangesScreen(ListedPage[None]):
 
     TITLE_WORDS: ClassVar[str] = "Changes"
     AUTO_FOCUS: ClassVar[str] = "ChangeList"
+    LIST = ChangeList
     DETAIL: ClassVar[str] = "change"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "scope", "All", tooltip="The whole quarter, or the one indicator", id="changes.scope"),
@@ -80,10 +81,6 @@ class ChangesScreen(ListedPage[None]):
         self._history: History | None = None
         self._is_stale = self._is_reading = False
         self._tail = Tail()
-
-    def listing(self, *, ascii_only: bool) -> ChangeList:
-        """Give the list of changes."""
-        return ChangeList(ascii_only=ascii_only)
 
     def on_mount(self) -> None:
         """Read the log, now and whenever the board has other data."""

@@ -43,6 +43,7 @@ class ChecksScreen(ListedPage[Finding]):
 
     TITLE_WORDS: ClassVar[str] = "Checks"
     AUTO_FOCUS: ClassVar[str] = "CheckList"
+    LIST = CheckList
     DETAIL: ClassVar[str] = "check"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "open", "Open", tooltip="Go to the text or the figure", id="checks.open"),
@@ -86,10 +87,6 @@ class ChecksScreen(ListedPage[Finding]):
         self._begin_at = None if row is None else row.id
         self._is_all = False
         self._busy: set[tuple[object, int]] = set()
-
-    def listing(self, *, ascii_only: bool) -> CheckList:
-        """Give the list of findings."""
-        return CheckList(ascii_only=ascii_only)
 
     def on_mount(self) -> None:
         """Show what was found, now and whenever the board has checked again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 
@@ -30,6 +30,8 @@ TALL = 30
 class ListedPage(Page[T]):
     """A list that is filtered as you type, and under it what there is to read of the entry at the cursor."""
 
+    LIST: ClassVar[type[HeadedList[Any, Any]]] = HeadedList
+    """What the list is made of."""
     DETAIL: ClassVar[str] = ""
     """What the names of the detail and its title begin with."""
     DEFAULT_CSS = """
@@ -48,22 +50,17 @@ class ListedPage(Page[T]):
     def body(self) -> Iterable[Widget]:
         """Give the filter, the list, and the detail under it."""
         yield FilterBar()
-        yield self.listing(ascii_only=bool(getattr(self.app, "ascii_only", False)))
+        yield self.LIST(ascii_only=bool(getattr(self.app, "ascii_only", False)))
         with Body(id=f"{self.DETAIL}-detail"):
             yield Bar(id=f"{self.DETAIL}-title")
             yield Ledger(gutter=11)
-
-    def listing(self, *, ascii_only: bool) -> Widget:
-        """Give the list, still empty."""
-        raise NotImplementedError
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the detail the room there is."""
         self.set_class(event.size.height >= TALL, "-tall")
 
     def _show(self) -> None:
-        """Fill the list as the filter has it."""
-        raise NotImplementedError
+        """Fill the list as the filter has it; a page of no list has nothing to fill."""
 
     def say_first(self, notice: str) -> None:
         """Put a notice before the spoken line, until the cursor moves."""
@@ -72,8 +69,7 @@ class ListedPage(Page[T]):
     # The keys
 
     def action_open(self) -> None:
-        """Open the entry at the cursor."""
-        raise NotImplementedError
+        """Open the entry at the cursor; a page of no list has none."""
 
     @on(HeadedList.Chosen)
     def _open(self, message: HeadedList.Chosen) -> None:
