@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual import on
 from textual.content import Content
 
 from csptui.domain.problem import CsptuiError
 from csptui.domain.quarter import Quarter
-from csptui.tui.screens.sheet import Answer, Sheet
-from csptui.tui.widgets.field import FieldLine
+from csptui.tui.screens.sheet import Answer, Question
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Line, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from textual.widget import Widget
+    from collections.abc import Callable
 
 
 class Plan(Protocol):
@@ -40,10 +36,11 @@ class Plan(Protocol):
         """Those for which no target was written."""
 
 
-class NewQuarterScreen(Sheet[Quarter]):
+class NewQuarterScreen(Question[Quarter]):
     """One quarter in one field, and what beginning it would do; Enter begins it."""
 
     TITLE_WORDS: ClassVar[str] = "Beginning a quarter"
+    LABEL: ClassVar[str] = "Quarter"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("enter", "Begin it", "submit", 1),
         KeyHint("esc", "Back", "back", 0),
@@ -51,32 +48,15 @@ class NewQuarterScreen(Sheet[Quarter]):
     )
 
     def __init__(self, plan: Callable[[Quarter], Plan], suggestion: Quarter) -> None:
-        super().__init__()
+        super().__init__(Answer("quarter", longest=20))
         self._plan = plan
         self._suggestion = suggestion
-        self._field = Answer("quarter", longest=20)
-
-    def fields(self) -> Iterable[Widget]:
-        """Give the field."""
-        yield FieldLine("Quarter", self._field)
 
     def on_mount(self) -> None:
         """Suggest the quarter after the last."""
         super().on_mount()
         self.title_bar.put(text("New quarter", "strong"), text("nothing is written until Enter", "dim"))
-        self._field.begin(str(self._suggestion))
-        self._field.focus()
-        self._tell()
-
-    @on(Answer.Changed)
-    def _typed(self, event: Answer.Changed) -> None:
-        event.stop()
-        self._tell()
-
-    @on(Answer.Submitted)
-    def _entered(self, event: Answer.Submitted) -> None:
-        event.stop()
-        self.action_submit()
+        self.begin(str(self._suggestion))
 
     def action_submit(self) -> None:
         """Give the answer, if it can be read."""

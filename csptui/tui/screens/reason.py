@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-
 from csptui.domain.claims.kept import LONGEST_REASON
 from csptui.domain.shown import show_line
 from csptui.tui.check_words import Group, group_of
-from csptui.tui.screens.sheet import Answer, Sheet
+from csptui.tui.screens.sheet import Answer, Question
 from csptui.tui.widgets.field import FieldLine
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.seen import pasted
@@ -39,7 +37,7 @@ class Reason(Answer):
         self.replace(" ".join(pasted(event.text).split())[:room], start, end)
 
 
-class ReasonScreen(Sheet[str]):
+class ReasonScreen(Question[str]):
     """One reason in one field; Enter gives it, an empty one takes a reason back."""
 
     TITLE_WORDS: ClassVar[str] = "Keeping a claim"
@@ -53,12 +51,11 @@ class ReasonScreen(Sheet[str]):
 
     def __init__(self, finding: Finding, ref: str) -> None:
         """Ask for the reason of a claim; one that is held already is in the field."""
-        super().__init__()
+        super().__init__(Reason())
         self._finding = finding
         self._ref = ref
         self._begun = "" if finding.claim is None else finding.claim.kept
         self._is_source = group_of(finding) is Group.REGISTER
-        self._field = Reason()
 
     def fields(self) -> Iterable[Widget]:
         """Give the field."""
@@ -69,24 +66,12 @@ class ReasonScreen(Sheet[str]):
         super().on_mount()
         right = "where it comes from" if self._is_source else "kept though the figures differ"
         self.title_bar.put(one_line(f'{self._ref} "{self._finding.text}"', "strong"), text(right, "dim"))
-        self._field.begin(self._begun)
-        self._field.focus()
-        self._tell()
+        self.begin(self._begun)
 
     def unsaved_names(self) -> tuple[str, ...]:
         """Name what would be lost by leaving the program."""
         name = f'the reason for "{self._finding.text}" of {self._ref}'
         return (show_line(name),) if self._field.value != self._begun else ()
-
-    @on(Answer.Changed)
-    def _typed(self, event: Answer.Changed) -> None:
-        event.stop()
-        self._tell()
-
-    @on(Answer.Submitted)
-    def _entered(self, event: Answer.Submitted) -> None:
-        event.stop()
-        self.action_submit()
 
     def action_submit(self) -> None:
         """Give the reason, where it is another than the one held."""

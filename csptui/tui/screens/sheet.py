@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from csptui.tui.widgets.field import OneLine, is_left, pass_on
+from csptui.tui.widgets.field import FieldLine, OneLine, is_left, pass_on
 from csptui.tui.widgets.key_bar import KeyBar
 from csptui.tui.widgets.wording import Bar, Ledger, Wording, text
 
@@ -125,3 +126,40 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
     def action_back(self) -> None:
         """Go back without an answer."""
         self.dismiss(None)
+
+
+class Question(Sheet[T]):
+    """A sheet of one field: what its text would do is told at each key, and Enter gives the answer."""
+
+    LABEL: ClassVar[str] = ""
+
+    def __init__(self, field: Answer) -> None:
+        super().__init__()
+        self._field = field
+
+    def fields(self) -> Iterable[Widget]:
+        """Give the field."""
+        yield FieldLine(self.LABEL, self._field)
+
+    def begin(self, typed: str) -> None:
+        """Put a text into the field and the cursor behind it, and tell what it would do."""
+        self._field.begin(typed)
+        self._field.focus()
+        self._tell()
+
+    @on(Answer.Changed)
+    def _typed(self, event: Answer.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    @on(Answer.Submitted)
+    def _entered(self, event: Answer.Submitted) -> None:
+        event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Give the answer, if it can be read."""
+        self.dismiss(None)
+
+    def _tell(self) -> None:
+        """Say what the answer would do."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.content import Content
 
 from csptui.domain.draft import FieldFault
@@ -14,24 +13,20 @@ from csptui.domain.rag import rate
 from csptui.domain.shown import show_line
 from csptui.domain.target import Target, parse_target, target_text
 from csptui.domain.typed import LONGEST
-from csptui.tui.screens.sheet import Answer, Sheet
-from csptui.tui.widgets.field import FieldLine
+from csptui.tui.screens.sheet import Answer, Question
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.preview import fault_lines, preview_lines
 from csptui.tui.widgets.wording import Line, named, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.widget import Widget
-
     from csptui.domain.scorecard import Row
 
 
-class TargetScreen(Sheet[Target]):
+class TargetScreen(Question[Target]):
     """One target in one field; Enter gives it."""
 
     TITLE_WORDS: ClassVar[str] = "Setting a target"
+    LABEL: ClassVar[str] = "Target"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("enter", "Save", "submit", 1),
         KeyHint("esc", "Back", "back", 0),
@@ -42,14 +37,9 @@ class TargetScreen(Sheet[Target]):
 
     def __init__(self, row: Row, typed: str | None = None) -> None:
         """Ask for a row's target; `typed` is one that was typed before and refused."""
-        super().__init__()
+        super().__init__(Answer("target", longest=LONGEST))
         self._row = row
         self._begun = target_text(row.target, row.indicator) if typed is None else typed
-        self._field = Answer("target", longest=LONGEST)
-
-    def fields(self) -> Iterable[Widget]:
-        """Give the field."""
-        yield FieldLine("Target", self._field)
 
     def on_mount(self) -> None:
         """Show the target as it is held."""
@@ -57,25 +47,13 @@ class TargetScreen(Sheet[Target]):
         row = self._row
         name, short = named(row.indicator)
         self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
-        self._field.begin(self._begun)
-        self._field.focus()
-        self._tell()
+        self.begin(self._begun)
 
     def unsaved_names(self) -> tuple[str, ...]:
         """Name what would be lost by leaving the program."""
         held = target_text(self._row.target, self._row.indicator)
         name = f"the target of {self._row.indicator.code}"
         return (show_line(name),) if self._field.value != held else ()
-
-    @on(Answer.Changed)
-    def _typed(self, event: Answer.Changed) -> None:
-        event.stop()
-        self._tell()
-
-    @on(Answer.Submitted)
-    def _entered(self, event: Answer.Submitted) -> None:
-        event.stop()
-        self.action_submit()
 
     def action_submit(self) -> None:
         """Give the answer, if it can be read."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.content import Content
 
 from csptui import legend
@@ -13,8 +12,7 @@ from csptui.domain.problem import Fault
 from csptui.domain.typed import LONGEST, parse_number
 from csptui.domain.what_if import Asked, asked_words, remarks, tally_words, what_if, why_then
 from csptui.tui.screens.page import Body, Page
-from csptui.tui.screens.sheet import Answer, Sheet
-from csptui.tui.widgets.field import FieldLine
+from csptui.tui.screens.sheet import Answer, Question
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Ledger, Line, badge, named, one_line, text
 
@@ -51,10 +49,11 @@ def parse_tolerance(typed: str) -> Asked | Fault:
     return asked
 
 
-class ToleranceScreen(Sheet[Asked]):
+class ToleranceScreen(Question[Asked]):
     """One tolerance in one field, with what it would make of the tally at each key."""
 
     TITLE_WORDS: ClassVar[str] = "What if"
+    LABEL: ClassVar[str] = "Tolerance"
     HINTS: ClassVar[tuple[KeyHint, ...]] = (
         KeyHint("enter", "Show", "submit", 1),
         KeyHint("esc", "Back", "back", 0),
@@ -64,35 +63,18 @@ class ToleranceScreen(Sheet[Asked]):
     keeps_work = True
 
     def __init__(self, dataset: Dataset) -> None:
-        super().__init__()
+        super().__init__(Answer("tolerance", longest=LONGEST))
         self._dataset = dataset
-        self._field = Answer("tolerance", longest=LONGEST)
-
-    def fields(self) -> Iterable[Widget]:
-        """Give the field."""
-        yield FieldLine("Tolerance", self._field)
 
     def on_mount(self) -> None:
         """Ask."""
         super().on_mount()
         self.title_bar.put(text("What if the tolerance were", "strong"), text("nothing is saved", "dim"))
-        self._field.begin("")
-        self._field.focus()
-        self._tell()
+        self.begin("")
 
     def unsaved_names(self) -> tuple[str, ...]:
         """Nothing is lost by leaving."""
         return ()
-
-    @on(Answer.Changed)
-    def _typed(self, event: Answer.Changed) -> None:
-        event.stop()
-        self._tell()
-
-    @on(Answer.Submitted)
-    def _entered(self, event: Answer.Submitted) -> None:
-        event.stop()
-        self.action_submit()
 
     def action_submit(self) -> None:
         """Give what is asked, if it can be read."""
