@@ -110,6 +110,23 @@ def _stated(period: Period, basis: PeriodBasis) -> Covered:
         case PeriodKind.MONTH:
             short = QUARTER if basis is PeriodBasis.QUARTER else 1
             return Span.up_to(period.year * YEAR + period.part - 1, YEAR if long else short)
+        case PeriodKind.PART:
+            return Span.up_to(period.year * YEAR + period.part - 1, period.months)
+
+
+_WHOLE = {PeriodBasis.ROLLING: YEAR, PeriodBasis.ANNUAL: YEAR, PeriodBasis.QUARTER: QUARTER}
+
+
+def part_only(figure: Figure, basis: PeriodBasis, quarter: Quarter) -> str:
+    """Say that a figure covers a part of what its basis asks for; empty where it covers the whole.
+
+    A part must not pass for a whole one: it is not rated, and no trend, chart or sum has it.
+    """
+    found, wanted = covered(figure, basis, quarter), _WHOLE.get(basis)
+    if wanted is None or not isinstance(found, Span) or found.length >= wanted:
+        return ""
+    months = "1 month" if found.length == 1 else f"{found.length} months"
+    return f"it covers {months} ({found.words}) of {wanted}"
 
 
 def overlap(before: Covered, now: Covered) -> str:

@@ -13,6 +13,9 @@ _MONTH = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{4}|[0-9]{2})")
 _STORED_MONTH = re.compile(r"M([0-9]{4})-([0-9]{2})", re.IGNORECASE)
 _COHORT = re.compile(r"(?:([0-9]{4}) cohort|cohort ([0-9]{4}))", re.IGNORECASE)
 _CALENDAR = re.compile(r"(?:CY)?([0-9]{4})", re.IGNORECASE)
+_PART = re.compile(r"([0-9]{1,2}) months? to ([A-Za-z]{3,9}\.? (?:[0-9]{4}|[0-9]{2}))", re.IGNORECASE)
+_STORED_PART = re.compile(r"(M[0-9]{4}-[0-9]{2})x([0-9]{1,2})", re.IGNORECASE)
+_MOST_MONTHS = 11
 
 
 class PeriodKind(Enum):
@@ -23,15 +26,21 @@ class PeriodKind(Enum):
     MONTH = "month"
     COHORT = "cohort"
     CALENDAR = "calendar year"
+    PART = "part of a year"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A financial year, quarter, month, cohort or calendar year; `part` is the quarter or month number."""
+    """A financial year, quarter, month, cohort, calendar year, or a stated number of months.
+
+    `part` is the quarter or month number. A PART is the `months` (1 to 11) that end with its month, as a
+    figure covers that came before its period was whole: `1 month to Jan 2024`.
+    """
 
     kind: PeriodKind
     year: int
     part: int = 0
+    months: int = 0
 
     @classmethod
     def of_year(cls, year: FinancialYear) -> Period:
@@ -51,7 +60,7 @@ class Period:
             return cls.of_quarter(quarter)
         if (year := FinancialYear.parse(text)) is not None:
             return cls.of_year(year)
-        return _parse_month(text) or _parse_cohort(text) or _parse_calendar(text)
+        return _parse_part(text) or _parse_month(text) or _parse_cohort(text) or _parse_calendar(text)
 
     def __str__(self) -> str:
         match self.kind:
@@ -65,6 +74,9 @@ class Period:
                 return f"{self.year} cohort"
             case PeriodKind.CALENDAR:
                 return str(self.year)
+            case PeriodKind.PART:
+                count = "1 month" if self.months == 1 else f"{self.months} months"
+                return f"{count} to {MONTHS[self.part - 1][:3]} {self.year}"
 
     @property
     def stored(self) -> str:
@@ -80,13 +92,15 @@ class Period:
                 return f"cohort {self.year}"
             case PeriodKind.CALENDAR:
                 return f"CY{self.year}"
+            case PeriodKind.PART:
+                return f"M{self.year}-{self.part:02}x{self.months}"
 
     def financial_year(self) -> FinancialYear | None:
         """Give the financial year that the period lies in; None for a cohort or a calendar year."""
         match self.kind:
             case PeriodKind.YEAR | PeriodKind.QUARTER:
                 return FinancialYear(self.year)
-            case PeriodKind.MONTH:
+            case PeriodKind.MONTH | PeriodKind.PART:
                 return FinancialYear(self.year - (1 if self.part < 4 else 0))  # noqa: PLR2004 - April
             case PeriodKind.COHORT | PeriodKind.CALENDAR:
                 return None
@@ -109,6 +123,19 @@ def _parse_month(text: str) -> Period | None:
         return None
     year = full_year(match[2])
     return Period(PeriodKind.MONTH, year, number) if _in_range(year) else None
+
+
+def _parse_part(text: str) -> Period | None:
+    if (match := _STORED_PART.fullmatch(text)) is not None:
+        end, count = match[1], int(match[2])
+    elif (match := _PART.fullmatch(text)) is not None:
+        count, end = int(match[1]), match[2]
+    else:
+        return None
+    month = _parse_month(end)
+    if month is None or not 1 <= count <= _MOST_MONTHS:
+        return None
+    return Period(PeriodKind.PART, month.year, month.part, count)
 
 
 def _parse_cohort(text: str) -> Period | None:
