@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from csptui.domain.exceptions_list import ALL_CLASSES, classify
 from csptui.domain.figure import at_places, value_of
-from csptui.domain.groups import group_average
+from csptui.domain.groups import AreaValue, AreaValues, first_average
 from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
 from csptui.domain.live import with_live
 from csptui.domain.rag import DEFAULT_RULE, Rule, rate
@@ -129,8 +129,10 @@ def _printed(reading: Reading | None, indicator: Indicator) -> Decimal | None:
 class Dataset:
     """A partnership with the quarter shown, its baseline and the three quarters before it.
 
-    `available` names every quarter on disk, oldest first; `comparators` holds the values of the
-    quarter shown by group, indicator and area. Older history is read when asked for, by `analysis`.
+    `available` names every quarter on disk, oldest first. Of other areas it holds the values of the
+    quarter shown: `areas` by indicator and area, from the quarter's own file, `comparators` by group,
+    indicator and area, from the partnership's; `area_values` gives both.
+    Older history is read when asked for, by `analysis`.
     """
 
     partnership: Partnership
@@ -140,6 +142,7 @@ class Dataset:
     targets: Mapping[tuple[str, FinancialYear], Target] = field(default_factory=dict)
     quarters: Mapping[Quarter, QuarterRecord] = field(default_factory=dict)
     comparators: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
+    areas: Mapping[str, Mapping[str, AreaValue]] = field(default_factory=dict)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -281,13 +284,15 @@ class Dataset:
             return NO_READING
         return self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING)
 
+    def area_values(self, indicator: Indicator) -> AreaValues:
+        """Give what other areas have of an indicator in the quarter shown."""
+        stated = {
+            group.id: self.comparators.get((group.id, indicator.id), {}) for group in self.partnership.groups
+        }
+        return AreaValues.made(self.areas.get(indicator.id, {}), stated)
+
     def _group_average(self, indicator: Indicator, reading: Reading) -> GroupAverage | None:
-        if indicator.polarity is Polarity.NONE:
+        if indicator.polarity is Polarity.NONE or not (self.comparators or self.areas):
             return None
-        for group in self.partnership.groups:
-            values = self.comparators.get((group.id, indicator.id), {})
-            own = value_of(reading.figure, indicator)
-            found = group_average(group, values, own, include_self=self.partnership.include_self)
-            if found is not None:
-                return found
-        return None
+        values = self.area_values(indicator)
+        return first_average(indicator, self.shown, values, reading.figure, self.partnership)

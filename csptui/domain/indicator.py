@@ -117,6 +117,7 @@ class Indicator:
     """A thing measured, with every code it goes by; `id` is its key in every file.
 
     `beside` are the ids of indicators that are read beside it, so that their units should agree;
+    `groups` the ids of the comparator groups that it is compared with, in this order (None: every one);
     `official_unit` is the unit of the national definition, where it is another.
     """
 
@@ -146,6 +147,7 @@ class Indicator:
     breaks: tuple[Quarter, ...] = ()
     beside: tuple[str, ...] = ()
     official_unit: Unit | None = None
+    groups: tuple[str, ...] | None = None
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads what other areas have in the quarter shown: comparators.csv."""
+"""Reads what other areas have in the quarter shown: the partnership's comparators.csv."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from csptui.domain.typed import LONGEST, parse_number
 from csptui.storage import tables
 from csptui.storage.actuals import DECIMAL_COMMA, unknown, unsigned_if_zero
 from csptui.storage.findings import Findings, quoted
+from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from csptui.domain.dataset import Partnership
     from csptui.domain.indicator import Indicator
@@ -40,11 +41,16 @@ class Comparators:
 
 
 def read(
-    content: Content, shown: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership
+    content: Content,
+    shown: Quarter,
+    indicators: Mapping[str, Indicator],
+    partnership: Partnership,
+    given: Collection[tuple[str, str]] = (),
 ) -> Comparators:
     """Read the values of the quarter shown. Raises if the file is no table.
 
-    Rows of other quarters are passed over: of them only the quarter itself is judged.
+    Rows of other quarters are passed over: of them only the quarter itself is judged. `given` are the
+    indicators and areas that the quarter's own comparators.csv has: it is the one used.
     """
     findings = Findings(FILE, content.warnings)
     table = tables.parse(content.text, COLUMNS, findings)
@@ -63,9 +69,27 @@ def read(
                 findings.error(line, f'{quoted(quarter_text)} is no quarter: write it as "2009/10 Q4"')
                 continue
             wanted = is_shown[quarter_text] = quarter == shown
-        if wanted and (fault := _put(values, cells, table.delimiter, indicators, members)) is not None:
+        if not wanted:
+            continue
+        fault = _put(values, cells, table.delimiter, indicators, members)
+        if fault is None and given:
+            fault = _taken(values, cells, shown, given)
+        if fault is not None:
             findings.error(line, fault)
     return Comparators(values, findings.problems())
+
+
+def _taken(
+    values: Values, cells: list[str], shown: Quarter, given: Collection[tuple[str, str]]
+) -> str | None:
+    """Take out a value that the quarter's own file has too, and say so."""
+    group, indicator, _, area = (cell.strip() for cell in cells[:4])
+    if (indicator, area) not in given:
+        return None
+    values[group, indicator].pop(area, None)
+    return (
+        f"{area} stands for {indicator} in {where_of(shown, FILE)} too, which is the one used: take one out"
+    )
 
 
 def _put(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.dataset import Partnership
 from csptui.domain.exceptions_list import ALL_CLASSES
-from csptui.domain.groups import Group
 from csptui.domain.indicator import (
     FractionUse,
     Indicator,
@@ -28,6 +27,7 @@ from csptui.domain.typed import MOST_PLACES
 from csptui.storage import toml_text
 from csptui.storage.fields import Fields
 from csptui.storage.findings import Findings, quoted
+from csptui.storage.groups import read_groups
 from csptui.storage.names import name_fault
 
 if TYPE_CHECKING:
@@ -53,12 +53,6 @@ _KEY_WORDS = ("red", "amber", "green", "none", "improving", "static", "worsening
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _LIKE_A_DATE = re.compile(rf"(?:{_MONTHS}|sept)[-.]?[0-9]{{1,4}}|true|false", re.IGNORECASE)
-# The same for the names of groups and areas, which are free texts.
-_RESPELT = re.compile(
-    r"[=+@-].*|[0-9][0-9.,:/ %E+-]*|true|false"
-    rf"|(?:{_MONTHS}|sept)[ .-]?[0-9]{{1,4}}|[0-9]{{1,2}}[ -](?:{_MONTHS}|sept).*",
-    re.IGNORECASE,
-)
 _THEME_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
@@ -75,16 +69,17 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
     findings = Findings(PARTNERSHIP, content.warnings)
     root = Fields(toml_text.loads(content.text, PARTNERSHIP), findings, toml_text.Lines(content.text))
     rag, trend, exceptions, groups = (root.table(name) for name in ("rag", "trend", "exceptions", "groups"))
+    area = root.text("area")
     partnership = Partnership(
         name=root.text("name", NO_PARTNERSHIP.name, needed=True),
         short_name=root.text("short_name"),
         title=root.text("title", NO_PARTNERSHIP.title),
-        area=root.text("area"),
+        area=area,
         compiled_by=root.text("compiled_by"),
         notes=root.texts("notes"),
         key=_key(root, findings),
         glossary=root.text_table("glossary"),
-        groups=_groups(root, findings),
+        groups=read_groups(root, findings, area),
         rule=_rule(rag),
         trend_rule=trend.choice("rule", _RULES, NO_PARTNERSHIP.trend_rule),
         exception_classes=_classes(exceptions),
@@ -139,35 +134,14 @@ def _classes(exceptions: Fields) -> tuple[ExceptionClass, ...]:
     return counted or ALL_CLASSES
 
 
-def _groups(root: Fields, findings: Findings) -> tuple[Group, ...]:
-    groups: list[Group] = []
-    met: set[str] = set()
-    for number, values in enumerate(root.tables("group")):
-        fields = root.inside(values, "group", number)
-        group = Group(
-            fields.text("id", needed=True), fields.text("name"), fields.texts("members"), fields.text("note")
-        )
-        fields.finish()
-        for key, name in (("id", group.id), *(("members", one) for one in group.members)):
-            if _RESPELT.fullmatch(name) is not None:
-                fields.warning(key, f"a spreadsheet respells {quoted(name)} in comparators.csv: change it")
-        if not group.id:
-            continue
-        if group.id in met:
-            findings.error(
-                fields.line("id"), f"the group {quoted(group.id)} stands twice: give it another id"
-            )
-            continue
-        met.add(group.id)
-        groups.append(group if group.name else Group(group.id, group.id, group.members, group.note))
-    return tuple(groups)
+def read_indicators(content: Content, groups: frozenset[str] | None = None) -> Definitions:
+    """Read themes, sections and indicators in report order. Raises if it is not TOML.
 
-
-def read_indicators(content: Content) -> Definitions:
-    """Read themes, sections and indicators in report order. Raises if it is not TOML."""
+    `groups` are the ids of the partnership's comparator groups, None where they are not known.
+    """
     findings = Findings(INDICATORS, content.warnings)
     root = Fields(toml_text.loads(content.text, INDICATORS), findings, toml_text.Lines(content.text))
-    themes = _Themes(findings).read(root)
+    themes = _Themes(findings, groups).read(root)
     root.finish()
     if not themes:
         findings.error(None, "defines no theme: add [[theme]] with an id and a name")
@@ -177,8 +151,9 @@ def read_indicators(content: Content) -> Definitions:
 class _Themes:
     """Reads themes, counting tables as they come so that a problem finds its header, and ids met so far."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, groups: frozenset[str] | None = None) -> None:
         self._findings = findings
+        self._groups = groups
         self._ids: dict[str, str] = {}
         self._themes: set[str] = set()
         self._sections = 0
@@ -246,7 +221,7 @@ class _Themes:
                 self._indicators += 1
                 indicator_id = self._id_of(inner)
                 if indicator_id is not None:
-                    found.append(_indicator(inner, indicator_id, theme_id, name))
+                    found.append(_indicator(inner, indicator_id, theme_id, name, self._groups))
                     if found[-1].beside:
                         self._beside.append((inner, found[-1]))
             fields.finish()
@@ -281,7 +256,9 @@ class _Themes:
         return indicator_id
 
 
-def _indicator(fields: Fields, indicator_id: str, theme: str, section: str) -> Indicator:
+def _indicator(
+    fields: Fields, indicator_id: str, theme: str, section: str, groups: frozenset[str] | None
+) -> Indicator:
     fields.indicator = indicator_id
     codes = fields.texts("codes")
     code = fields.text("code", codes[0] if codes else indicator_id)
@@ -317,6 +294,20 @@ def _indicator(fields: Fields, indicator_id: str, theme: str, section: str) -> I
         breaks=fields.quarters("breaks"),
         beside=fields.texts("beside"),
         official_unit=fields.choice("official_unit", _OWN_UNITS, None),
+        groups=_compared_with(fields, groups),
     )
     fields.finish()
     return indicator
+
+
+def _compared_with(fields: Fields, groups: frozenset[str] | None) -> tuple[str, ...] | None:
+    """Read the ids of comparator groups, each once; None where the indicator names none of its own."""
+    if not fields.has("groups"):
+        return None
+    named = tuple(dict.fromkeys(fields.texts("groups")))
+    for one in named:
+        if groups is not None and one not in groups:
+            fields.error(
+                "groups", f"{quoted(one)} is not a group of {PARTNERSHIP}: correct the id, or define it"
+            )
+    return tuple(one for one in named if groups is None or one in groups)

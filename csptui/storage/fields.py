@@ -49,6 +49,10 @@ class Fields:
         self._number = number
         self.indicator: str | None = None
 
+    def has(self, key: str) -> bool:
+        """Whether a key stands there and was not taken yet."""
+        return key in self._values
+
     def line(self, key: str = "") -> int | None:
         """Give the line of a key or of a table of that name, else of the table that it should be in."""
         found = self._lines.of(self._table, self._number, key)
@@ -137,6 +141,14 @@ class Fields:
             self.error(key, f"{key} must be a list of texts in quotes: correct it")
         return texts
 
+    def texts_or_tables(self, key: str) -> list[str | dict[str, object]]:
+        """Take a list of texts and of tables."""
+        values = self._take(key, list, [])
+        found: list[str | dict[str, object]] = [one for one in values if isinstance(one, str | dict)]
+        if len(found) < len(values):
+            self.error(key, f"{key} must be a list of texts in quotes: correct it")
+        return found
+
     def text_table(self, key: str) -> dict[str, str]:
         """Take a table of texts."""
         values = self._take(key, dict, {})
@@ -190,7 +202,25 @@ class Fields:
         """Give a reader for a table of a list in the same file."""
         return Fields(values, self._findings, self._lines, table, number)
 
+    def beside(self, values: Mapping[str, object], key: str) -> Fields:
+        """Give a reader for a table within a key of this one, whose problems have that key's line."""
+        return _Within(values, self, key)
+
     def finish(self) -> None:
         """Report each key that nothing took."""
         for key in self._values:
             self.error(key, f"unknown key {quoted(key)}: look for a slip in its name, or take it out")
+
+
+class _Within(Fields):
+    """A table within a key of another, which is where its lines are."""
+
+    def __init__(self, values: Mapping[str, object], outer: Fields, key: str) -> None:
+        super().__init__(values, outer._findings, outer._lines)  # noqa: SLF001 - a part of the same table
+        self._outer, self._key = outer, key
+        self.indicator = outer.indicator
+
+    def line(self, key: str = "") -> int | None:
+        """Give the line of the key of the outer table, whichever of its own keys is meant."""
+        del key
+        return self._outer.line(self._key)

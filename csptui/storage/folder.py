@@ -12,7 +12,17 @@ from csptui.domain.change import FIELD_WORDS
 from csptui.domain.dataset import Dataset, QuarterRecord
 from csptui.domain.problem import LockedError, Place, Problem, Severity, StorageError
 from csptui.domain.quarter import Quarter
-from csptui.storage import actuals, changes, commentary, comparators, definitions, files, journal, targets
+from csptui.storage import (
+    actuals,
+    area_values,
+    changes,
+    commentary,
+    comparators,
+    definitions,
+    files,
+    journal,
+    targets,
+)
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from csptui.domain.change import Logged
     from csptui.domain.dataset import Partnership
     from csptui.domain.indicator import Indicator, Theme
+    from csptui.storage.area_values import Areas
     from csptui.storage.files import Content
 
 __all__ = [
@@ -158,6 +169,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
         reader.absent(shown, available)
     quarters: dict[Quarter, QuarterRecord] = {}
     values: Mapping[tuple[str, str], Mapping[str, Decimal]] = {}
+    areas = area_values.NO_FILE
     now, texts = Actuals(), Commentary()
     # Without definitions each row of the other files would be a problem, and none the one at fault.
     if indicators:
@@ -170,7 +182,8 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
                 MappingProxyType(dict(earlier.readings)), MappingProxyType(dict(said))
             )
         if definitions.PARTNERSHIP not in reader.broken:
-            values = reader.comparators(shown, indicators, partnership)
+            areas = reader.areas(shown, indicators, partnership)
+            values = reader.comparators(shown, indicators, partnership, areas)
         now = reader.actuals(shown, indicators)
         texts = reader.commentary(shown, indicators, theme_ids)
     signed_off = os.path.lexists(folder / QUARTERS / shown.folder / SIGN_OFF)
@@ -183,6 +196,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
         MappingProxyType(dict(held.targets)),
         MappingProxyType(quarters),
         MappingProxyType(dict(values)),
+        MappingProxyType(dict(areas.values)),
     )
     return LoadedFolder(folder, dataset, now, texts, held, dict(reader.broken), tuple(reader.others))
 
@@ -293,9 +307,11 @@ class _Reader:
             nothing,
             needed="is missing: the report has no name, and its rules are the defaults",
         )
+        groups = frozenset(one.id for one in partnership.groups)
+        known = None if definitions.PARTNERSHIP in self.broken else groups
         defined = self.read(
             definitions.INDICATORS,
-            definitions.read_indicators,
+            lambda content: definitions.read_indicators(content, known),
             definitions.Definitions(),
             needed="is missing, so there is nothing to show: bring it back, or start anew with csptui init",
         )
@@ -354,15 +370,26 @@ class _Reader:
             return {}
         return {} if held is None else held.comments
 
+    def areas(self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership) -> Areas:
+        """Read what other areas have in a quarter, from the quarter's own file; there may be none."""
+        found = self.read(
+            where_of(quarter, area_values.FILE),
+            lambda content: area_values.read(content, quarter, indicators, partnership),
+            area_values.NO_FILE,
+        )
+        self.others += found.problems
+        return found
+
     def comparators(
-        self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership
+        self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership, areas: Areas
     ) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
-        """Read what other areas have in a quarter."""
+        """Read what other areas have in a quarter, from the partnership's file: what `areas` has not."""
+        wanted = "" if areas.given else "is missing, so no group of areas is compared: bring it back"
         found = self.read(
             comparators.FILE,
-            lambda content: comparators.read(content, quarter, indicators, partnership),
+            lambda content: comparators.read(content, quarter, indicators, partnership, areas.given),
             comparators.Comparators(),
-            wanted="is missing, so no group of areas is compared: bring it back",
+            wanted=wanted,
         )
         self.others += found.problems
         return found.values

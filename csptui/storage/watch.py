@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.storage import actuals, commentary, comparators, definitions, targets
+from csptui.storage import actuals, area_values, commentary, comparators, definitions, targets
 from csptui.storage.files import read_bytes
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.journal import path_of
@@ -39,7 +39,8 @@ class Watch:
         needed = [quarter.baseline()]
         for _ in range(_EARLIER):
             needed.append((needed[-1] if len(needed) > 1 else quarter).previous())
-        others = [where_of(quarter, SIGN_OFF), *(where_of(one, actuals.FILE) for one in needed)]
+        others = [where_of(quarter, one) for one in (SIGN_OFF, area_values.FILE)]
+        others += (where_of(one, actuals.FILE) for one in needed)
         written = (targets.FILE, where_of(quarter, actuals.FILE), where_of(quarter, commentary.FILE))
         self._others = [path_of(folder, where) for where in (*_DEFINED, *others)]
         self._written = {where: path_of(folder, where) for where in written}
