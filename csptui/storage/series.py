@@ -59,7 +59,7 @@ class Rows:
         self.indicator = indicator
         self._dataset = dataset
         # A row is the indicator's if its first cell is the id with nothing but white space around it.
-        self._rows = re.compile(rf"\n[^\S\n]*{re.escape(indicator.id)}[^\S\n]*(?:,.*)?(?=\n|\Z)")
+        self._rows = re.compile(rf"\n[^\S\n]*{re.escape(indicator.id)}[^\S\n]*,.*")
 
     @cached_property
     def _indicators(self) -> Mapping[str, Indicator]:

@@ -90,7 +90,15 @@ PIECES = st.sampled_from(
         *("<<<<<<< HEAD\n", "=======\n", ">>>>>>> x\n", "|||||||\n", "\0", "\ufeff", "sep=;\n", HEAD + "\n"),
     ]
 )
+ROWS = st.builds(
+    "{}{}{},{}".format,
+    st.sampled_from(["", "", "", " ", "\t", "\x0b", "\x1c", "\xa0", "\x85", "x", "\ufeff"]),
+    st.sampled_from(["A1", "A1", "A11", "a1", "X9"]),
+    st.sampled_from(["", "", "", " ", "\t", "\x0c", "\u2003", "1"]),
+    st.sampled_from(["7.9,1,,,,,\n", "7.9,1,,,,,,,\n", "7,1\n", ",,62,473,,,\r\n", "x,,,,,\n", "5,0,,,,,"]),
+)
 FILES = st.one_of(
+    st.lists(ROWS, min_size=1, max_size=5).map(lambda rows: HEAD + "\n" + "".join(rows)),
     st.lists(PIECES, max_size=25).map(lambda parts: HEAD + "\n" + "".join(parts)),
     st.lists(PIECES, max_size=12).map("".join),
     st.lists(PIECES, max_size=12).map(lambda parts: HEAD.replace("places,", "") + "\n" + "".join(parts)),
