@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FIGURE_FIELDS: Final = ("value", "fraction", "as_at", "status", "expected")
-TARGET_FIELDS: Final = ("target", "applies_to")
+ROLLED: Final = "rolled_from"
+"""The year that a target was carried over from, until it is confirmed."""
+TARGET_FIELDS: Final = ("target", "applies_to", ROLLED)
 TEXT_FIELDS: Final = ("comment", "source")
 NARRATIVE: Final = "narrative"
 KEPT: Final = "kept"
@@ -37,6 +39,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "source": "source",
         "target": "target",
         "applies_to": "target's period",
+        "rolled_from": "target rolled on from",
         "narrative": "narrative",
         "kept": "kept claims",
         "quarter": "quarter",

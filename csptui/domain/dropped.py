@@ -1,15 +1,15 @@
-"""Kept claims go with their sentence: the changes that follow from changes of comments and narratives."""
+"""What goes with what is changed: kept claims with their sentence, a target's mark with the old target."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import KEPT, NARRATIVE, Change
+from csptui.domain.change import KEPT, NARRATIVE, ROLLED, TARGET_FIELDS, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csptui.domain.dataset import QuarterRecord
+    from csptui.domain.dataset import Dataset, QuarterRecord
 
 
 def dropped(record: QuarterRecord, changes: Sequence[Change]) -> Iterator[Change]:
@@ -33,3 +33,18 @@ def dropped(record: QuarterRecord, changes: Sequence[Change]) -> Iterator[Change
         left = still_kept(held, f"{change.after}\n\n{sensitive}")
         if left != held:
             yield Change(change.quarter, KEPT, held, left, *owner)
+
+
+def unrolled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
+    """Give the changes that take the mark of a target rolled on away where another target is set.
+
+    `dataset` is what the files hold now: a target may have been rolled on since it was looked at.
+    """
+    said = {one.indicator for one in changes if one.field == ROLLED}
+    for change in changes:
+        if change.field not in TARGET_FIELDS or change.before == change.after or change.indicator in said:
+            continue
+        said.add(change.indicator)
+        held = dataset.target(change.indicator, dataset.shown.year).rolled_from
+        if held is not None:
+            yield Change(change.quarter, ROLLED, held.stored, "", change.indicator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from csptui.domain.typed import LONGEST, PERIODS, parse_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from csptui.domain.quarter import FinancialYear
 
 
 class Comparison(Enum):
@@ -55,12 +57,26 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target as written; `bare` if it was a number alone, which reads by polarity."""
+    """A target as written; `bare` if it was a number alone, which reads by polarity.
+
+    `rolled_from` is the year whose target was carried over when a new year began, until somebody confirms
+    it; None once it is confirmed, or was set for its own year.
+    """
 
     edge: Edge | None = None
     bare: bool = False
     absence: NoTarget | None = NoTarget.EMPTY
     applies_to: Period | None = None
+    rolled_from: FinancialYear | None = None
+
+    @property
+    def is_rolled(self) -> bool:
+        """Whether it was carried over and is not confirmed."""
+        return self.rolled_from is not None
+
+    def confirmed(self) -> Target:
+        """Give the target as one that holds for its own year."""
+        return replace(self, rolled_from=None)
 
 
 UNSET = Target()

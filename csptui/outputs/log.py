@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, ROLLED
 from csptui.domain.period import Period
 from csptui.outputs.layout import cut, flow, indented, padded, words_of
 from csptui.outputs.line import Line
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHORT_ACTION = 8
 """How many signs of an action's id are shown; any that name one action alone are understood."""
 
-_PERIODS = {"as_at", "expected", "applies_to"}
+_PERIODS = {"as_at", "expected", "applies_to", ROLLED}
 _MOST_NUMBERS = 10
 _WIDEST_NAME = 20
 

@@ -14,6 +14,7 @@ from csptui.domain.change import (
     KEPT,
     NARRATIVE,
     PROSE_FIELDS,
+    ROLLED,
     TARGET_FIELDS,
     Change,
     Conflict,
@@ -128,8 +129,8 @@ def _written(loaded: LoadedFolder, changes: Sequence[Change]) -> tuple[tuple[Wri
     prose = [change for change in changes if change.field in PROSE_FIELDS]
     if prose:
         texts = _texts_with(loaded, prose)
-    for indicator_id, fields in _by_indicator(changes, TARGET_FIELDS).items():
-        aims = _targets_with(loaded, aims, indicator_id, fields)
+    if meant := _by_indicator(changes, TARGET_FIELDS):
+        aims = targets_with(loaded, _meant_targets(loaded, meant))
     shown = loaded.dataset.shown
     all_writes = (
         Write(where_of(shown, actuals.FILE), figures.source, loaded.actuals.source),
@@ -192,23 +193,30 @@ def _texts_with(loaded: LoadedFolder, changes: Sequence[Change]) -> Commentary:
     return changed
 
 
-def _targets_with(
-    loaded: LoadedFolder, held: Targets, indicator_id: str, fields: Mapping[str, str]
-) -> Targets:
-    """Give the targets with some fields of one of the year shown replaced."""
-    year = loaded.dataset.shown.year
-    indicator = _indicator(loaded, indicator_id)
-    before = dict(target_fields(loaded.dataset.target(indicator_id, year)))
-    try:
-        target = targets.mended(held, indicator, year, fields)
-        target = target or targets.target_from({**before, **fields}, indicator)
-    except BadCellError as error:
-        message = f"{indicator.code}: {error}. Nothing was written"
-        raise RefusedError(message) from error
-    table = targets.with_target(held.table, indicator_id, year, target)
+def _meant_targets(loaded: LoadedFolder, meant: Mapping[str, Mapping[str, str]]) -> dict[str, Target]:
+    """Give the targets of the year shown with some fields of each replaced."""
+    year, found = loaded.dataset.shown.year, {}
+    for indicator_id, fields in meant.items():
+        indicator = _indicator(loaded, indicator_id)
+        before = dict(target_fields(loaded.dataset.target(indicator_id, year)))
+        try:
+            target = targets.mended(loaded.targets, indicator, year, fields)
+            target = target or targets.target_from({**before, **fields}, indicator, year)
+        except BadCellError as error:
+            message = f"{indicator.code}: {error}. Nothing was written"
+            raise RefusedError(message) from error
+        found[indicator_id] = target
+    return found
+
+
+def targets_with(loaded: LoadedFolder, made: Mapping[str, Target]) -> Targets:
+    """Give the file of targets with some of the year shown replaced, proved to read back as meant."""
+    year, held = loaded.dataset.shown.year, loaded.targets
+    by_key = {(indicator_id, year): target for indicator_id, target in made.items()}
+    table = targets.with_targets(held.table, by_key)
     indicators = loaded.indicators
     changed = _read_back(tables.dumps(table), targets.FILE, lambda content: targets.read(content, indicators))
-    meant = {**held.targets, (indicator_id, year): target}
+    meant = {**held.targets, **by_key}
     got = changed.targets
     if got.keys() != meant.keys() or not all(_same_target(got[one], meant[one]) for one in meant):
         raise _not_as_meant(targets.FILE)
@@ -269,7 +277,8 @@ def reading_changes(before: Reading, after: Reading) -> list[FieldChange]:
 def target_fields(target: Target) -> list[tuple[str, str]]:
     """Give a target's fields as the log has them."""
     applies_to = "" if target.applies_to is None else target.applies_to.stored
-    return [("target", targets.text_of(target)), ("applies_to", applies_to)]
+    rolled_from = "" if target.rolled_from is None else target.rolled_from.stored
+    return [("target", targets.text_of(target)), ("applies_to", applies_to), (ROLLED, rolled_from)]
 
 
 def target_changes(before: Target, after: Target) -> list[FieldChange]:

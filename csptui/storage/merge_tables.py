@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.typed import LONGEST, MOST_PLACES
 from csptui.storage import actuals, comparators, tables, targets
 from csptui.storage.findings import Findings, broken
-from csptui.storage.tables import Row, Table
+from csptui.storage.tables import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,10 @@ _MARKS = frozenset(absence.mark for absence in Absence)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one kind of file holds its rows: the key in the first `keys` cells, the fields in the rest."""
+    """How one kind of file holds its rows: the key in the first `keys` cells, the fields in the rest.
+
+    `optional` names fields of the last columns, which are left out where no row has anything in them.
+    """
 
     columns: tuple[str, ...]
     keys: int
@@ -44,6 +47,7 @@ class Layout:
     read: Callable[[list[str]], Record]
     write: Callable[[Key, Record], list[str]]
     judge: Judge
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,26 @@ def merge(layout: Layout, base: str, ours: str, theirs: str, where: Sequence[str
     names = iter(where)
     was, mine, other = (_held(layout, text, next(names)) for text in (base, ours, theirs))
     outcome = three_ways(was.records, mine.records, other.records, layout.judge)
-    clashes = {clash.key: clash for clash in outcome.clashes}
+    clashes = {clash.key: _each_its_own(layout, clash, mine, other) for clash in outcome.clashes}
+    both = [side for clash in clashes.values() for side in (clash.ours, clash.theirs) if side is not None]
+    columns = _columns(layout, [*outcome.settled.values(), *both])
     lines: list[str] = []
     for key in _order(was.records, [*outcome.settled, *clashes]):
         clash = clashes.get(key)
         if clash is None:
-            lines.append(_line(layout, key, outcome.settled[key], was))
+            lines.append(_line(layout, key, outcome.settled[key], was, len(columns)))
             continue
-        sides = ["" if side is None else _line(layout, key, side, was) for side in (clash.ours, clash.theirs)]
+        sides = [
+            "" if side is None else _line(layout, key, side, was, len(columns))
+            for side in (clash.ours, clash.theirs)
+        ]
         lines.append(marked(*sides))
-    text = ",".join(layout.columns) + "\n" + "".join(lines)
+    text = ",".join(columns) + "\n" + "".join(lines)
     if not clashes:
         read_back = _held(layout, text, where[1]).records
         if not _as_meant(read_back, outcome.settled):
             raise broken(where[1], None, "would not read back as it was merged: merge it by hand")
-    return MergedTable(text, outcome.clashes)
+    return MergedTable(text, tuple(clashes.values()))
 
 
 def marked(ours: str, theirs: str) -> str:
@@ -89,15 +98,32 @@ def marked(ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
+def _each_its_own(layout: Layout, clash: Clash[Key], mine: _Held, other: _Held) -> Clash[Key]:
+    """Give each side of a clash its own optional fields: they say where that side's figure comes from."""
+    if clash.ours is None or clash.theirs is None or not layout.optional:
+        return clash
+    own, their = (held.records[clash.key] for held in (mine, other))
+    ours = {**clash.ours, **{name: own[name] for name in layout.optional}}
+    return replace(
+        clash, ours=ours, theirs={**clash.theirs, **{name: their[name] for name in layout.optional}}
+    )
+
+
 def _as_meant(got: Mapping[Key, Record], meant: Mapping[Key, Record]) -> bool:
     return got.keys() == meant.keys() and all(same(got[key], meant[key]) for key in got)
 
 
-def _line(layout: Layout, key: Key, record: Record, was: _Held) -> str:
+def _columns(layout: Layout, records: Sequence[Record]) -> tuple[str, ...]:
+    """Give the columns of the merged file: an optional one only where some row has something in it."""
+    unused = [name for name in layout.optional if not any(record[name].spelling for record in records)]
+    return tuple(name for name in layout.columns if name not in unused)
+
+
+def _line(layout: Layout, key: Key, record: Record, was: _Held, width: int) -> str:
     """Print a row: as it was spelt where its meaning is the old one, else as csptui writes it."""
     unchanged = key in was.records and same(record, was.records[key])
     cells = was.rows[key].cells if unchanged else layout.write(key, record)
-    return tables.dumps(Table(layout.columns, (Row(0, cells),))).partition("\n")[2]
+    return tables.line(cells[:width]) + "\n"
 
 
 def _order(base: dict[Key, Record], keys: Sequence[Key]) -> list[Key]:
@@ -194,18 +220,18 @@ def _target_key(cells: list[str]) -> Key:
 
 
 def _target_record(cells: list[str]) -> Record:
-    _, _, text, places, applies_to = (cell.strip() for cell in cells)
+    _, _, text, places, applies_to, rolled_from = (cell.strip() for cell in cells)
     match = _SIGNED.fullmatch(text[:LONGEST])
     if match is not None and (number := number_text(match[2])) is not None:
         text = _SIGNS.get(match[1], match[1]) + number
     else:
         text = number_text(text, places) or text
-    return {"target": _plain(text), "applies_to": _period(applies_to)}
+    return {"target": _plain(text), "applies_to": _period(applies_to), tables.ROLLED: _period(rolled_from)}
 
 
 def _target_cells(key: Key, record: Record) -> list[str]:
     text = record["target"].spelling
-    return [*key, text, _places_of(text), record["applies_to"].spelling]
+    return [*key, text, _places_of(text), record["applies_to"].spelling, record[tables.ROLLED].spelling]
 
 
 def _comparator_key(cells: list[str]) -> Key:
@@ -227,7 +253,15 @@ def _comparator_record(cells: list[str]) -> Record:
 ACTUALS = Layout(
     actuals.COLUMNS, 1, lambda cells: (cells[0].strip(),), _actual_record, _actual_cells, _actual_judge
 )
-TARGETS = Layout(targets.COLUMNS, 2, _target_key, _target_record, _target_cells, lambda _: ())
+TARGETS = Layout(
+    targets.ALL_COLUMNS,
+    2,
+    _target_key,
+    _target_record,
+    _target_cells,
+    lambda _: (),
+    optional=(tables.ROLLED,),
+)
 COMPARATORS = Layout(
     comparators.COLUMNS,
     4,

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from csptui.storage.findings import Findings
 
-PLACES = "places"
+PLACES, ROLLED = "places", "rolled_from"
+OPTIONAL = (PLACES, ROLLED)
+"""Columns that a file may be without; their cells are then empty."""
+_ONLY_FILLED = (ROLLED,)
+"""Those of them that are written only where some row has something in them."""
 # Far beyond any report, and few enough to be read in about a second.
 MOST_ROWS = 250_000
 _DELIMITERS = (",", ";", "\t")
@@ -34,18 +38,18 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's rows in the order of its columns, and how it was spelt."""
+    """A file's rows in the order of its columns, and how it was spelt; `found` is the header it had."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     delimiter: str = ","
-    has_places: bool = True
+    found: tuple[str, ...] = ()
 
 
 def parse(text: str, columns: tuple[str, ...], findings: Findings) -> Table:
     """Read a table; a header that is not `columns` stops it, a ragged row is a finding.
 
-    The column `places` may be missing; its cells are then empty.
+    The optional columns may be missing; their cells are then empty.
     """
     skipped = 0
     head, _, rest = text.partition("\n")
@@ -55,7 +59,7 @@ def parse(text: str, columns: tuple[str, ...], findings: Findings) -> Table:
     delimiter, found = _header(head, columns, findings.where, skipped + 1)
     rows = list(_rows(text, delimiter, findings.where, skipped))[1:]
     fitted = tuple(_fitted(rows, columns, found, findings))
-    return Table(columns, fitted, delimiter, has_places=len(found) == len(columns))
+    return Table(columns, fitted, delimiter, found)
 
 
 def dumps(table: Table) -> str:
@@ -64,16 +68,36 @@ def dumps(table: Table) -> str:
     What was of no use when it was read must not come to mean something by a new spelling: a table with
     a ragged row keeps its columns, and one with a comma in a cell (a decimal, it may be) its delimiter.
     """
-    ragged = any(row.ragged for row in table.rows)
-    keeps = ragged or any("," in cell for row in table.rows for cell in row.cells)
+    keeps = any(row.ragged or any("," in cell for cell in row.cells) for row in table.rows)
     delimiter = table.delimiter if keeps else ","
-    columns, rows = list(table.columns), [row.cells for row in table.rows]
-    if ragged and not table.has_places:
-        at = columns.index(PLACES)
-        rows = [one.cells if one.ragged else [*one.cells[:at], *one.cells[at + 1 :]] for one in table.rows]
-        del columns[at]
-    lines = [delimiter.join(columns), *(delimiter.join(map(_cell, cells)) for cells in rows)]
+    columns = written_columns(table)
+    lines = [delimiter.join(columns)]
+    kept = [at for at, name in enumerate(table.columns) if name in columns]
+    for row in table.rows:
+        is_whole = row.ragged or len(kept) == len(table.columns)
+        lines.append(line(row.cells if is_whole else [row.cells[at] for at in kept], delimiter))
     return "\n".join(lines) + "\n"
+
+
+def written_columns(table: Table) -> tuple[str, ...]:
+    """Give the columns that a table is written with: those that are never empty, and what a row needs.
+
+    Beside a ragged row no column comes or goes, unless there is something to put in it.
+    """
+    ragged = any(row.ragged for row in table.rows)
+    left_out = {name for name in OPTIONAL if ragged and table.found and name not in table.found}
+    left_out |= {name for name in _ONLY_FILLED if not (ragged and name in table.found)}
+    for name in _ONLY_FILLED:
+        if name in table.columns:
+            at = table.columns.index(name)
+            if any(row.cells[at] for row in table.rows if not row.ragged):
+                left_out.discard(name)
+    return tuple(name for name in table.columns if name not in left_out)
+
+
+def line(cells: Sequence[str], delimiter: str = ",") -> str:
+    """Print one row, quoted only where that is needed."""
+    return delimiter.join(map(_cell, cells))
 
 
 def _cell(text: str) -> str:
@@ -110,13 +134,22 @@ def _explained(message: str) -> str:
 
 def _header(line: str, columns: tuple[str, ...], where: str, number: int) -> tuple[str, tuple[str, ...]]:
     """Give the delimiter under which a header is right, with the columns that it has."""
-    allowed = {columns, tuple(name for name in columns if name != PLACES)}
+    allowed = _allowed(columns)
     readings = {delimiter: _names(line, delimiter) for delimiter in _DELIMITERS}
     for delimiter, names in readings.items():
         if names in allowed:
             return delimiter, names
     names = max(readings.values(), key=lambda one: len(set(one) & set(columns)))
     raise broken(where, number, _header_fault(names, columns))
+
+
+def _allowed(columns: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Give the headers that will do: with each optional column, and without it."""
+    optional = [name for name in OPTIONAL if name in columns]
+    allowed = {columns}
+    for name in optional:
+        allowed |= {tuple(one for one in header if one != name) for header in allowed}
+    return allowed
 
 
 def _names(line: str, delimiter: str) -> tuple[str, ...]:
@@ -130,7 +163,8 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _header_fault(names: tuple[str, ...], columns: tuple[str, ...]) -> str:
-    wanted = f"the first line must be {','.join(columns)}"
+    shown = [name for name in columns if name not in _ONLY_FILLED]
+    wanted = f"the first line must be {','.join(shown)}"
     if not any(names):
         return f"has no header: {wanted}"
     for name in names:
@@ -140,7 +174,7 @@ def _header_fault(names: tuple[str, ...], columns: tuple[str, ...]) -> str:
         if names.count(name) > 1:
             return f"the column {quoted(name)} stands twice: {wanted}"
     for name in columns:
-        if name not in names and name != PLACES:
+        if name not in names and name not in OPTIONAL:
             return f"the column {quoted(name)} is missing: {wanted}"
     return f"the columns stand in another order: {wanted}"
 
@@ -150,7 +184,7 @@ def _fitted(
 ) -> Iterator[Row]:
     """Give rows with exactly a cell for each column; trailing empty cells beyond them are dropped."""
     width = len(found)
-    missing = columns.index(PLACES) if width != len(columns) else None
+    missing = [at for at, name in enumerate(columns) if name not in found]
     for row in rows:
         cells = row.cells
         while len(cells) > width and not cells[-1]:
@@ -160,6 +194,6 @@ def _fitted(
             findings.error(row.line, f"the row has {count} where the header has {width}: correct it")
             yield Row(row.line, cells, ragged=True)
             continue
-        if missing is not None:
-            cells.insert(missing, "")
+        for at in missing:
+            cells.insert(at, "")
         yield row

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import places_of
 from csptui.domain.indicator import Polarity
 from csptui.domain.problem import Fault
-from csptui.domain.quarter import FinancialYear
+from csptui.domain.quarter import LATEST, FinancialYear
 from csptui.domain.target import Edge, Target, parse_target
 from csptui.domain.typed import LONGEST
 from csptui.storage import tables
@@ -20,12 +22,11 @@ from csptui.storage.actuals import (
     padded,
     period_of,
     places_wanted,
-    put_row,
     unknown,
     unsigned_if_zero,
 )
 from csptui.storage.findings import BadCellError, Findings
-from csptui.storage.tables import Table
+from csptui.storage.tables import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +38,13 @@ if TYPE_CHECKING:
 
 FILE = "targets.csv"
 COLUMNS = ("indicator", "year", "target", "places", "applies_to")
+ALL_COLUMNS = (*COLUMNS, tables.ROLLED)
+"""The last column is there only while a target that was rolled on waits to be confirmed."""
 
 # At most 15 digits, as `typed` has it: 16 characters with the point.
 _PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")
-_NO_ROWS = Table(COLUMNS)
+_NO_ROWS = Table(ALL_COLUMNS)
+_ANY_YEAR = FinancialYear(LATEST)
 Key = tuple[str, FinancialYear]
 
 
@@ -57,7 +61,7 @@ class Targets:
 def read(content: Content, indicators: Mapping[str, Indicator]) -> Targets:
     """Read the targets of known indicators; a bad row is a problem and is kept. Raises if it is no table."""
     findings = Findings(FILE, content.warnings)
-    table = tables.parse(content.text, COLUMNS, findings)
+    table = tables.parse(content.text, ALL_COLUMNS, findings)
     reader = _Reader(table.delimiter)
     targets: dict[Key, Target] = {}
     seen: dict[Key, int] = {}
@@ -78,7 +82,7 @@ def read(content: Content, indicators: Mapping[str, Indicator]) -> Targets:
                 findings.error(line, f"{message}: take one out", name)
                 continue
             seen[key] = line
-            targets[key] = reader.target(cells, indicator)
+            targets[key] = reader.target(cells, indicator, key[1])
         except BadCellError as error:
             findings.error(line, str(error), name)
     return Targets(targets, table, content.data, findings.problems())
@@ -101,14 +105,28 @@ class _Reader:
             self._years[text] = year
         return year
 
-    def target(self, cells: list[str], indicator: Indicator) -> Target:
-        _, _, text, places, applies_to = cells
+    def target(self, cells: list[str], indicator: Indicator, year: FinancialYear) -> Target:
+        _, _, text, places, applies_to, rolled_from = cells
         target = self._plain(text, indicator) or self._typed(text.strip(), indicator)
         if target.bare and places and target.edge is not None:
             limit = padded(target.edge.limit, places_wanted(places))
             if limit is not target.edge.limit:
                 target = replace(target, edge=replace(target.edge, limit=limit))
-        return replace(target, applies_to=period_of(applies_to, "applies_to")) if applies_to else target
+        if applies_to:
+            target = replace(target, applies_to=period_of(applies_to, "applies_to"))
+        return self._rolled(target, rolled_from, year) if rolled_from.strip() else target
+
+    def _rolled(self, target: Target, text: str, year: FinancialYear) -> Target:
+        """Mark a target as carried over from an earlier year; only a number can be."""
+        column = f"cell of {tables.ROLLED}"
+        found = FinancialYear.parse(text) if len(text) <= LONGEST else None
+        if found is None:
+            raise BadCellError(text, column, "is no financial year: write it as FY2009/10, or empty the cell")
+        if found >= year:
+            raise BadCellError(text, column, f"is not a year before {year}: correct it, or empty the cell")
+        if target.edge is None:
+            raise BadCellError(text, column, "stands beside no target: empty the cell")
+        return replace(target, rolled_from=found)
 
     def _plain(self, text: str, indicator: Indicator) -> Target | None:
         """Read plain digits the short way; what a bare number means depends on the polarity alone."""
@@ -133,10 +151,11 @@ class _Reader:
         return target
 
 
-def target_from(fields: Mapping[str, str], indicator: Indicator) -> Target:
-    """Read a target from its fields as the log has them. Raises BadCellError."""
+def target_from(fields: Mapping[str, str], indicator: Indicator, year: FinancialYear = _ANY_YEAR) -> Target:
+    """Read a target of a year from its fields as the log has them. Raises BadCellError."""
     text = fields.get("target", "")
-    return _Reader(",").target(["", "", text, "", fields.get("applies_to", "")], indicator)
+    rest = [fields.get(name, "") for name in ("applies_to", tables.ROLLED)]
+    return _Reader(",").target(["", "", text, "", *rest], indicator, year)
 
 
 def mended(
@@ -148,11 +167,11 @@ def mended(
     rows = (row for row in held.table.rows if not row.ragged and _is_of(row.cells, indicator.id, year))
     if (row := next(rows, None)) is None:
         return None
-    name, its_year, text, places, applies_to = row.cells
+    name, its_year, text, places, applies_to, rolled_from = row.cells
     text, places = (fields["target"], "") if "target" in fields else (text, places)
-    cells = [name, its_year, text, places, fields.get("applies_to", applies_to)]
+    rest = [fields.get("applies_to", applies_to), fields.get(tables.ROLLED, rolled_from)]
     try:
-        return _Reader(held.table.delimiter).target(cells, indicator)
+        return _Reader(held.table.delimiter).target([name, its_year, text, places, *rest], indicator, year)
     except BadCellError as error:
         raise not_mended(indicator, row.line, error) from error
 
@@ -181,7 +200,28 @@ def text_of(target: Target) -> str:
 
 def with_target(table: Table, indicator_id: str, year: FinancialYear, target: Target) -> Table:
     """Give a table with one target replaced or inserted; an empty target keeps its row."""
+    return with_targets(table, {(indicator_id, year): target})
+
+
+def with_targets(table: Table, made: Mapping[Key, Target]) -> Table:
+    """Give a table with targets replaced, or inserted before the first row of a later indicator or year."""
+    rows, wanted = list(table.rows), dict(made)
+    names = {name for name, _ in wanted}
+    for at, row in enumerate(rows):
+        name = "" if row.ragged else row.cells[0].strip()
+        year = FinancialYear.parse(row.cells[1][:LONGEST]) if name in names else None
+        if year is not None and (target := wanted.pop((name, year), None)) is not None:
+            rows[at] = row._replace(cells=_cells((name, year), target))
+    latest = list(accumulate((row.cells[:2] for row in rows), max))
+    for key in sorted(wanted, reverse=True):
+        cells = _cells(key, wanted[key])
+        rows.insert(bisect_right(latest, cells[:2]), Row(0, cells))
+    return replace(table, rows=tuple(rows))
+
+
+def _cells(key: Key, target: Target) -> list[str]:
+    indicator_id, year = key
     places = "" if target.edge is None else str(places_of(target.edge.limit))
     applies_to = "" if target.applies_to is None else target.applies_to.stored
-    cells = [indicator_id, year.stored, text_of(target), places, applies_to]
-    return put_row(table, cells, 2, lambda held: _is_of(held, indicator_id, year))
+    rolled_from = "" if target.rolled_from is None else target.rolled_from.stored
+    return [indicator_id, year.stored, text_of(target), places, applies_to, rolled_from]

@@ -147,10 +147,15 @@ def test_readings_and_targets_as_the_log_has_them(folder: Path) -> None:
     aim = Target(
         Edge(Comparison.BELOW, Decimal("9.0")), absence=None, applies_to=Period(PeriodKind.YEAR, 2009)
     )
-    assert edits.target_fields(aim) == [("target", "<9.0"), ("applies_to", "FY2009/10")]
+    assert edits.target_fields(aim) == [
+        ("target", "<9.0"),
+        ("applies_to", "FY2009/10"),
+        ("rolled_from", ""),
+    ]
     assert edits.target_fields(Target(absence=NoTarget.SEE_COMMENT)) == [
         ("target", "See comment"),
         ("applies_to", ""),
+        ("rolled_from", ""),
     ]
     assert edits.target_changes(aim, Target()) == [("target", "<9.0", ""), ("applies_to", "FY2009/10", "")]
     edits.prove_reading(reading, of)

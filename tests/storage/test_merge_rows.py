@@ -96,18 +96,43 @@ def test_keys(layout: Layout, row: str, key: tuple[str, ...]) -> None:
         ),
         (
             TARGETS,
-            "A1|FY2009/10| 7.5 |2| 2009/10 ",
-            plain(target="7.50", applies_to="FY2009/10"),
-            "A1|7.50|2|FY2009/10",
+            "A1|FY2009/10| 7.5 |2| 2009/10 | 2008-09 ",
+            plain(target="7.50", applies_to="FY2009/10", rolled_from="FY2008/09"),
+            "A1|7.50|2|FY2009/10|FY2008/09",
         ),
-        (TARGETS, "A1|FY2009/10|≤ 7.50|9|", plain(target="<=7.50", applies_to=""), "A1|<=7.50|2|"),
-        (TARGETS, "A1|FY2009/10|≥7||", plain(target=">=7", applies_to=""), "A1|>=7|0|"),
-        (TARGETS, "A1|FY2009/10|+/-5||", plain(target="±5", applies_to=""), "A1|±5|0|"),
-        (TARGETS, "A1|FY2009/10|+- 5.0||", plain(target="±5.0", applies_to=""), "A1|±5.0|1|"),
-        (TARGETS, "A1|FY2009/10|<= 1,234||", plain(target="<=1234", applies_to=""), "A1|<=1234|0|"),
-        (TARGETS, "A1|FY2009/10|> -7.5||", plain(target=">-7.5", applies_to=""), "A1|>-7.5|1|"),
-        (TARGETS, "A1|FY2009/10|< about 5||", plain(target="< about 5", applies_to=""), "A1|< about 5||"),
-        (TARGETS, "A1|FY2009/10|n/a||", plain(target="n/a", applies_to=""), "A1|n/a||"),
+        (
+            TARGETS,
+            "A1|FY2009/10|≤ 7.50|9||",
+            plain(target="<=7.50", applies_to="", rolled_from=""),
+            "A1|<=7.50|2||",
+        ),
+        (TARGETS, "A1|FY2009/10|≥7|||", plain(target=">=7", applies_to="", rolled_from=""), "A1|>=7|0||"),
+        (TARGETS, "A1|FY2009/10|+/-5|||", plain(target="±5", applies_to="", rolled_from=""), "A1|±5|0||"),
+        (
+            TARGETS,
+            "A1|FY2009/10|+- 5.0|||",
+            plain(target="±5.0", applies_to="", rolled_from=""),
+            "A1|±5.0|1||",
+        ),
+        (
+            TARGETS,
+            "A1|FY2009/10|<= 1,234|||",
+            plain(target="<=1234", applies_to="", rolled_from=""),
+            "A1|<=1234|0||",
+        ),
+        (
+            TARGETS,
+            "A1|FY2009/10|> -7.5|||",
+            plain(target=">-7.5", applies_to="", rolled_from=""),
+            "A1|>-7.5|1||",
+        ),
+        (
+            TARGETS,
+            "A1|FY2009/10|< about 5|||",
+            plain(target="< about 5", applies_to="", rolled_from=""),
+            "A1|< about 5|||",
+        ),
+        (TARGETS, "A1|FY2009/10|n/a|||", plain(target="n/a", applies_to="", rolled_from=""), "A1|n/a|||"),
         (COMPARATORS, "M|A1|Q|L| 7.50 ", {"value": Spelt("7.5", "7.50")}, "A1|7.50"),
         (COMPARATORS, "M|A1|Q|L|7.00", {"value": Spelt("7", "7.00")}, "A1|7.00"),
         (COMPARATORS, "M|A1|Q|L|1,200", {"value": Spelt("1200", "1200")}, "A1|1200"),
@@ -163,7 +188,7 @@ def test_a_row_that_cannot_be_merged(text: str, words: str) -> None:
 
 @pytest.mark.parametrize("cell", ["7,5", "< 7,5", "±1,234", "-1,2", "1.234,5", "1,234 "])
 def test_a_comma_that_may_be_a_decimal_one_is_not_merged(cell: str) -> None:
-    head = ";".join(TARGETS.columns) + "\n"
+    head = "indicator;year;target;places;applies_to\n"
     with pytest.raises(BrokenFileError, match="which may be meant as a decimal point"):
         merge(TARGETS, "", "", f"{head}A1;FY2009/10;{cell};;\n", SIDES)
     found = merge(TARGETS, "", "", f"{head}A1;FY2009/10;a, b;;\n", SIDES)
