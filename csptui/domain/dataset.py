@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from csptui.domain.charting import USUAL, Charting
 from csptui.domain.exceptions_list import ALL_CLASSES, classify
 from csptui.domain.figure import at_places, value_of
 from csptui.domain.groups import AreaValue, AreaValues, first_average
@@ -60,6 +61,7 @@ class Partnership:
     exception_classes: tuple[ExceptionClass, ...] = ALL_CLASSES
     include_self: bool = True
     checks_off: frozenset[str] = frozenset()
+    charting: Charting = USUAL
 
     @property
     def label(self) -> str:

@@ -118,7 +118,8 @@ class Indicator:
 
     `beside` are the ids of indicators that are read beside it, so that their units should agree;
     `groups` the ids of the comparator groups that it is compared with, in this order (None: every one);
-    `official_unit` is the unit of the national definition, where it is another.
+    `official_unit` is the unit of the national definition, where it is another; `rebases` are the quarters
+    from which a control chart begins anew.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Indicator:
     starts: Quarter | None = None
     ends: Quarter | None = None
     breaks: tuple[Quarter, ...] = ()
+    rebases: tuple[Quarter, ...] = ()
     beside: tuple[str, ...] = ()
     official_unit: Unit | None = None
     groups: tuple[str, ...] | None = None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csptui.domain.charting import LONGEST_RUN, SHORTEST_RUN, USUAL, Charting
 from csptui.domain.dataset import Partnership
 from csptui.domain.exceptions_list import ALL_CLASSES
 from csptui.domain.indicator import (
@@ -69,6 +70,7 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
     findings = Findings(PARTNERSHIP, content.warnings)
     root = Fields(toml_text.loads(content.text, PARTNERSHIP), findings, toml_text.Lines(content.text))
     rag, trend, exceptions, groups = (root.table(name) for name in ("rag", "trend", "exceptions", "groups"))
+    charts = root.table("control_charts")
     area = root.text("area")
     partnership = Partnership(
         name=root.text("name", NO_PARTNERSHIP.name, needed=True),
@@ -85,8 +87,9 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
         exception_classes=_classes(exceptions),
         include_self=groups.flag("include_self", default=True),
         checks_off=_checks_off(root, findings),
+        charting=_charting(charts),
     )
-    for fields in (root, rag, trend, exceptions, groups):
+    for fields in (root, rag, trend, exceptions, groups, charts):
         fields.finish()
     return partnership, findings.problems()
 
@@ -123,6 +126,14 @@ def _rule(rag: Fields) -> Rule:
     if tolerance is None:
         return Rule(basis=basis)
     return Rule(tolerance, basis, f"{PARTNERSHIP}, rag")
+
+
+def _charting(charts: Fields) -> Charting:
+    run = charts.whole("run", USUAL.run, LONGEST_RUN)
+    if run < SHORTEST_RUN:
+        charts.error("run", f"run must be a whole number from {SHORTEST_RUN} to {LONGEST_RUN}: correct it")
+        run = USUAL.run
+    return Charting(run, charts.flag("screening", default=USUAL.screening))
 
 
 def _classes(exceptions: Fields) -> tuple[ExceptionClass, ...]:
@@ -292,6 +303,7 @@ def _indicator(
         starts=fields.quarter("starts"),
         ends=fields.quarter("ends"),
         breaks=fields.quarters("breaks"),
+        rebases=fields.quarters("rebase"),
         beside=fields.texts("beside"),
         official_unit=fields.choice("official_unit", _OWN_UNITS, None),
         groups=_compared_with(fields, groups),
