@@ -46,6 +46,7 @@ _VERBS = {
     "diff": "past",
     "what-if": "what_if",
     "questions": "questions",
+    "interval": "interval",
     "quarters": "data",
     "quarter": "data",
     "check": "check",
