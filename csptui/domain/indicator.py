@@ -113,13 +113,23 @@ class ToleranceBasis(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What is so from a quarter on, such as a break in series, with the words that are given for it."""
+
+    at: Quarter
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A thing measured, with every code it goes by; `id` is its key in every file.
 
     `beside` are the ids of indicators that are read beside it, so that their units should agree;
     `groups` the ids of the comparator groups that it is compared with, in this order (None: every one);
     `official_unit` is the unit of the national definition, where it is another; `rebases` are the quarters
-    from which a control chart begins anew.
+    from which a control chart begins anew; `breaks` the first quarters after a break in series, and
+    `break_words` the reasons that are given for some; `changes` are those of the definition that break no
+    series.
     """
 
     id: str
@@ -150,6 +160,8 @@ class Indicator:
     beside: tuple[str, ...] = ()
     official_unit: Unit | None = None
     groups: tuple[str, ...] | None = None
+    break_words: tuple[Dated, ...] = ()
+    changes: tuple[Dated, ...] = ()
 
     @property
     def label(self) -> str:
@@ -163,6 +175,23 @@ class Indicator:
     def breaks_between(self, earlier: Quarter, later: Quarter) -> bool:
         """Whether a break in series lies after `earlier` and not after `later`."""
         return any(earlier < at <= later for at in self.breaks)
+
+    def break_between(self, earlier: Quarter, later: Quarter) -> Dated | None:
+        """Give the last break in series between two quarters, with the reason where one is given."""
+        at = max((at for at in self.breaks if earlier < at <= later), default=None)
+        if at is None:
+            return None
+        return next((one for one in self.break_words if one.at == at), Dated(at))
+
+    @property
+    def breaks_told(self) -> tuple[Dated, ...]:
+        """Every break in series, oldest first, with the reason where one is given."""
+        words = {one.at: one.words for one in self.break_words}
+        return tuple(Dated(at, words.get(at, "")) for at in self.breaks)
+
+    def changes_between(self, earlier: Quarter, later: Quarter) -> tuple[Dated, ...]:
+        """Give the changes of definition after `earlier` and not after `later`, oldest first."""
+        return tuple(one for one in self.changes if earlier < one.at <= later)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from csptui.domain.scorecard import ExceptionClass
 from csptui.domain.trend import TrendRule
 from csptui.domain.typed import MOST_PLACES
 from csptui.storage import toml_text
+from csptui.storage.dated import read_breaks, read_changes, read_term
 from csptui.storage.fields import Fields
 from csptui.storage.findings import Findings, quoted
 from csptui.storage.groups import read_groups
@@ -278,6 +279,7 @@ def _indicator(
     if fraction is not None and unit.multiplier is None:
         fields.error("fraction", f"{unit.value} takes no fraction: take it out, or change the unit")
         fraction = None
+    (starts, ends), breaks = read_term(fields), read_breaks(fields)
     indicator = Indicator(
         id=indicator_id,
         code=code,
@@ -300,13 +302,15 @@ def _indicator(
         of=fields.text("of"),
         tolerance=fields.number("tolerance"),
         tolerance_basis=fields.choice("tolerance_basis", _OWN_BASES, None),
-        starts=fields.quarter("starts"),
-        ends=fields.quarter("ends"),
-        breaks=fields.quarters("breaks"),
+        starts=starts,
+        ends=ends,
+        breaks=tuple(one.at for one in breaks),
         rebases=fields.quarters("rebase"),
         beside=fields.texts("beside"),
         official_unit=fields.choice("official_unit", _OWN_UNITS, None),
         groups=_compared_with(fields, groups),
+        break_words=tuple(one for one in breaks if one.words),
+        changes=read_changes(fields),
     )
     fields.finish()
     return indicator

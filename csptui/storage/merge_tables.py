@@ -14,12 +14,12 @@ from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.typed import LONGEST, MOST_PLACES
 from csptui.storage import actuals, comparators, tables, targets
 from csptui.storage.findings import Findings, broken
-from csptui.storage.tables import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from csptui.domain.merge import Clash, Judge
+    from csptui.storage.tables import Row
 
 Key = tuple[str, ...]
 
