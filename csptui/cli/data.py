@@ -14,6 +14,7 @@ from csptui.cli.session import now, open_view, open_workspace
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
+    from csptui.cli.options import Choices
     from csptui.domain.quarter import Quarter
 
 
@@ -84,19 +85,30 @@ def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # no
     "init",
     cls=Verb,
     short_help="Make a data folder.",
-    examples=('csptui init derby --name "Derby Community Safety Partnership"',),
+    examples=(
+        'csptui init derby --name "Derby Community Safety Partnership"',
+        "csptui init enfield --example enfield",
+    ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", default="", metavar="NAME", help="The partnership's name; else the folder's.")
+@click.option("--example", default="", metavar="NAME", help="A whole example instead: derby or enfield.")
 @click.pass_context
-def init_verb(context: click.Context, folder: Path, name: str) -> None:
+def init_verb(context: click.Context, folder: Path, name: str, example: str) -> None:
     """Make a data folder for a new partnership, with one example to change.
 
-    Its first quarter is --quarter, else the last one that has ended.
+    Its first quarter is --quarter, else the last one that has ended. --example makes a copy of a whole
+    example to try things on: derby is one report, enfield holds fourteen years of real figures.
     """
     from csptui.storage.start import init_folder  # noqa: PLC0415 - help makes no folder
 
     chosen = choices(context)
+    if example:
+        if name or chosen.quarter:
+            message = "--example brings its own name and quarters: leave out --name and --quarter"
+            raise Refusal(message)
+        _make_example(folder, example, chosen)
+        return
     quarter = chosen.quarter or _last_ended()
     name = name.strip() or _name_of(folder).replace("-", " ").replace("_", " ").strip().title()
     if not name:
@@ -109,6 +121,26 @@ def init_verb(context: click.Context, folder: Path, name: str) -> None:
     with saved():
         click.echo(show_line(f"Made {made}: {name}, {quarter}."))
     narrate(f"Next: edit {made / 'indicators.toml'}, then csptui --data {made}")
+
+
+def _make_example(folder: Path, example: str, chosen: Choices) -> None:
+    """Copy an example into a folder, and say what it holds."""
+    from csptui.storage.folder import load  # noqa: PLC0415 - help makes no folder
+    from csptui.storage.start import example_folder, example_names  # noqa: PLC0415
+
+    if example not in example_names():
+        message = f'There is no example "{show_line(example)}": use {" or ".join(example_names())}'
+        raise Refusal(message)
+    made = example_folder(folder, example)
+    dataset, _ = load(made)
+    name, held = dataset.partnership.name, len(dataset.available)
+    if chosen.as_json:
+        told = {"folder": str(made), "name": name, "quarter": str(dataset.shown), "quarters": held}
+        print_json({**told, "example": example})
+        return
+    with saved():
+        click.echo(show_line(f"Made {made}: {name}, {held} quarters to {dataset.shown}."))
+    narrate(f"Next: csptui --data {made}")
 
 
 def _name_of(folder: Path) -> str:

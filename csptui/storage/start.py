@@ -1,4 +1,4 @@
-"""How a data folder comes to be: the bundled example copied once, or a new partnership's own."""
+"""How a data folder comes to be: the bundled example copied once, another one, or a partnership's own."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from csptui.storage import actuals, comparators, tables, targets
 from csptui.storage.files import reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csptui.domain.quarter import Quarter
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _COPY = "derby"
 _EXAMPLE = "EX1"
+_IGNORED = "*.lock\n.*.tmp\n"
 
 _PARTNERSHIP = """\
 # The partnership: its name, the rules of its report, and the words of its key.
@@ -141,7 +144,7 @@ def _copy_tree(source: Path, target: Path) -> None:
     target.mkdir()
     with os.scandir(source) as entries:
         for entry in sorted(entries, key=lambda one: one.name):
-            if entry.name.startswith(".") or entry.name.endswith((".lock", ".tmp")):
+            if _is_left_out((entry.name,)):
                 continue
             if entry.is_dir():
                 _copy_tree(Path(entry.path), target / entry.name)
@@ -158,9 +161,62 @@ def init_folder(target: Path, name: str, quarter: Quarter) -> Path:
     if not name:
         message = "A partnership needs a name"
         raise RefusedError(message)
-    made: list[Path] = []
     try:
         data = {where: text.encode("utf-8") for where, text in _new_files(name, quarter).items()}
+    except UnicodeEncodeError as error:
+        message = "The name holds a character that cannot be stored: type it anew"
+        raise RefusedError(message) from error
+    return _write_new(target, data)
+
+
+def example_names() -> tuple[str, ...]:
+    """Give the names of the examples that a folder can be made of."""
+    return tuple(sorted({_COPY, *_others()}))
+
+
+def _others() -> dict[str, Path]:
+    """Give the folders of the examples that are packaged beside the bundled one."""
+    examples = _PACKAGE / "examples"
+    if not examples.is_dir():
+        return {}
+    return {one.name: one for one in examples.iterdir() if (one / "partnership.toml").is_file()}
+
+
+def example_folder(target: Path, name: str) -> Path:
+    """Make a folder of one's own from an example, byte for byte, and give its path.
+
+    Raises RefusedError for an unknown name or if the folder holds anything, StorageError if it cannot
+    be written.
+    """
+    if name not in example_names():
+        message = f"There is no example of that name: use {', '.join(example_names())}"
+        raise RefusedError(message)
+    source = bundled_source() if name == _COPY else _others()[name]
+    try:
+        data = _tree(source)
+    except OSError as error:
+        message = f"The example {name} could not be read ({reason(error)}): nothing was written"
+        raise StorageError(message) from error
+    return _write_new(target, {**data, ".gitignore": _IGNORED.encode("utf-8")})
+
+
+def _tree(source: Path) -> dict[str, bytes]:
+    """Read every file of an example by its place, those of the machine's own left out."""
+    return {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not _is_left_out(path.relative_to(source).parts)
+    }
+
+
+def _is_left_out(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(".") or part.endswith((".lock", ".tmp")) for part in parts)
+
+
+def _write_new(target: Path, data: Mapping[str, bytes]) -> Path:
+    """Write files into a folder that is new or empty; of a failure nothing stays."""
+    made: list[Path] = []
+    try:
         if os.path.lexists(target) and not _is_empty(target):
             message = f"{target} is not an empty folder: nothing was written; name a new or an empty one"
             raise RefusedError(message)
@@ -174,9 +230,6 @@ def init_folder(target: Path, name: str, quarter: Quarter) -> Path:
         _take_away(made)
         message = f"{target} could not be made ({reason(error)}): nothing was kept"
         raise StorageError(message) from error
-    except UnicodeEncodeError as error:
-        message = "The name holds a character that cannot be stored: type it anew"
-        raise RefusedError(message) from error
     return target
 
 
@@ -210,5 +263,5 @@ def _new_files(name: str, quarter: Quarter) -> dict[str, str]:
         targets.FILE: tables.dumps(tables.Table(targets.COLUMNS)),
         comparators.FILE: tables.dumps(tables.Table(comparators.COLUMNS)),
         f"quarters/{quarter.folder}/{actuals.FILE}": tables.dumps(actuals.empty_table([_EXAMPLE])),
-        ".gitignore": "*.lock\n.*.tmp\n",
+        ".gitignore": _IGNORED,
     }
