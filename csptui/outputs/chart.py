@@ -27,6 +27,19 @@ if TYPE_CHECKING:
 
     Number: TypeAlias = "Decimal | Fraction | int | float"
 
+__all__ = [
+    "LEAST_ROWS",
+    "Breaks",
+    "Labels",
+    "Level",
+    "Plotted",
+    "Shape",
+    "Signal",
+    "Stroke",
+    "chart_lines",
+    "quarter_labels",
+]
+
 LEAST_ROWS = 3
 """Rows that the points have in any case, however low the chart is asked to be."""
 
@@ -82,6 +95,13 @@ class Level:
     style: str = "quiet"
 
 
+class Breaks(NamedTuple):
+    """The places from which on figures are of another kind than before, and the word for it in the legend."""
+
+    at: Sequence[int] = ()
+    name: str = "break in series"
+
+
 def quarter_labels(quarters: Sequence[Quarter]) -> Labels:
     """Give the labels of an axis of quarters: `Q1` under each, and the year where it begins."""
     return Labels(tuple(f"Q{one.number}" for one in quarters), tuple(one.year.short for one in quarters))
@@ -95,23 +115,24 @@ def chart_lines(
     look: Look,
     *,
     y_text: Callable[[Decimal], str],
-    breaks: Sequence[int] = (),
+    breaks: Breaks | None = None,
 ) -> list[Line]:
     """Draw figures over their labels in at most `width` columns and about `height` lines.
 
     What is given last is drawn last, on top; points are always on top of lines. `y_text` prints a figure as
-    its unit does. `breaks` are the places from which on figures are of another kind than before: a mark
-    stands there from top to bottom. Under the axis are the labels and the legend; the points have at
-    least LEAST_ROWS lines, whatever the height. No figure at all gives one sentence.
+    its unit does. At each of the `breaks` a mark stands from top to bottom, and no line goes through it.
+    Under the axis are the labels and the legend. The points have at least LEAST_ROWS lines, whatever the
+    height. No figure at all gives one sentence.
     """
     from csptui.outputs.plot import drawn  # noqa: PLC0415 - the plotting library, only where a chart is drawn
 
     named = labels if isinstance(labels, Labels) else Labels(labels)
+    breaks = breaks or Breaks()
     labels = Labels(tuple(map(look.line, named.names)), tuple(map(look.line, named.groups)))
     held = [value for one in series for value in one.values if value is not None]
     if not any(value is not None for one in series if isinstance(one, Plotted) for value in one.values):
         return [Line(cut("No figure to draw.", width, look), "quiet")]
-    legend = _legend(series, breaks, width, look)
+    legend = _legend(series, breaks.name if any(breaks.at) else "", width, look)
     rows = max(LEAST_ROWS, height - len(legend) - (3 if labels.groups else 2))
     scale = scale_of(held, rows, lambda value: look.line(y_text(value)))
     margin = max(len(text) for _, text in scale.ticks)
@@ -119,7 +140,7 @@ def chart_lines(
     columns = places(len(labels.names), room)
     ticks = dict(scale.ticks)
     body = []
-    for row, cells in enumerate(drawn(series, scale, columns, room, breaks, ascii_only=look.ascii_only)):
+    for row, cells in enumerate(drawn(series, scale, columns, room, breaks.at, ascii_only=look.ascii_only)):
         tick = ticks.get(rows - 1 - row)
         axis = look.pick("┤", "+") if tick is not None else look.pick("│", "|")
         line = Line.of((padded(tick or "", margin, right=True) + " " + axis, "quiet"))
@@ -141,10 +162,10 @@ def _axis(labels: Labels, columns: Sequence[int], margin: int, room: int, look: 
     return lines
 
 
-def _legend(series: Sequence[Plotted | Level], breaks: Sequence[int], width: int, look: Look) -> list[Line]:
+def _legend(series: Sequence[Plotted | Level], break_name: str, width: int, look: Look) -> list[Line]:
     """Name each sign that is on the chart, as many to a line as there is room for."""
     lines: list[Line] = []
-    for sign, name, style in _entries(series, breaks, look):
+    for sign, name, style in _entries(series, break_name, look):
         text = f" {look.line(name)}"
         size = cell_len(sign) + cell_len(text)
         if not lines or lines[-1].cells + _APART + size > width:
@@ -156,9 +177,7 @@ def _legend(series: Sequence[Plotted | Level], breaks: Sequence[int], width: int
     return lines
 
 
-def _entries(
-    series: Sequence[Plotted | Level], breaks: Sequence[int], look: Look
-) -> list[tuple[str, str, str]]:
+def _entries(series: Sequence[Plotted | Level], break_name: str, look: Look) -> list[tuple[str, str, str]]:
     """Give sign, name and style of all that is drawn, each once."""
     found: dict[tuple[str, str], str] = {}
     for one in series:
@@ -172,6 +191,6 @@ def _entries(
             shape, name, style = signal or (one.shape, one.name, one.style)
             if name:
                 found.setdefault((look.pick(*shape.value), name), style)
-    if any(breaks):
-        found[(look.pick("│", "|"), "break in series")] = "quiet"
+    if break_name:
+        found[(look.pick("│", "|"), break_name)] = "quiet"
     return [(sign, name, style) for (sign, name), style in found.items()]
