@@ -62,6 +62,8 @@ SHARES = {"CR7": ("CR4", "CR6"), "CR15": ("CR13", "CR14"), "CR23": ("CR22", "CR2
 """The percentages: the first out of both."""
 HEADLINES = frozenset({"CR1", "CR2", "CR4", "CR7", "CR8", "CR13", "CR15", "CR23"})
 """What is held of every borough; of the rest, the neighbours' figures."""
+ALONE = frozenset({"CR16"})
+"""What is compared with nobody: homicides are too few."""
 BREAKS: dict[str, Quarter] = {
     "CR4": (2017, 1),
     "CR5": (2017, 1),

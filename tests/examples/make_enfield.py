@@ -32,7 +32,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "csptui" / "examples" / "enfield
 ACTUALS = ("indicator", "value", "places", "numerator", "denominator", "as_at", "status", "expected")
 COMPARATORS = ("indicator", "area", "value", "numerator", "denominator")
 TARGETS = ("indicator", "year", "target", "places", "applies_to")
-NOT_AVAILABLE = "[x]"
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 Row = tuple[str, ...]
 
 
@@ -68,14 +68,22 @@ def _actuals(crime: Crime, annual: list[Annual], quarter: Quarter) -> list[Row]:
             elif indicator in enfield_crime.ROLLING and quarter >= (enfield_crime.FIRST_YEAR, 4):
                 rows.append(_actual(indicator, NOT_AVAILABLE))
     for one in annual:
-        if quarter[1] == 4 and quarter[0] in one.values:
-            own = one.values[quarter[0]].get(AREA, "")
-            rows.append(_actual(one.indicator, own or NOT_AVAILABLE, as_at=one.as_at[quarter[0]]))
+        if quarter[0] in one.values:
+            rows += _annual(one, quarter)
     return sorted(rows)
 
 
+def _annual(annual: Annual, quarter: Quarter) -> list[Row]:
+    """Give a year's figure in its fourth quarter; in the quarters before, that none is due."""
+    year, number = quarter
+    if number == 4:
+        own = annual.values[year].get(AREA, "")
+        return [_actual(annual.indicator, own or NOT_AVAILABLE, as_at=annual.as_at[year])]
+    return [_actual(annual.indicator, NOT_APPLICABLE)] if year > min(annual.values) else []
+
+
 def _actual(indicator: str, value: str, above: str = "", below: str = "", as_at: str = "") -> Row:
-    places = str(len(value.partition(".")[2])) if value not in {"", NOT_AVAILABLE} else ""
+    places = str(len(value.partition(".")[2])) if value not in {"", NOT_AVAILABLE, NOT_APPLICABLE} else ""
     return indicator, value, places, above, below, as_at, "", ""
 
 
@@ -86,6 +94,8 @@ def _comparators(
     rows: list[Row] = []
     if quarter in crime.months and crime.is_whole(quarter):
         for indicator in enfield_crime.indicators():
+            if indicator in enfield_crime.ALONE:
+                continue
             headline = indicator in enfield_crime.HEADLINES
             for borough in crime.boroughs if headline else enfield_crime.NEIGHBOURS:
                 cells = None if borough == AREA else crime.cells(indicator, borough, quarter)
