@@ -1,364 +1,158 @@
-"""Control charts of single values (XmR): limits, special causes, assurance, or why there is none (RULES 7).
+"""The control chart of an indicator: which of its figures it is made of, or why there is none (RULES 7).
 
-The rules are those of NHS England's *Making Data Count* guides as the R package NHSRplotthedots (NHS-R
-Community, 0.2.2, functions ptd_spc_standard and ptd_calculate_point_type) carries them out. Screening is
-of Nelson, Control Charts for Individual Measurements, Journal of Quality Technology 14(3), 1982. All
-arithmetic is in fractions, so that what is *on* a line is on it and no rounding decides.
-
-=====================  ======================================================================================
-edge                   decided, and by what
-=====================  ======================================================================================
-exactly on a limit     not outside, and exactly on a warning line not beyond it (package: > and <)
-exactly on the mean    on no side: it breaks a shift, and a two of three (package: sign 0)
-run of 7               all its points are flagged, not only the seventh, and every further one (package)
-trend                  7 points, so six moves one way; a tie breaks it (package)
-side of a trend        rising is high and falling is low, wherever the mean lies (package since 0.2)
-peak of two trends     belongs to the later one (package: the point's move to the right counts)
-two of three           the three stand on one side of the mean and two or three lie beyond that side's warning
-                       line; only those are flagged, the third is not (package, and NHS England's tool)
-outside and two of     a point outside a limit lies beyond the warning line, so it counts as one of the two
-three                  (RULES, and NHS England's tool since 2023; the package leaves it out); it is itself
-                       flagged as outside, which comes first
-order                  outside, trend, two of three, shift: one point has one signal (package and RULES)
-screening              ranges of 3.267 × their average or more are left out, once (RULES; the package keeps
-                       those below); the mean keeps all points; where all ranges are 0 none is left out and
-                       the limits are the mean, so that a constant series has no special cause
-rebase                 each group has its own mean, ranges, screening and runs; no range is taken across
-short group            it has limits from two points on, and a note up to 13 (package: a warning below 12)
-how many points        13 in all, as NHS England's tool asks; the package draws fewer, with a warning
-no better direction    a special cause is neutral; where nearest to zero is better, by the distance from zero
-assurance              by the last group's limits; a target exactly on a limit is hit and miss (package)
-=====================  ======================================================================================
+The arithmetic, with a table of every edge and the publication that decides it, is in `xmr`. Here is what
+comes before it: rolling 12 months are refused, since two quarters in a row share nine of them; of all else
+only the last stretch counts whose periods follow on and share no month, so a gap or a break in series
+begins a chart anew; the settings and the quarters from which a chart is rebased are the partnership's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from csptui.domain.indicator import Polarity
-from csptui.domain.target import Comparison, Edge
+from csptui.analysis.xmr import (
+    LEAST,
+    LEAST_IN_GROUP,
+    Assurance,
+    Call,
+    Chart,
+    Charted,
+    Limits,
+    Refused,
+    Side,
+    Signal,
+    assurance_of,
+    chart,
+    short_notes,
+    why_not,
+)
+from csptui.domain.charting import USUAL, Charting
+from csptui.domain.figure import number_text
+from csptui.domain.indicator import PeriodBasis
+from csptui.domain.target import target_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from csptui.domain.quarter import Quarter
+    from csptui.domain.series import Point, Series
 
-RUN, SHORTEST_RUN, LONGEST_RUN = 7, 5, 9
-"""Points in a trend or a shift: the usual number, and the bounds of the setting."""
-LEAST = 13
-"""The fewest points that a chart is made of."""
-_SCREEN = Fraction("3.267")
-_LIMIT = Fraction("2.66")
-_WARNING = _LIMIT * 2 / 3
-_LEAST_IN_GROUP = 2
+__all__ = [
+    "LEAST",
+    "LEAST_IN_GROUP",
+    "Assurance",
+    "Call",
+    "Chart",
+    "Charted",
+    "Limits",
+    "Refused",
+    "Side",
+    "Signal",
+    "assurance_of",
+    "chart",
+    "chart_of",
+    "short_notes",
+    "why_not",
+]
 
-
-class Signal(Enum):
-    """Which special cause a point shows; the value of a member is its word in JSON."""
-
-    NONE = "none"
-    OUTSIDE = "outside"
-    TREND = "trend"
-    TWO_IN_THREE = "two-in-three"
-    SHIFT = "shift"
-
-
-class Side(Enum):
-    """The side of the mean that a point lies on; of a trend, the way it goes."""
-
-    HIGH = "high"
-    LOW = "low"
-    ON = ""
+_PERIODS = {PeriodBasis.ANNUAL: "years", PeriodBasis.COHORT: "cohorts"}
 
 
-class Call(Enum):
-    """What a special cause means for the performance."""
+def chart_of(
+    series: Series, charting: Charting = USUAL, *, rebases: Sequence[Quarter] = ()
+) -> Chart | Refused:
+    """Make the chart of an indicator, or say what is missing; `rebases` are besides the indicator's own.
 
-    IMPROVEMENT = "improvement"
-    CONCERN = "concern"
-    NEUTRAL = "neutral"
-    NONE = "none"
-
-
-class Assurance(Enum):
-    """Whether a process within its limits meets its target always, never or now and then."""
-
-    PASS = "pass"  # noqa: S105 - a target is passed, no door
-    FAIL = "fail"
-    HIT_AND_MISS = "hit and miss"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why there is no chart; the sentence ends without a full stop, as refusals do."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The lines of one group of points, `start` to `end` (counted from 0, the end not included)."""
-
-    start: int
-    end: int
-    mean: Fraction
-    average_range: Fraction
-    screened: int = 0
-
-    @property
-    def lower(self) -> Fraction:
-        """The lower process limit."""
-        return self.mean - _LIMIT * self.average_range
-
-    @property
-    def upper(self) -> Fraction:
-        """The upper process limit."""
-        return self.mean + _LIMIT * self.average_range
-
-    @property
-    def lower_warning(self) -> Fraction:
-        """The line two thirds of the way down to the lower limit."""
-        return self.mean - _WARNING * self.average_range
-
-    @property
-    def upper_warning(self) -> Fraction:
-        """The line two thirds of the way up to the upper limit."""
-        return self.mean + _WARNING * self.average_range
-
-    @property
-    def count(self) -> int:
-        """How many points there are."""
-        return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Charted:
-    """One point with the lines of its group; `length` is of its run, where it is part of one.
-
-    `text` is the value as it was written, `quarter` the quarter it belongs to where that is known.
+    The target is that of the last point.
     """
-
-    value: Decimal
-    limits: Limits
-    signal: Signal = Signal.NONE
-    side: Side = Side.ON
-    call: Call = Call.NONE
-    length: int = 0
-    text: str = ""
-    quarter: Quarter | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A control chart; `rebases` are the first points of the groups after the first, counted from 1.
-
-    `notes` are sentences on what was left out or rests on little.
-    """
-
-    points: tuple[Charted, ...]
-    groups: tuple[Limits, ...]
-    run: int = RUN
-    screening: bool = True
-    better: Polarity = Polarity.NONE
-    edge: Edge | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def limits(self) -> Limits:
-        """The lines of the last group, which are those in force."""
-        return self.groups[-1]
-
-    @property
-    def latest(self) -> Charted:
-        """The last point."""
-        return self.points[-1]
-
-    @property
-    def rebases(self) -> tuple[int, ...]:
-        """Where groups begin after the first, counted from 1."""
-        return tuple(group.start + 1 for group in self.groups[1:])
-
-    @property
-    def screened(self) -> int:
-        """How many ranges were left out, in all groups together."""
-        return sum(group.screened for group in self.groups)
-
-    @property
-    def assurance(self) -> Assurance:
-        """Whether the process as it is now meets the target."""
-        return assurance_of(self.limits, self.edge)
+    indicator = series.indicator
+    stretches = series.apart()
+    stretch = stretches[-1] if stretches else ()
+    if refused := _why_none(series, stretch, stretches[:-1]):
+        return refused
+    starts, notes = _starts(stretch, (*indicator.rebases, *rebases))
+    if refused := _too_short(stretch, starts):
+        return refused
+    made = chart(
+        [point.value for point in stretch if point.value is not None],
+        run=charting.run,
+        screening=charting.screening,
+        rebases=[start + 1 for start in starts],
+        better=indicator.polarity,
+        target=stretch[-1].target.edge,
+    )
+    points = tuple(
+        replace(charted, quarter=point.quarter, text=number_text(point.reading.figure, indicator))
+        for charted, point in zip(made.points, stretch, strict=True)
+    )
+    told = (*_before(series, stretch, stretches[:-1]), *_after(series, stretch), *notes)
+    target = target_text(stretch[-1].target, indicator, period=False)
+    made = replace(made, points=points, target=target)
+    return replace(made, notes=(*told, *short_notes(made)))
 
 
-def chart(
-    values: Sequence[Decimal],
-    *,
-    run: int = RUN,
-    screening: bool = True,
-    rebases: Sequence[int] = (),
-    better: Polarity = Polarity.NONE,
-    target: Edge | Decimal | None = None,
-) -> Chart:
-    """Make a chart of as many values as there are; `rebases` counts from 1.
-
-    Raises ValueError for a run or a rebase out of bounds, and for a group of fewer than two points;
-    `why_not` says so beforehand. A bare target reads by polarity, and says nothing where none is better.
-    """
-    if not SHORTEST_RUN <= run <= LONGEST_RUN:
-        message = f"a run is {SHORTEST_RUN} to {LONGEST_RUN} points, not {run}"
-        raise ValueError(message)
-    bounds = _bounds(len(values), rebases)
-    exact = [Fraction(value) for value in values]
-    groups = tuple(_limits(exact, start, end, screening=screening) for start, end in bounds)
-    points: list[Charted] = []
-    for group in groups:
-        points += _group(values, exact, group, run, better)
-    edge = _edge(target, better) if isinstance(target, Decimal) else target
-    return Chart(tuple(points), groups, run, screening, better, edge)
+def _why_none(series: Series, stretch: Sequence[Point], before: Sequence[Sequence[Point]]) -> Refused | None:
+    basis = series.indicator.basis
+    periods = f"{_PERIODS.get(basis, 'quarters')} that do not overlap"
+    if basis is PeriodBasis.ROLLING:
+        few = why_not(len(series.held), periods)
+        told = few.sentence if few else f"control chart needs {LEAST} {periods}"
+        return Refused(f"{told}, and they are rolling 12 months: two quarters in a row share nine months")
+    refused = why_not(len(stretch), periods)
+    if refused is None or not before:
+        return refused
+    return Refused(f"{refused.sentence} since {_parted(series, before[-1][-1], stretch[0])}")
 
 
-def why_not(count: int, what: str, *, given: str = "held") -> Refused | None:
-    """Say why so few points make no chart; `what` they are, in the plural."""
-    if count >= LEAST:
-        return None
-    number = {0: "none is", 1: "1 is"}.get(count, f"{count} are")
-    return Refused(f"control chart needs {LEAST} {what}; {number} {given}")
+def _starts(stretch: Sequence[Point], rebases: Sequence[Quarter]) -> tuple[list[int], list[str]]:
+    """Give where groups begin after the first, counted from 0, and say which rebases begin none."""
+    starts, notes = set[int](), list[str]()
+    for quarter in sorted(set(rebases)):
+        start = next((index for index, point in enumerate(stretch) if point.quarter >= quarter), None)
+        if start is None:
+            notes.append(f"The rebase at {quarter} waits for its first figure.")
+        elif start:
+            starts.add(start)
+        else:
+            notes.append(f"The rebase at {quarter} changes nothing: the chart begins no earlier.")
+    return sorted(starts), notes
 
 
-def assurance_of(limits: Limits, edge: Edge | None) -> Assurance:
-    """Hold a target against limits: beyond one of them the process always passes or always fails.
-
-    A band is passed where both limits lie within it, and failed where both lie beyond one end of it.
-    """
-    if edge is None:
-        return Assurance.NONE
-    at = Fraction(edge.limit)
-    if edge.comparison is Comparison.WITHIN:
-        passes, fails = -at < limits.lower and limits.upper < at, limits.lower > at or limits.upper < -at
-    elif edge.comparison.is_upper:
-        passes, fails = at > limits.upper, at < limits.lower
-    else:
-        passes, fails = at < limits.lower, at > limits.upper
-    if passes:
-        return Assurance.PASS
-    return Assurance.FAIL if fails else Assurance.HIT_AND_MISS
+def _too_short(stretch: Sequence[Point], starts: Sequence[int]) -> Refused | None:
+    for start, end in pairwise((0, *starts, len(stretch))):
+        if end - start < LEAST_IN_GROUP:
+            told = f"a group of a control chart needs {LEAST_IN_GROUP} points"
+            return Refused(f"{told}; between the rebases the one from {stretch[start].quarter} has 1")
+    return None
 
 
-def _edge(target: Decimal, better: Polarity) -> Edge | None:
-    match better:
-        case Polarity.LOWER:
-            return Edge(Comparison.AT_MOST, target)
-        case Polarity.HIGHER:
-            return Edge(Comparison.AT_LEAST, target)
-        case Polarity.ZERO:
-            return Edge(Comparison.WITHIN, abs(target))
-        case Polarity.NONE:
-            return None
+def _before(series: Series, stretch: Sequence[Point], before: Sequence[Sequence[Point]]) -> list[str]:
+    """Say what does not count of the figures before the stretch."""
+    if not before:
+        return []
+    left = sum(map(len, before))
+    told = "1 earlier figure does" if left == 1 else f"{left} earlier figures do"
+    return [f"{told} not count: the chart begins after {_parted(series, before[-1][-1], stretch[0])}."]
 
 
-def _bounds(count: int, rebases: Sequence[int]) -> list[tuple[int, int]]:
-    starts = sorted({0, *(number - 1 for number in rebases)})
-    ends = [*starts[1:], count]
-    if starts[0] < 0 or any(end - start < _LEAST_IN_GROUP for start, end in zip(starts, ends, strict=True)):
-        message = f"each group needs {_LEAST_IN_GROUP} points, for a range between them"
-        raise ValueError(message)
-    return list(zip(starts, ends, strict=True))
-
-
-def _limits(values: Sequence[Fraction], start: int, end: int, *, screening: bool) -> Limits:
-    own = values[start:end]
-    mean = sum(own, Fraction(0)) / len(own)
-    ranges = [abs(after - before) for before, after in pairwise(own)]
-    average = sum(ranges, Fraction(0)) / len(ranges)
-    # Where no value moves, every range is 0 and as large as its own bound: none of them stands out.
-    kept = [one for one in ranges if one < _SCREEN * average] if screening and average else ranges
-    return Limits(start, end, mean, sum(kept, Fraction(0)) / len(kept), len(ranges) - len(kept))
-
-
-def _group(
-    values: Sequence[Decimal], exact: Sequence[Fraction], limits: Limits, run: int, better: Polarity
-) -> list[Charted]:
-    """Chart the points of one group, which knows of no other."""
-    own = exact[limits.start : limits.end]
-    sides = [_side(value - limits.mean) for value in own]
-    points = [
-        Charted(value, limits, side=side, text=f"{value:f}")
-        for value, side in zip(values[limits.start : limits.end], sides, strict=True)
+def _after(series: Series, stretch: Sequence[Point]) -> list[str]:
+    """Say which figures that are held after the last point are no points."""
+    return [
+        f"{point.quarter} is left out: {point.missing}."
+        for point in series.points
+        if point.missing and point.quarter > stretch[-1].quarter and not point.reading.figure.is_empty
     ]
-    # From the last in order to the first, so that the first has the last word.
-    for start, end, side in _shifts(sides, run):
-        for index in range(start, end):
-            points[index] = _signalled(points[index], Signal.SHIFT, side, better, end - start)
-    for index in _two_in_three(own, sides, limits):
-        points[index] = _signalled(points[index], Signal.TWO_IN_THREE, sides[index], better)
-    for start, end, side in _trends(own, run):
-        moved = _call_of_move(own[start], own[end - 1], better)
-        for index in range(start, end):
-            trend = replace(points[index], signal=Signal.TREND, side=side, call=moved, length=end - start)
-            points[index] = trend
-    for index, value in enumerate(own):
-        if value > limits.upper or value < limits.lower:
-            points[index] = _signalled(points[index], Signal.OUTSIDE, sides[index], better)
-    return points
 
 
-def _signalled(point: Charted, signal: Signal, side: Side, better: Polarity, length: int = 0) -> Charted:
-    call = _call_of_move(point.limits.mean, Fraction(point.value), better)
-    return replace(point, signal=signal, side=side, call=call, length=length)
-
-
-def _call_of_move(before: Fraction, after: Fraction, better: Polarity) -> Call:
-    """Judge a move: from the mean to a point, or from the first point of a trend to its last."""
-    if better is Polarity.ZERO:
-        nearer = abs(before) - abs(after)
-    else:
-        nearer = {Polarity.HIGHER: after - before, Polarity.LOWER: before - after}.get(better, Fraction(0))
-    if nearer == 0:
-        return Call.NEUTRAL
-    return Call.IMPROVEMENT if nearer > 0 else Call.CONCERN
-
-
-def _side(difference: Fraction) -> Side:
-    if difference == 0:
-        return Side.ON
-    return Side.HIGH if difference > 0 else Side.LOW
-
-
-def _shifts(sides: Sequence[Side], run: int) -> Iterator[tuple[int, int, Side]]:
-    """Find the runs on one side of the mean: start, end (not included) and side."""
-    for start, end in _stretches(len(sides), lambda index: sides[index - 1] is sides[index]):
-        if end - start >= run and sides[start] is not Side.ON:
-            yield start, end, sides[start]
-
-
-def _trends(values: Sequence[Fraction], run: int) -> Iterator[tuple[int, int, Side]]:
-    """Find the runs that only rise or only fall; a turning point ends one and begins the next."""
-    moves = [_side(after - before) for before, after in pairwise(values)]
-    for start, end in _stretches(len(moves), lambda index: moves[index - 1] is moves[index]):
-        if end - start + 1 >= run and moves[start] is not Side.ON:
-            yield start, end + 1, moves[start]
-
-
-def _stretches(count: int, follows: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """Cut 0 to `count` where an index does not follow the one before it."""
-    start = 0
-    for index in range(1, count + 1):
-        if index == count or not follows(index):
-            yield start, index
-            start = index
-
-
-def _two_in_three(values: Sequence[Fraction], sides: Sequence[Side], limits: Limits) -> set[int]:
-    beyond = [value > limits.upper_warning or value < limits.lower_warning for value in values]
-    found: set[int] = set()
-    for start in range(len(values) - 2):
-        three = range(start, start + 3)
-        out = [index for index in three if beyond[index]]
-        if len(out) > 1 and sides[start] is not Side.ON and len({sides[index] for index in three}) == 1:
-            found.update(out)
-    return found
+def _parted(series: Series, last: Point, first: Point) -> str:
+    """Say what lies between two stretches: a break in series, a quarter without a figure, or an overlap."""
+    early, late = sorted((last.quarter, first.quarter))
+    breaks = [at for at in series.indicator.breaks if early < at <= late]
+    if breaks:
+        return f"the break in series at {breaks[-1]}"
+    gaps = [point for point in series.points if early < point.quarter < late and point.missing]
+    if gaps:
+        return f"the gap at {gaps[-1].quarter} ({gaps[-1].missing})"
+    return f"{early}, whose period and that of {late} do not follow on"
