@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csptui.domain.dataset import Dataset
-    from csptui.domain.indicator import Theme
+    from csptui.domain.indicator import Indicator, Theme
     from csptui.domain.scorecard import Row
 
 _NEAR = 0.55
@@ -22,6 +22,16 @@ _LONGEST, _SUGGESTED = 40, 3
 
 def find_row(dataset: Dataset, ref: str) -> Row:
     """Give the one row that a reference names. Raises Refusal with a suggestion, or with the choice."""
+    found = find_indicator(dataset, ref)
+    row = dataset.scorecard().row(found.id)
+    if row is None:
+        message = f"{found.code} is not reported in {dataset.shown}"
+        raise Refusal(message)
+    return row
+
+
+def find_indicator(dataset: Dataset, ref: str) -> Indicator:
+    """Give the one indicator that a reference names, though it be in no report of the quarter shown."""
     found = dataset.find(ref)
     if not found:
         near = nearest_codes(dataset, ref)
@@ -32,11 +42,7 @@ def find_row(dataset: Dataset, ref: str) -> Row:
         width = max(len(one.id) for one in found)
         names = [f"  {one.id:{width}}  {one.name}" for one in found]
         raise Refusal("\n".join([f'"{ref}" could be one of {len(found)}; give its id:', *names]))
-    row = dataset.scorecard().row(found[0].id)
-    if row is None:
-        message = f"{found[0].code} is not reported in {dataset.shown}"
-        raise Refusal(message)
-    return row
+    return found[0]
 
 
 def nearest_codes(dataset: Dataset, ref: str) -> list[str]:

@@ -12,8 +12,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from csptui.domain.groups import first_average
+from csptui.domain.scorecard import NO_READING
 from csptui.domain.series import Series, series_of
 from csptui.storage import actuals, files, tables
+from csptui.storage.area_history import of_indicator
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.where import where_of
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csptui.domain.dataset import Dataset
+    from csptui.domain.groups import GroupAverage
     from csptui.domain.indicator import Indicator
     from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
@@ -49,7 +53,29 @@ def read_series(folder: Path, dataset: Dataset, indicator: Indicator) -> tuple[S
         problems += [one for one in held.problems if one.indicator == indicator.id]
         if indicator.id in held.readings:
             readings[quarter] = held.readings[indicator.id]
-    return series_of(indicator, readings, dataset.available, dataset.targets), tuple(problems)
+    averages = _averages(folder, dataset, indicator, readings, problems)
+    return series_of(indicator, readings, dataset.available, dataset.targets, averages), tuple(problems)
+
+
+def _averages(
+    folder: Path,
+    dataset: Dataset,
+    indicator: Indicator,
+    readings: Mapping[Quarter, Reading],
+    problems: list[Problem],
+) -> dict[Quarter, GroupAverage]:
+    """Average what other areas have in every quarter, and add what is wrong in their files."""
+    if not dataset.partnership.groups:
+        return {}
+    held, found = of_indicator(folder, dataset, indicator)
+    problems += found
+    averages = {
+        quarter: first_average(
+            indicator, quarter, values, readings.get(quarter, NO_READING).figure, dataset.partnership
+        )
+        for quarter, values in held.items()
+    }
+    return {quarter: average for quarter, average in averages.items() if average is not None}
 
 
 class Rows:

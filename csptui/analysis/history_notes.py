@@ -1,0 +1,110 @@
+"""What a reader is told beside the figures: what breaks, starts, ends, is missing or provisional."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptui.analysis.twelve_months import never_rolling
+from csptui.domain.figure import Status
+from csptui.domain.indicator import PeriodBasis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from csptui.analysis.history import HistoryRow, HistoryTable
+    from csptui.domain.quarter import Quarter
+
+ROLLING_MEANS = (
+    "On rolling 12 months a move on the quarter before is this quarter alone against the same quarter a year"
+    " ago: R(q) − R(q−1) = x(q) − x(q−4)."
+)
+
+
+def notes(history: HistoryTable) -> tuple[str, ...]:
+    """Give the notes of a history, each a sentence or two."""
+    if not history.rows:
+        return ("No figure is held in any quarter.",)
+    told = (*_bounds(history), *_breaks(history), *_wanting(history), *_unsettled(history))
+    return tuple(one for one in (*told, *_rolling(history), *_averages(history)) if one)
+
+
+def _bounds(history: HistoryTable) -> list[str]:
+    indicator = history.indicator
+    said = []
+    if indicator.starts is not None:
+        said.append(f"Reported from {indicator.starts}.")
+    if indicator.ends is not None:
+        said.append(f"Reported until {indicator.ends}.")
+    return said
+
+
+def _breaks(history: HistoryTable) -> list[str]:
+    at = [row.quarter for row in history.rows if row.point.breaks]
+    if not at:
+        return []
+    word = "a break" if len(at) == 1 else "breaks"
+    return [f"There is {word} in series at {in_words(at)} [b]: nothing is compared or summed across it."]
+
+
+def _wanting(history: HistoryTable) -> list[str]:
+    """Tell of quarters without a whole figure, those with the same reason together."""
+    reasons: dict[str, list[HistoryRow]] = {}
+    for row in history.rows:
+        if row.point.missing:
+            reasons.setdefault(row.point.missing, []).append(row)
+    if history.is_yearly:
+        reasons.pop("no figure is held", None)
+    return [f"{in_words([row.quarter for row in rows])}: {why}." for why, rows in reasons.items()]
+
+
+def _unsettled(history: HistoryTable) -> list[str]:
+    said = []
+    for status in Status:
+        of = [row.quarter for row in history.rows if row.point.reading.figure.status is status]
+        if status is not Status.FINAL and of:
+            said.append(f"{status.value.capitalize()} {status.mark}: {in_words(of)}.")
+    return said
+
+
+def _rolling(history: HistoryTable) -> list[str]:
+    indicator = history.indicator
+    if indicator.basis is PeriodBasis.ROLLING:
+        return [f"Each figure is itself of rolling 12 months. {ROLLING_MEANS}"]
+    if why := never_rolling(indicator):
+        # Nobody expects it of what is a year anyway.
+        return [] if indicator.basis is not PeriodBasis.QUARTER else [f"No rolling 12 months: {why}."]
+    summed = [row for row in history.rows if row.rolling.value is not None]
+    if not summed:
+        return [f"No rolling 12 months: {history.rows[-1].rolling.why}."]
+    if summed[-1].rolling.fraction is None:
+        return ["Rolling 12 months are the sum of four whole quarters that follow on."]
+    said = "Rolling 12 months are the rate of four quarters' fractions summed"
+    if (indicator.unit.multiplier or 0) > 100:  # noqa: PLR2004 - beyond per cent, of a population
+        said += "; where each is of the same population, that is an average quarter's rate and not a year's"
+    return [f"{said}."]
+
+
+def _averages(history: HistoryTable) -> list[str]:
+    last = next((row.point for row in reversed(history.rows) if row.point.average is not None), None)
+    if last is None or last.average is None:
+        return []
+    found = last.average
+    return [f"Average: {found.group}, {found.present} of {found.members} held in {last.quarter}."]
+
+
+def in_words(quarters: Sequence[Quarter]) -> str:
+    """Name quarters, those that follow on as a stretch: `2009/10 Q1, 2009/10 Q3 to 2010/11 Q2`."""
+    return ", ".join(_stretches(quarters))
+
+
+def _stretches(quarters: Sequence[Quarter]) -> Iterable[str]:
+    at = 0
+    while at < len(quarters):
+        end = at
+        while end + 1 < len(quarters) and quarters[end].next() == quarters[end + 1]:
+            end += 1
+        if end > at + 1:
+            yield f"{quarters[at]} to {quarters[end]}"
+        else:
+            yield from (str(one) for one in quarters[at : end + 1])
+        at = end + 1

@@ -1,0 +1,162 @@
+"""Rolling 12 months out of whole quarters, and a quarter against the same quarter a year ago (RULES 5).
+
+Nothing is rounded before it is summed, nothing is summed that is not whole, follows on and shares no
+month, and where a number cannot be given the reason is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from csptui.domain.covered import QUARTER, YEAR, Cohort, Span, Unknown
+from csptui.domain.figure import Fraction, at_places, fraction_agrees
+from csptui.domain.indicator import FractionUse, PeriodBasis, Unit
+from csptui.domain.trend import Verdict, change, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csptui.domain.covered import Covered
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.series import Point
+    from csptui.domain.trend import Change
+
+_QUARTERS = YEAR // QUARTER
+SUMMED = frozenset({Unit.COUNT, Unit.NUMBER})
+"""Units whose quarters add up to a year."""
+
+_OTHER_BASES = {
+    PeriodBasis.ROLLING: "each figure is itself of rolling 12 months",
+    PeriodBasis.ANNUAL: "each figure is itself of a year",
+    PeriodBasis.SNAPSHOT: "a snapshot has no months to sum",
+    PeriodBasis.COHORT: "a cohort has no months to sum",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """Rolling 12 months to a quarter at printed precision, or why there are none; `why` ends a sentence."""
+
+    value: Decimal | None = None
+    fraction: Fraction | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """A quarter against the same quarter a year ago, or why it cannot be; `why` ends a sentence."""
+
+    change: Change | None = None
+    verdict: Verdict = Verdict.NONE
+    why: str = ""
+
+
+def never_rolling(indicator: Indicator) -> str:
+    """Say why an indicator's quarters make no rolling 12 months, whatever is held; empty where they may."""
+    if indicator.basis in _OTHER_BASES:
+        return _OTHER_BASES[indicator.basis]
+    if indicator.unit in SUMMED or _has_rates(indicator):
+        return ""
+    if indicator.fraction is FractionUse.SUPPORTING:
+        return "its fractions stand behind the values and do not make them, and its values do not add up"
+    return f'quarters in "{indicator.unit.value}" do not add up'
+
+
+def _has_rates(indicator: Indicator) -> bool:
+    """Whether a fraction makes the value, so that fractions can be summed in its place."""
+    return indicator.unit.multiplier is not None and indicator.fraction is not FractionUse.SUPPORTING
+
+
+def rolling(stretch: Sequence[Point], indicator: Indicator) -> Rolling:
+    """Give the rolling 12 months to the last point of a stretch of quarters that follow on without a break.
+
+    Counts are added up. Of rates the fractions are summed, numerators and denominators apart.
+    """
+    if why := never_rolling(indicator) or _not_a_year(stretch):
+        return Rolling(why=why)
+    year = stretch[-_QUARTERS:]
+    fractions = [point.reading.figure.fraction for point in year]
+    if indicator.fraction is FractionUse.RATE or any(fractions) or indicator.unit not in SUMMED:
+        return _of_fractions(year, fractions, indicator)
+    values = [point.value for point in year if point.value is not None]
+    return Rolling(sum(values, start=Decimal(0)))
+
+
+def _not_a_year(stretch: Sequence[Point]) -> str:
+    """Say why the last four points of a stretch are no four quarters apart; empty where they are."""
+    if not stretch:
+        return "no whole figure is held for this quarter"
+    if len(stretch) < _QUARTERS:
+        return f"four quarters that follow on without a break are needed, and {len(stretch)} held"
+    last: Span | None = None
+    for point in stretch[-_QUARTERS:]:
+        found = point.covers
+        if not isinstance(found, Span) or found.length != QUARTER:
+            return f"the figure of {point.quarter} covers {covered_words(found)}, and no quarter alone"
+        if last is not None and found.first != last.last + 1:
+            return f"the figure of {point.quarter} covers {found.words}, which does not follow on"
+        last = found
+    return ""
+
+
+def _of_fractions(
+    year: Sequence[Point], fractions: Sequence[Fraction | None], indicator: Indicator
+) -> Rolling:
+    multiplier = indicator.unit.multiplier
+    held = [one for one in fractions if one is not None]
+    if multiplier is None or len(held) < _QUARTERS:
+        return Rolling(why=f"a rate needs the fractions of all four quarters, and {len(held)} are held")
+    for point in year:
+        if fraction_agrees(point.reading.figure, indicator) is False:
+            return Rolling(why=f"the value of {point.quarter} does not round from its fraction")
+    whole = Fraction(sum(one.numerator for one in held), sum(one.denominator for one in held))
+    return Rolling(at_places(whole.rate(multiplier), indicator.places), whole)
+
+
+def year_on_year(now: Point, before: Point | None, indicator: Indicator) -> YearOnYear:
+    """Give the change of a quarter on the same quarter a year ago, from the values at printed precision."""
+    if now.value is None:
+        return YearOnYear(why="no whole figure is held for this quarter")
+    if before is None or before.value is None:
+        return YearOnYear(why="no whole figure is held for the same quarter a year ago")
+    if indicator.breaks_between(before.quarter, now.quarter):
+        return YearOnYear(why="a break in series lies between")
+    if why := _not_a_year_apart(before.covers, now.covers):
+        return YearOnYear(why=why)
+    judged = verdict(before.value, now.value, indicator.polarity)
+    return YearOnYear(change(before.value, now.value, indicator.unit), judged)
+
+
+def _not_a_year_apart(before: Covered, now: Covered) -> str:
+    match before, now:
+        case (Unknown(reason), _) | (_, Unknown(reason)):
+            return reason
+        case Span(), Span():
+            if before.length != now.length:
+                return f"one figure covers {before.words} and the other {now.words}"
+            return _year_apart(now.last - before.last == YEAR, before.words, now.words)
+        case Cohort(year), Cohort(then):
+            return _year_apart(then - year == 1, f"the {year} cohort", f"the {then} cohort")
+        case _:
+            return "one figure follows a cohort and the other covers a period"
+
+
+def _year_apart(is_so: bool, before: str, now: str) -> str:  # noqa: FBT001 - the answer to the name's question
+    if is_so:
+        return ""
+    if before == now:
+        return f"both figures are of {now}"
+    return f"{before} and {now} are not a year apart"
+
+
+def covered_words(found: Covered) -> str:
+    """Give what a figure covers in words: `January to March 2010`, `the 2005 cohort`, `an unknown period`."""
+    match found:
+        case Span():
+            return found.words
+        case Cohort(year):
+            return f"the {year} cohort"
+        case Unknown():
+            return "an unknown period"

@@ -1,0 +1,145 @@
+"""The history of one indicator as a page: a chart, a line a quarter, and what is to be known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from csptui.domain.figure import digits, number_text, places_of
+from csptui.domain.target import target_text
+from csptui.domain.trend import TrendKind, Verdict
+from csptui.domain.why import polarity_words
+from csptui.legend import ARROWS, ASCII_ARROWS, TREND_WORDS, VERDICT_STYLES
+from csptui.outputs.layout import Cell, Column, cut, flow, lay_row, rule, spread, words_of
+from csptui.outputs.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from csptui.analysis.history import HistoryRow, HistoryTable
+    from csptui.analysis.twelve_months import YearOnYear
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.groups import GroupAverage
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.trend import Trend
+    from csptui.outputs.appearance import Look
+
+_GAP = 2
+_NARROWEST_GAP = 1
+
+
+class _Shown(NamedTuple):
+    """One column: its head, a text with its style for each row, and whether these stand to the right."""
+
+    head: str
+    cells: Sequence[tuple[str, str]]
+    right: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(text for text, _ in self.cells)
+
+
+def history_page(dataset: Dataset, history: HistoryTable, notes: Sequence[str], look: Look) -> list[Line]:
+    """Give one indicator's history."""
+    indicator = history.indicator
+    title = Line(look.line(indicator.code), "strong")
+    lines = spread(title, Line(look.line(f"{dataset.partnership.label}, history")), look.width)
+    lines += flow(words_of(look.line(indicator.name), "strong"), look.width)
+    described = (indicator.unit.value, polarity_words(indicator.polarity), indicator.basis.words)
+    lines += [*flow(words_of(look.line("; ".join(described))), look.width), rule(look)]
+    if history.rows:
+        lines += [*_table(history, look), rule(look)]
+    for note in notes:
+        lines += flow(words_of(look.line(note)), look.width)
+    return lines
+
+
+def _table(history: HistoryTable, look: Look) -> list[Line]:
+    """Give a line for each quarter; a column that nothing stands in is left out."""
+    indicator, rows = history.indicator, shown_rows(history)
+    nothing = look.pick("–", "-")
+    columns = [
+        _Shown("Quarter", [(str(row.quarter), "") for row in rows]),
+        _Shown("Actual", [(value_text(row, indicator) or nothing, "strong") for row in rows], right=True),
+        _Shown("", [(" ".join(row.marks), "") for row in rows]),
+        _Shown("12 months", [(number(row.rolling.value, indicator), "") for row in rows], right=True),
+        _Shown("On a year ago", [_year(row.year_on_year, look) for row in rows]),
+        _Shown("Target", [(target_text(row.point.target, indicator), "") for row in rows], right=True),
+        _Shown("Average", [(average_text(row.point.average, indicator), "") for row in rows], right=True),
+        _Shown("Trend", [_trend(row.trend, look) for row in rows]),
+    ]
+    return _laid([one for one in columns if not one.is_empty], look)
+
+
+def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
+    """Set columns side by side as wide as what stands in them; a page that is too narrow cuts the last."""
+    widths = [max(len(one.head), *(len(look.line(text)) for text, _ in one.cells)) for one in shown]
+    room = look.width - sum(widths) - _GAP * (len(shown) - 1)
+    gap = _GAP if room >= 0 else _NARROWEST_GAP
+    widths[-1] = max(4, min(widths[-1], look.width - sum(widths[:-1]) - gap * (len(shown) - 1)))
+    columns = [Column(one.head, width, one.right) for one, width in zip(shown, widths, strict=True)]
+    heads = [Cell([cut(column.head, column.width, look)], "quiet") for column in columns]
+    lines = lay_row(columns, heads, gap)
+    for cells in zip(*(one.cells for one in shown), strict=True):
+        texts = [
+            Cell([cut(look.line(text), column.width, look)], style)
+            for column, (text, style) in zip(columns, cells, strict=True)
+        ]
+        lines += lay_row(columns, texts, gap)
+    return lines
+
+
+def shown_rows(history: HistoryTable) -> tuple[HistoryRow, ...]:
+    """Give the rows worth a line: of a series with a figure a year, those that have anything."""
+    if history.is_yearly:
+        return tuple(row for row in history.rows if not row.point.reading.figure.is_empty)
+    return history.rows
+
+
+def number(value: Decimal | None, indicator: Indicator) -> str:
+    """Print a number in the indicator's unit; nothing for none."""
+    if value is None:
+        return ""
+    return digits(value, signed=indicator.signed) + indicator.unit.suffix
+
+
+def value_text(row: HistoryRow, indicator: Indicator) -> str:
+    """Print a quarter's figure; what is no whole one, and compared with none, stands in brackets."""
+    text = number_text(row.point.reading.figure, indicator)
+    part = row.point.missing and row.point.reading.figure.absence is None
+    return f"({text})" if part and text else text
+
+
+def average_text(average: GroupAverage | None, indicator: Indicator) -> str:
+    """Print a group's average, of counts with a tenth."""
+    if average is None:
+        return ""
+    places = 1 if indicator.unit.counts else indicator.places
+    return digits(average.average, places, signed=indicator.signed) + indicator.unit.suffix
+
+
+def year_text(found: YearOnYear) -> str:
+    """Print a change on the same quarter a year ago: `+2.6 points worse`, `-3.2% better`, `+4`."""
+    moved = found.change
+    if moved is None:
+        return ""
+    if moved.points is not None:
+        text = f"{digits(moved.points, max(1, places_of(moved.points)), signed=True)} points"
+    elif moved.percent is not None:
+        text = f"{digits(moved.percent, 1, signed=True)}%"
+    else:
+        text = digits(moved.units, signed=True)
+    return f"{text} {found.verdict.value}" if found.verdict is not Verdict.NONE else text
+
+
+def _year(found: YearOnYear, look: Look) -> tuple[str, str]:
+    return look.line(year_text(found)), VERDICT_STYLES[found.verdict]
+
+
+def _trend(found: Trend, look: Look) -> tuple[str, str]:
+    if found.kind is TrendKind.NONE:
+        return "", ""
+    arrow = (ASCII_ARROWS if look.ascii_only else ARROWS)[found.direction]
+    style = "worse" if found.kind is TrendKind.WORSENING else ""
+    return f"{arrow * 2 if found.sustained else arrow} {TREND_WORDS[found.kind]}", style
