@@ -8,8 +8,9 @@ from enum import Enum
 from fractions import Fraction as Exact
 from typing import TYPE_CHECKING
 
-from csptui.domain.covered import Span, Unknown, covered, part_only
+from csptui.domain.covered import Span, covered, part_only
 from csptui.domain.figure import EMPTY, Figure, Fraction, fraction_agrees, fraction_value, value_of
+from csptui.domain.indicator import PeriodBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -261,17 +262,23 @@ def unlike(figure: Figure, indicator: Indicator, quarter: Quarter) -> str:
     """Say why a figure cannot be held beside other areas' values of a quarter; empty where it can.
 
     They are of the quarter's own period, so a figure of another period, or of a part of one, is not
-    compared. Where the basis leaves the period of the quarter open (a cohort), none can differ.
+    compared. An annual figure may be of any year that ends in the quarter's own, such as a calendar year, and
+    a snapshot of any month of the quarter. Where the basis leaves the period open (a cohort), none differs.
     """
     if part := part_only(figure, indicator.basis, quarter):
         return part
     if figure.as_at is None:
         return ""
     now, asked = covered(figure, indicator.basis, quarter), covered(EMPTY, indicator.basis, quarter)
-    if now == asked or isinstance(now, Unknown) or isinstance(asked, Unknown):
+    if not isinstance(now, Span) or not isinstance(asked, Span) or _alike(now, asked, indicator.basis):
         return ""
-    period = asked.words if isinstance(asked, Span) else str(quarter)
-    return f"it is as at {figure.as_at}, and the members' values are of {period}"
+    return f"it is of {figure.as_at}, and the members' values are of {asked.words}"
+
+
+def _alike(now: Span, asked: Span, basis: PeriodBasis) -> bool:
+    if basis is PeriodBasis.ANNUAL:
+        return asked.first <= now.last <= asked.last
+    return now == asked or (basis is PeriodBasis.SNAPSHOT and now.shared(asked) == now)
 
 
 def not_pooled(held: Mapping[str, AreaValue], indicator: Indicator) -> str:
@@ -296,11 +303,20 @@ def pooled(fractions: Iterable[Fraction], indicator: Indicator) -> Decimal:
     return Fraction(above, below).rate(indicator.unit.multiplier or 1)
 
 
+def average_words(average: GroupAverage, text: str) -> str:
+    """Say how an average is made: `12 of 15, including Derby: 7.50, unweighted mean`."""
+    own = ""
+    if average.include_self and average.area:
+        counted = average.area not in average.missing
+        own = f", {'including' if counted else 'without'} {average.area}"
+    return f"{average.held}{own}: {text}, {average.kind.words}"
+
+
 _NAMED = 3
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], most: int = _NAMED) -> str:
     """Name a few areas, and count the rest: `Luton, Torbay and 3 more`."""
-    if len(names) > _NAMED:
-        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more"
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -9,10 +9,11 @@ from csptui.domain.amounts import amount, compared_places, exact_size, plain
 from csptui.domain.edges import edge_of, has_amber, last_value, limit_text, units_text, wanted_text
 from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, value_of
 from csptui.domain.formula import limit_of, numbers, value_text
+from csptui.domain.groups import average_words
 from csptui.domain.indicator import Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.target import Comparison, edge_text
-from csptui.domain.trend import TrendKind, Verdict
+from csptui.domain.trend import TrendKind, TrendRule, Verdict
 
 if TYPE_CHECKING:
     from csptui.domain.rag import Distance
@@ -35,7 +36,12 @@ def colour_sentence(row: Row) -> str:
         case Ground.NO_TARGET:
             actual = number_text(row.reading.figure, row.indicator)
             wrote = f' (the report prints "{row.target_text}")' if row.target_text else ""
-            return f"{actual} is not rated: there is no target{wrote} and no group average."
+            none_better = row.indicator.polarity is Polarity.NONE
+            rest = ", and no direction is better" if none_better else " and no group average"
+            return f"{actual} is not rated: there is no target{wrote}{rest}."
+        case Ground.PART:
+            actual = number_text(row.reading.figure, row.indicator)
+            return f"{actual} is not rated: {row.part}, and a part is compared with nothing."
         case Ground.TARGET | Ground.GROUP:
             return f"{value_text(row)} {_stands(row)}{_runs_to(row)}."
 
@@ -47,8 +53,7 @@ def _stands(row: Row) -> str:
         return ""
     named = f"the target of {edge_text(edge, indicator, bare=row.target.bare)}"
     if rating.group is not None:
-        held = f"{rating.group.present} of {rating.group.members}"
-        named = f"the {rating.group.group} average of {limit_of(row)} ({held})"
+        named = f"the average of {rating.group.group} ({average_words(rating.group, limit_of(row))})"
     if edge.comparison is Comparison.WITHIN and rating.colour is Colour.GREEN:
         return f"is inside {named}"
     if found.shortfall == 0:
@@ -204,6 +209,9 @@ def _no_change(row: Row) -> str:
     wanting = f"no figure is held for {row.quarter}"
     if absence is not None:
         wanting = f"the figure of {row.quarter} is {absence.words}"
+    elif part := row.part or row.baseline_part:
+        when = row.quarter if row.part else year
+        wanting = f"the figure of {when} {part.removeprefix('it ')}"
     return f"No change on {year} can be told: {wanting}."
 
 
@@ -212,7 +220,10 @@ def trend_sentence(row: Row) -> str:
     found = row.trend
     if found.kind is TrendKind.NONE:
         return f"No trend data: {found.reason}."
-    held = "the last three moves agree" if found.sustained else f"rule: {found.rule.value.replace('-', ' ')}"
+    rule = f"rule: {found.rule.value.replace('-', ' ')}"
+    held = f"sustained: the last three moves agree; {rule}" if found.sustained else rule
+    if found.rule is TrendRule.THREE_QUARTERS and not found.sustained:
+        held = f"the last three moves do not agree; {rule}"
     note = f"; {found.note}" if found.note else ""
     return f"Trend {found.kind.value} ({held}){note}."
 
@@ -249,7 +260,7 @@ def flags(row: Row) -> tuple[str, ...]:
 def sentence_why(row: Row) -> str:
     """Give the whole reason in one paragraph, as the list of exceptions prints it."""
     parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row)]
-    if row.rating.ground is not Ground.NO_ACTUAL:
+    if row.rating.ground not in {Ground.NO_ACTUAL, Ground.PART}:
         parts.append(trend_sentence(row) if row.has_trend else change_sentence(row))
     return " ".join(part for part in (*parts, *flags(row)) if part)
 

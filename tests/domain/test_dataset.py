@@ -162,7 +162,7 @@ def test_without_a_target_the_groups_average_rates() -> None:
     data = replace(data, comparators={("MSG", "A1"): {"X": Decimal(8), "Y": Decimal(9)}})
     row = row_of(data, "A1")
     assert (row.rating.ground, row.rating.colour) == (Ground.GROUP, Colour.GREEN)
-    assert "Most Similar Group average of 8.50 (2 of 2)" in colour_sentence(row)
+    assert "the average of Most Similar Group (2 of 2: 8.50, unweighted mean)" in colour_sentence(row)
 
 
 def test_codes_are_found_in_any_case_and_spacing() -> None:

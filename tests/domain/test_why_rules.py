@@ -130,8 +130,8 @@ def test_the_sentence_done_again_gives_the_printed_per_cent(row: Row) -> None:
     edge = row.rating.edge
     assert edge is not None
     value = abs(read(said)) if edge.comparison is Comparison.WITHIN else read(said)
-    named = "average of " if row.rating.ground is Ground.GROUP else "the target of "
-    limit = read(said.split(named)[1].lstrip("<>=±≤≥"))
+    named = r"average of Group \([0-9 of]+: " if row.rating.ground is Ground.GROUP else "the target of "
+    limit = read(re.split(named, said)[1].lstrip("<>=±≤≥"))
     equal = " exactly the " in said or " only equals " in said
     assert not equal or row.rating.shortfall == 0
     beyond = re.search(r" is ([\d,.]+)(%| points|) (above|below|outside|inside) the ", said)
@@ -304,8 +304,8 @@ def test_an_average_that_no_decimal_holds_turns_where_it_is_said() -> None:
     assert green is not None
     assert amber is not None
     assert (green.words, amber.words) == ("3.333333 or less", "up to 3.5")
-    assert (
-        colour_sentence(row) == "3.6 is 8.0% above the Group average of 3.3333 (3 of 3); amber runs to 3.5."
+    assert colour_sentence(row) == (
+        "3.6 is 8.0% above the average of Group (3 of 3: 3.3333, unweighted mean); amber runs to 3.5."
     )
 
 

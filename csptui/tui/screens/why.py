@@ -14,6 +14,7 @@ from csptui.domain.chance import chance, chance_words
 from csptui.domain.edges import red_words
 from csptui.domain.figure import fraction_agrees, fraction_value
 from csptui.domain.formula import formula, limit_of
+from csptui.domain.groups import average_words
 from csptui.domain.indicator import FractionUse
 from csptui.domain.moved import moved, part_lines, stated_words, sum_words
 from csptui.domain.rag import Colour
@@ -93,15 +94,8 @@ def rating_lines(row: Row) -> list[Line]:
     lines.append(_said("Target", f"{target}   {why.polarity_words(indicator.polarity)}"))
     if rating.group is not None:
         group = rating.group
-        own = ", the area itself among them" if group.include_self else ""
         average = limit_of(row) or amount(group.average, indicator, indicator.places)
-        held = f"{group.present} of {group.members} held{own}"
-        lines.append(
-            _said(
-                "Group",
-                f"{show_line(group.group)} average {average}: {held}",
-            )
-        )
+        lines.append(_said("Group", f"{show_line(group.group)}: {average_words(group, average)}"))
     lines.extend(_said(step.name, step.words) for step in formula(row))
     lines.append(_said("Rule", why.rule_sentence(rating.rule, indicator.unit)))
     edges = edge_lines(row)
