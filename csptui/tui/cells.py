@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MARKED, COMPACT, ROOMY, FULL, AMPLE = 66, 74, 92, 112, 122
 """The widths of a table from which it has marks, all figures, room, the owner, and words for targets."""
+SPARK = 8
+"""Columns of the last quarters, one to a bar."""
 
 UNSAVED, TO_FIX = "*", "!"
 
@@ -42,11 +44,12 @@ class Column(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What the columns depend on: last year's label, and whether any shown row has a trend, or an owner."""
+    """What the columns depend on: last year's label, and whether there are trends, owners, bars to show."""
 
     year: str = ""
     has_trend: bool = False
     has_owner: bool = False
+    has_sparks: bool = False
 
     @property
     def heading(self) -> str:
@@ -77,6 +80,8 @@ def columns(width: int, basis: Basis, ref_width: int) -> tuple[Column, ...]:
             Column("baseline", basis.year, figure, 2, right=True),
             Column("target", "Target", 11 if width >= AMPLE else figure, 2, right=True),
         ]
+    if basis.has_sparks:
+        fixed.append(Column("spark", "Quarters", SPARK, 2))
     if width >= MARKED:
         fixed.append(Column("marks", "", 5, slot=1))
     else:
@@ -142,12 +147,21 @@ MAKERS: dict[str, Callable[..., Cell]] = {
 
 
 def cell(
-    column: Column, row: Row, *, has_trend: bool, unsaved: bool, ascii_only: bool, to_fix: bool = False
+    column: Column,
+    row: Row,
+    *,
+    has_trend: bool,
+    unsaved: bool,
+    ascii_only: bool,
+    to_fix: bool = False,
+    spark: str = "",
 ) -> Cell:
     """Give one cell, as wide as its column without the gap before it."""
     if column.id == "marks":
         shown = fit(marks(row, has_trend=has_trend), column.width - 1, ascii_only=ascii_only)
         return Cell(shown + (TO_FIX if to_fix else " "), "note")
+    if column.id == "spark":
+        return Cell(spark.ljust(column.width), "dim")
     made = MAKERS[column.id](row, ascii_only=ascii_only)
     if column.id == "rag":
         return Cell(f" {made.text} " if column.width > 3 else made.text, made.ink)  # noqa: PLR2004 - the badge

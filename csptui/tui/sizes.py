@@ -11,6 +11,9 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 WIDE = 100
 """The columns from which the themes have a sidebar."""
 
+SPACIOUS = 140
+"""The columns from which each row has its last quarters as small bars."""
+
 LOW, SHORT, HIGH = 24, 30, 40
 """Below 24 rows the detail goes; below 30 it is short and an edit takes the screen; from 40 it has room."""
 

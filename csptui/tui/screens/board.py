@@ -73,6 +73,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     row: Reactive[Row | None] = var(None, always_update=True, init=False)
     unsaved: Reactive[frozenset[str]] = var(frozenset[str](), init=False)
     found: Reactive[Findings] = var(NO_FINDINGS, init=False)
+    sparks: Reactive[Mapping[str, str] | None] = var(None, init=False)
     drafts: Reactive[Mapping[DraftKey, Draft]] = var(MappingProxyType({}), always_update=True, init=False)
     place: Reactive[str] = var("", init=False)
     notice: Reactive[str] = var("", init=False)
@@ -101,7 +102,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             yield ThemeSidebar(ascii_only=plain, id="themes").data_bind(board.counts, board.number)
             with Container(id="right"):
                 table = IndicatorTable(self.shown, ascii_only=plain, id="table")
-                yield table.data_bind(board.shown, board.unsaved, board.found)
+                yield table.data_bind(board.shown, board.unsaved, board.found, board.sparks)
                 yield Detail(ascii_only=plain, id="detail").data_bind(board.row, board.found)
         yield KeyBar(id="keys").data_bind(board.hints)
         yield Spoken(id="spoken").data_bind(board.place, board.notice)

@@ -12,7 +12,7 @@ from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
-from csptui.tui.screens.checking import CheckingScreen
+from csptui.tui.screens.sparking import SparkingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from csptui.workspace import Workspace
 
 
-class MainScreen(CheckingScreen):
+class MainScreen(SparkingScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None

@@ -17,9 +17,11 @@ from csptui.tui.cells import Basis, Column, cell, columns, fit
 from csptui.tui.findings import NO_FINDINGS, Findings
 from csptui.tui.inks import Inks
 from csptui.tui.messages import HeaderSelected, RowHighlighted, RowSelected
-from csptui.tui.view import Lens, Shown
+from csptui.tui.view import ORDERS, Lens, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.binding import BindingType
     from textual.events import Click, Resize
 
@@ -54,6 +56,8 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
     shown: reactive[Shown] = reactive(NOTHING, always_update=True, repaint=False)
     unsaved: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False)
     found: reactive[Findings] = reactive(NO_FINDINGS, repaint=False)
+    sparks: reactive[Mapping[str, str] | None] = reactive(None, repaint=False)
+    """The last quarters of each row as bars; None where there is no column for them."""
 
     def __init__(
         self,
@@ -126,6 +130,16 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
             if row.id in turned:
                 self._redraw(at)
 
+    def watch_sparks(self, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> None:
+        """Draw the rows again whose bars are others; all, where the column comes or goes."""
+        if old is None or new is None:
+            self._fitted = -1
+            self.refresh()
+            return
+        for at, row in enumerate(self.shown.rows):
+            if old.get(row.id) != new.get(row.id):
+                self._redraw(at)
+
     def _build(self, shown: Shown) -> None:
         self._take_lines(shown)
         self._fitted = -1
@@ -153,7 +167,8 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._fitted = width
             self._strips.clear()
             refs = max((len(row.indicator.code) for row in self.shown.rows), default=3)
-            self._columns = columns(width, self._basis, refs)
+            basis = self._basis._replace(has_sparks=self.sparks is not None)
+            self._columns = columns(width, basis, refs)
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the cursor in sight."""
@@ -261,7 +276,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         for column in self._columns:
             left += column.gap + column.width
             if x < left:
-                return column if column.id != "marks" else None
+                return column if column.id in ORDERS else None
         return None
 
     # Drawing
@@ -304,6 +319,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
                 unsaved=unsaved,
                 ascii_only=self.ascii_only,
                 to_fix=to_fix,
+                spark=(self.sparks or {}).get(row.id, ""),
             )
             text, style = made.text, on(made.ink, ground)
             segments.append(Segment(" " * (column.gap if at else 0) + show(text), style))
