@@ -122,11 +122,48 @@ def part_only(figure: Figure, basis: PeriodBasis, quarter: Quarter) -> str:
 
     A part must not pass for a whole one: it is not rated, and no trend, chart or sum has it.
     """
+    if figure.as_at is None or figure.as_at.kind is not PeriodKind.PART:
+        return ""
     found, wanted = covered(figure, basis, quarter), _WHOLE.get(basis)
     if wanted is None or not isinstance(found, Span) or found.length >= wanted:
         return ""
-    months = "1 month" if found.length == 1 else f"{found.length} months"
-    return f"it covers {months} ({found.words}) of {wanted}"
+    return f"it covers {_months(found)} ({found.words}) of {wanted}"
+
+
+def no_move(before: Covered, now: Covered, basis: PeriodBasis) -> str:
+    """Say why two periods of one indicator make no move from the first to the second; empty where they do.
+
+    A period must come after the other, with none left out between. It may share months with the other only
+    on rolling 12 months, where a move is the months that came in against the same months a year ago.
+    """
+    if isinstance(before, Span) and isinstance(now, Span) and basis is PeriodBasis.ROLLING:
+        shared = _shared(before, now) if before == now else ""
+    else:
+        shared = overlap(before, now)
+    if shared or isinstance(before, Unknown) or isinstance(now, Unknown):
+        return shared
+    if isinstance(before, Span) and isinstance(now, Span):
+        return _out_of_step(before, now, basis)
+    if isinstance(before, Cohort) and isinstance(now, Cohort) and before.year > now.year:
+        return f"the {now.year} cohort comes before the {before.year} cohort"
+    return ""
+
+
+def _out_of_step(before: Span, now: Span, basis: PeriodBasis) -> str:
+    """Say which months come first, are left out, or are not as many."""
+    if now.last <= before.last:
+        return f"{now.words} does not come after {before.words}"
+    if basis is PeriodBasis.SNAPSHOT:
+        return ""
+    if now.first > before.last + 1:
+        return f"no figure covers {Span(before.last + 1, now.first - 1).words}"
+    if before.length != now.length:
+        return f"one period is of {_months(before)} and the next of {_months(now)}"
+    return ""
+
+
+def _months(span: Span) -> str:
+    return "1 month" if span.length == 1 else f"{span.length} months"
 
 
 def overlap(before: Covered, now: Covered) -> str:
@@ -148,5 +185,4 @@ def _shared(before: Span, now: Span) -> str:
         return ""
     if before == now:
         return f"both figures cover the same period ({now.words})"
-    count = "1 month" if both.length == 1 else f"{both.length} months"
-    return f"the two periods share {count} ({both.words})"
+    return f"the two periods share {_months(both)} ({both.words})"

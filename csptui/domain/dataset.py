@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from csptui.domain.charting import USUAL, Charting
+from csptui.domain.covered import part_only
 from csptui.domain.exceptions_list import ALL_CLASSES, classify
-from csptui.domain.figure import at_places, value_of
+from csptui.domain.figure import value_of
 from csptui.domain.groups import AreaValue, AreaValues, first_average
 from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
 from csptui.domain.live import with_live
 from csptui.domain.rag import DEFAULT_RULE, Rule, rate
 from csptui.domain.scorecard import NO_READING, ExceptionClass, Reading, Row, Scorecard, movement
+from csptui.domain.series import point_of
 from csptui.domain.target import UNSET, Target
 from csptui.domain.trend import Direction, TrendRule, Verdict, change, direction, trend, verdict
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from csptui.domain.groups import Group, GroupAverage
     from csptui.domain.period import Period
     from csptui.domain.quarter import FinancialYear, Quarter
+    from csptui.domain.series import Point
 
     Past = tuple[tuple[Quarter, Mapping[str, Reading]], ...]
 
@@ -117,14 +120,22 @@ def put(mapping: Mapping[K, V], key: K, value: V | None) -> Mapping[K, V]:
     return MappingProxyType(changed)
 
 
-def _printed(reading: Reading | None, indicator: Indicator) -> Decimal | None:
-    """Give a value at printed precision, which is how trends compare."""
-    if reading is None:
-        return None
-    value = value_of(reading.figure, indicator)
-    if value is None or reading.figure.value is not None:
-        return value
-    return at_places(value, indicator.places)
+def _whole(reading: Reading, indicator: Indicator, quarter: Quarter) -> Decimal | None:
+    """Give the value of a reading that covers the whole of its period."""
+    return (
+        None if part_only(reading.figure, indicator.basis, quarter) else value_of(reading.figure, indicator)
+    )
+
+
+def _leading(past: Past, indicator: Indicator) -> list[Point]:
+    """Give the points that lead up to the quarter shown, back to the first that has no whole figure."""
+    points: list[Point] = []
+    for quarter, readings in reversed(past):
+        point = point_of(indicator, quarter, readings.get(indicator.id, NO_READING))
+        points.insert(0, point)
+        if point.value is None:
+            break
+    return points
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +261,17 @@ class Dataset:
     def _row(self, indicator: Indicator, theme: Theme, number: int, past: Past) -> Row:
         record = self.record
         reading = record.readings.get(indicator.id, NO_READING)
-        baseline = self._reading(self.shown.baseline(), indicator)
+        year_end = self.shown.baseline()
+        baseline = self._reading(year_end, indicator)
         target = self.target(indicator.id, self.shown.year)
-        group = None if target.edge is not None else self._group_average(indicator, reading)
-        rating = rate(reading.figure, indicator, target, self.partnership.rule, group)
-        base, now = value_of(baseline.figure, indicator), rating.value
+        part = part_only(reading.figure, indicator.basis, self.shown)
+        group = None if part or target.edge is not None else self._group_average(indicator, reading)
+        base = _whole(baseline, indicator, year_end)
+        rating = rate(reading.figure, indicator, target, self.partnership.rule, group, whole=not part)
+        now = rating.value
         moved = None if base is None or now is None else change(base, now, indicator.unit)
         judged = Verdict.NONE if moved is None else verdict(moved.base, moved.now, indicator.polarity)
-        values = [(quarter, _printed(readings.get(indicator.id), indicator)) for quarter, readings in past]
-        travel = trend(values, indicator, self.partnership.trend_rule)
+        travel = trend(_leading(past, indicator), indicator, self.partnership.trend_rule)
         classes = self.partnership.exception_classes
         return Row(
             number,
@@ -278,6 +291,7 @@ class Dataset:
             self.targets.get((indicator.id, self.shown.year.next())),
             classify(rating, movement(travel, judged), classes),
             record.kept.get(indicator.id, ""),
+            before=past[-2][1].get(indicator.id, NO_READING),
         )
 
     def _reading(self, quarter: Quarter, indicator: Indicator) -> Reading:

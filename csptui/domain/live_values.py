@@ -70,17 +70,23 @@ def value_printed(row: Row, phrase: str, *, signed: bool) -> str | Fault:
 
 
 def _actual(row: Row) -> str | Fault:
-    return _number(row, row.reading.figure, f"in {row.quarter}")
+    return _number(row, row.reading.figure, f"in {row.quarter}", row.part)
 
 
 def _last_year(row: Row) -> str | Fault:
-    return _number(row, row.baseline.figure, f"for {row.quarter.baseline().year}")
+    return _number(row, row.baseline.figure, f"for {row.quarter.baseline().year}", row.baseline_part)
 
 
-def _number(row: Row, figure: Figure, when: str) -> str | Fault:
+def _number(row: Row, figure: Figure, when: str, part: str) -> str | Fault:
     if figure.absence is not None:
         return Fault(f"has a figure {when} that is {figure.absence.words}")
-    return number_text(figure, row.indicator) or Fault(f"has no figure {when}")
+    number = number_text(figure, row.indicator)
+    return f"{number}{_of_part(part, figure)}" if number else Fault(f"has no figure {when}")
+
+
+def _of_part(part: str, figure: Figure) -> str:
+    """Give the period in brackets behind what is of a part of it, so that it passes for no whole one."""
+    return f" ({figure.as_at})" if part else ""
 
 
 def _target(row: Row) -> str | Fault:
@@ -92,6 +98,12 @@ def _target(row: Row) -> str | Fault:
 def _change(row: Row, phrase: str, *, signed: bool) -> str | Fault:
     moved = row.change
     if moved is None:
+        part = row.part or row.baseline_part
+        if part and row.value is not None:
+            when = row.quarter if row.part else row.quarter.baseline().year
+            return Fault(
+                f"has a figure of {when} that {part.removeprefix('it ')}, and no change is told on a part"
+            )
         return Fault(f"has no figures of {row.quarter} and a year before that can be compared")
     if phrase == "change percent":
         if moved.percent is None:
@@ -108,6 +120,8 @@ def _change(row: Row, phrase: str, *, signed: bool) -> str | Fault:
 
 def _variance(row: Row, *, signed: bool) -> str | Fault:
     variance = row.rating.variance
+    if row.part:
+        return Fault(f"has no variance: {row.part}")
     if variance is None:
         return Fault("has no variance: it needs a figure and a target other than 0")
     return f"{_size(variance, 1, signed=signed)}%"
@@ -117,18 +131,20 @@ def _size(value: Decimal, places: int, *, signed: bool) -> str:
     return digits(value if signed else abs(value), places, signed=signed)
 
 
-def _part(figure: Figure, when: str, *, upper: bool) -> str | Fault:
+def _cases(figure: Figure, when: str, part: str, *, upper: bool) -> str | Fault:
     if figure.fraction is None:
         return Fault(f"has no fraction {when}")
-    return f"{figure.fraction.numerator if upper else figure.fraction.denominator:,}"
+    number = figure.fraction.numerator if upper else figure.fraction.denominator
+    return f"{number:,}{_of_part(part, figure)}"
 
 
-def _part_now(row: Row, *, upper: bool) -> str | Fault:
-    return _part(row.reading.figure, f"in {row.quarter}", upper=upper)
+def _cases_now(row: Row, *, upper: bool) -> str | Fault:
+    return _cases(row.reading.figure, f"in {row.quarter}", row.part, upper=upper)
 
 
-def _part_then(row: Row, *, upper: bool) -> str | Fault:
-    return _part(row.baseline.figure, f"for {row.quarter.baseline().year}", upper=upper)
+def _cases_then(row: Row, *, upper: bool) -> str | Fault:
+    when = f"for {row.quarter.baseline().year}"
+    return _cases(row.baseline.figure, when, row.baseline_part, upper=upper)
 
 
 def _rating(row: Row) -> str | Fault:
@@ -156,10 +172,10 @@ _PLAIN: Mapping[str, Callable[[Row], str | Fault]] = MappingProxyType(
         "actual": _actual,
         "last year": _last_year,
         "target": _target,
-        "numerator": lambda row: _part_now(row, upper=True),
-        "denominator": lambda row: _part_now(row, upper=False),
-        "last year numerator": lambda row: _part_then(row, upper=True),
-        "last year denominator": lambda row: _part_then(row, upper=False),
+        "numerator": lambda row: _cases_now(row, upper=True),
+        "denominator": lambda row: _cases_now(row, upper=False),
+        "last year numerator": lambda row: _cases_then(row, upper=True),
+        "last year denominator": lambda row: _cases_then(row, upper=False),
         "rating": _rating,
         "verdict": _verdict,
         "trend": _trend,

@@ -22,6 +22,7 @@ MONTHS = (
 _YEAR = re.compile(r"(?:FY)?((?:[0-9]{2})?[0-9]{2})[/-]([0-9]{2})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<year>[0-9]{2,4}[/-][0-9]{2})[ -]?Q(?P<number>[1-4])", re.IGNORECASE)
 _FIRST_MONTH = {1: 4, 2: 7, 3: 10, 4: 1}
+_LAST = 4
 EARLIEST, LATEST = 1950, 2089
 _SHORT, _PIVOT = 2, 50
 
@@ -122,9 +123,14 @@ class Quarter:
 
     def next(self) -> Quarter:
         """Give the quarter after."""
-        if self.number == 4:  # noqa: PLR2004 - a year has four quarters
+        if self.number == _LAST:
             return Quarter(self.year.next(), 1)
         return Quarter(self.year, self.number + 1)
+
+    def follows(self, other: Quarter) -> bool:
+        """Whether it is the quarter just after another; the same as `other.next() == self`, and faster."""
+        years = self.year.start - other.year.start
+        return years * _LAST + self.number - other.number == 1
 
     def baseline(self) -> Quarter:
         """Give the quarter that holds last year's actual: the year-end of the year before (RULES 5)."""

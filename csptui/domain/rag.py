@@ -42,6 +42,7 @@ class Ground(Enum):
     GROUP = "group average"
     NO_ACTUAL = "no data"
     NO_TARGET = "not rated"
+    PART = "part of a period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ DEFAULT_RULE = Rule()
 class Rating:
     """A colour with the arithmetic that made it; amounts are in the indicator's unit.
 
+    `value` is the value that is rated: a part of a period has none, and its edges wait for the whole.
     `shortfall` is the adverse distance to the edge (negative on the good side), `turns_at` the last
     value that is amber, `outcomes` every colour that the rounding of the figure allows, `group` the
     average that the edge is, where no target makes it.
@@ -144,14 +146,26 @@ def colour_of(value: Decimal, edge: Edge, allowance: Decimal) -> Colour:
 
 
 def rate(
-    figure: Figure, indicator: Indicator, target: Target, rule: Rule, group: GroupAverage | None = None
+    figure: Figure,
+    indicator: Indicator,
+    target: Target,
+    rule: Rule,
+    group: GroupAverage | None = None,
+    *,
+    whole: bool = True,
 ) -> Rating:
-    """Rate a figure against its target, or against the group average where there is no target."""
+    """Rate a figure against its target, or against the group average where there is no target.
+
+    One that does not cover the `whole` of its period is not rated.
+    """
     rule = rule.for_indicator(indicator)
     value = value_of(figure, indicator)
     ground, edge = Ground.TARGET, target.edge
     if edge is None and group is not None:
         ground, edge = Ground.GROUP, _group_edge(group, indicator)
+    if value is not None and not whole:
+        allowance = ZERO if edge is None else rule.allowance(edge, indicator.unit)
+        return Rating(Colour.NONE, Ground.PART, rule, edge=edge, allowance=allowance)
     if edge is None:
         none = Ground.NO_ACTUAL if value is None else Ground.NO_TARGET
         return Rating(Colour.NONE, none, rule, value=value)

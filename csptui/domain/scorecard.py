@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from csptui.domain.covered import part_only
 from csptui.domain.figure import EMPTY, Figure, Status, figure_text, value_of
 from csptui.domain.indicator import fold_code
 from csptui.domain.period import Period
@@ -49,7 +50,8 @@ class ExceptionClass(Enum):
 class Row:
     """One indicator in one quarter: its figures, their rating and movement, and what was written.
 
-    `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters. `kept` are
+    `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters, of which
+    `before` is the reading of the one before this. `kept` are
     the claims of the comment that are kept with a reason. `filled` is the comment with its live figures
     filled in, and empty where it has none; a scorecard's rows have it, a row that was rated alone has not.
     """
@@ -72,6 +74,7 @@ class Row:
     exception: ExceptionClass | None = None
     kept: str = ""
     filled: str = ""
+    before: Reading = NO_READING
 
     @property
     def id(self) -> str:
@@ -87,6 +90,18 @@ class Row:
     def value(self) -> Decimal | None:
         """The value that is rated."""
         return value_of(self.reading.figure, self.indicator)
+
+    @property
+    def part(self) -> str:
+        """Why the actual is of a part of its period, such as `it covers 1 month (January 2024) of 3`."""
+        if self.rating.ground is not Ground.PART:
+            return ""
+        return part_only(self.reading.figure, self.indicator.basis, self.quarter)
+
+    @property
+    def baseline_part(self) -> str:
+        """The same of last year's actual; empty where it is whole."""
+        return part_only(self.baseline.figure, self.indicator.basis, self.quarter.baseline())
 
     @property
     def actual_text(self) -> str:
@@ -127,7 +142,7 @@ class Row:
     def target_is_for_another_period(self) -> bool:
         """Whether the target's period is not the actual's own (RULES 3: NI 35)."""
         applies_to = self.target.applies_to
-        if self.target.edge is None or applies_to is None or self.is_owed:
+        if self.target.edge is None or applies_to is None or self.is_owed or self.part:
             return False
         own = self.reading.figure.as_at or Period.of_quarter(self.quarter)
         if applies_to.kind is own.kind:
@@ -265,6 +280,6 @@ def matches(row: Row, wanted: str) -> bool:
 
 def _states(row: Row) -> tuple[str, ...]:
     """Give the words of the row's state."""
-    unrated = "unrated" if row.rating.ground is Ground.NO_TARGET else ""
+    unrated = "unrated" if row.rating.ground in {Ground.NO_TARGET, Ground.PART} else ""
     owed = "owed" if row.is_owed else ""
     return (row.rating.colour.value, row.movement.value, row.reading.figure.status.value, unrated, owed)

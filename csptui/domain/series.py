@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from csptui.domain.groups import GroupAverage
-    from csptui.domain.indicator import Indicator
+    from csptui.domain.indicator import Indicator, PeriodBasis
     from csptui.domain.quarter import FinancialYear, Quarter
+
+
+_NOT_HELD = "no figure is held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,16 @@ class Point:
     quarter: Quarter
     reading: Reading
     value: Decimal | None
-    covers: Covered
+    basis: PeriodBasis
     missing: str = ""
     breaks: bool = False
     target: Target = UNSET
     average: GroupAverage | None = None
+
+    @property
+    def covers(self) -> Covered:
+        """The months or the cohort that the figure covers."""
+        return covered(self.reading.figure, self.basis, self.quarter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,10 @@ class Series:
         """
         last_of: dict[Covered, Point] = {}
         for point in self.held:
-            if isinstance(point.covers, (Span, Cohort)):
-                last_of.pop(point.covers, None)
-                last_of[point.covers] = point
+            covers = point.covers
+            if isinstance(covers, (Span, Cohort)):
+                last_of.pop(covers, None)
+                last_of[covers] = point
         return self._split(sorted(last_of.values(), key=_end), _next_period)
 
     def _split(
@@ -125,11 +134,14 @@ def point_of(
 ) -> Point:
     """Make one point, with the reason where its figure is not a whole one."""
     figure = reading.figure
+    if reading is NO_READING:
+        breaks = quarter in indicator.breaks
+        return Point(quarter, reading, None, indicator.basis, _NOT_HELD, breaks, target, average)
     value, missing = value_of(figure, indicator), ""
     if figure.absence is not None:
         missing = f"the figure is {figure.absence.words} {figure.absence.mark}"
     elif value is None:
-        missing = "no figure is held"
+        missing = _NOT_HELD
     elif not indicator.runs_in(quarter):
         missing = "the indicator is not reported then"
     else:
@@ -138,12 +150,12 @@ def point_of(
         value = None
     elif value is not None and figure.value is None:
         value = at_places(value, indicator.places)
-    covers = covered(figure, indicator.basis, quarter)
-    return Point(quarter, reading, value, covers, missing, quarter in indicator.breaks, target, average)
+    breaks = quarter in indicator.breaks
+    return Point(quarter, reading, value, indicator.basis, missing, breaks, target, average)
 
 
 def _next_quarter(before: Point, point: Point) -> bool:
-    return before.quarter.next() == point.quarter
+    return point.quarter.follows(before.quarter)
 
 
 def _next_period(before: Point, point: Point) -> bool:

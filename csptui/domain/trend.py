@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from csptui.domain.covered import QUARTER, Span, no_move
 from csptui.domain.indicator import PeriodBasis, Polarity, Unit
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from csptui.domain.indicator import Indicator
-    from csptui.domain.quarter import Quarter
+    from csptui.domain.series import Point
 
 
 class Direction(Enum):
@@ -126,53 +127,94 @@ _KINDS = {
     Verdict.SAME: TrendKind.STATIC,
     Verdict.NONE: TrendKind.NONE,
 }
-_RUN = 3
-_ROLLING_NOTE = (
-    "on rolling 12 months a move on the previous quarter is this quarter against the same quarter a year ago"
-)
+_ROLLING_NOTE = "on rolling 12 months a move on the previous quarter is {} against the {} a year ago"
+_OWN_PERIODS = (PeriodBasis.QUARTER, PeriodBasis.ROLLING, PeriodBasis.SNAPSHOT)
+"""On these a figure that says nothing else is of its own quarter, or of the year that ends with it."""
+MOVES = 3
+"""So many moves the rule of three quarters needs, and so many that agree make a trend sustained."""
 
 
-def trend(values: Sequence[tuple[Quarter, Decimal | None]], indicator: Indicator, rule: TrendRule) -> Trend:
-    """Give the trend of consecutive quarters, oldest first and the present one last, at printed precision.
+def trend(points: Sequence[Point], indicator: Indicator, rule: TrendRule) -> Trend:
+    """Give the trend of points, oldest first and the present one last, at printed precision.
 
-    A missing quarter or a break in series ends the run that counts: nothing is bridged.
+    What is not held, a part of a period, a break in series and a period that does not follow on from the
+    one before end the run that counts: nothing is bridged.
     """
-    run = _unbroken(values, indicator)
+    if not points:
+        return Trend(TrendKind.NONE, rule=rule, reason="no figure for this quarter")
+    run, ended = _run_up_to(points, indicator)
     moves = [verdict(before, now, indicator.polarity) for before, now in pairwise(run)]
     if len(moves) < rule.needs:
-        last = values[-1][0] if values else None
-        if run and last is not None and indicator.breaks_between(last.previous(), last):
-            return Trend(TrendKind.NONE, rule=rule, reason="a break in series lies before this quarter")
-        return Trend(TrendKind.NONE, rule=rule, reason=_too_few(len(moves), bool(run), rule))
+        return Trend(TrendKind.NONE, rule=rule, reason=_too_few(len(moves), ended))
     if indicator.polarity is Polarity.NONE:
         return Trend(TrendKind.NONE, rule=rule, reason="no direction is better for this indicator")
-    agreed = len(moves) >= _RUN and len(set(moves[-_RUN:])) == 1 and moves[-1] is not Verdict.SAME
+    agreed = len(moves) >= MOVES and len(set(moves[-MOVES:])) == 1 and moves[-1] is not Verdict.SAME
     kind = _KINDS[moves[-1]]
     if rule is TrendRule.THREE_QUARTERS and not agreed:
         kind = TrendKind.STATIC
-    note = _ROLLING_NOTE if indicator.basis is PeriodBasis.ROLLING else ""
     moved = Direction.LEVEL if kind is TrendKind.STATIC else direction(run[-2], run[-1])
-    return Trend(kind, moved, agreed, rule, note=note)
+    return Trend(kind, moved, agreed, rule, note=rolling_note(points[-2], points[-1]))
 
 
-def _unbroken(values: Sequence[tuple[Quarter, Decimal | None]], indicator: Indicator) -> list[Decimal]:
-    """Give the values of the last run of quarters that follow on, without a gap or a break in series."""
-    run: list[Decimal] = []
-    last: Quarter | None = None
-    for quarter, value in values:
-        follows = last is None or (last.next() == quarter and not indicator.breaks_between(last, quarter))
-        if not follows:
-            run = []
-        if value is None:
-            run = []
-        else:
-            run.append(value)
-        last = quarter
-    return run
+def rolling_note(before: Point, now: Point) -> str:
+    """Say what a move between two rolling years really is, R(q) − R(q−1) = x(q) − x(q−4); else nothing."""
+    if now.basis is not PeriodBasis.ROLLING:
+        return ""
+    if _is_of_its_quarter(before) and _is_of_its_quarter(now):
+        return _ROLLING_NOTE.format("this quarter", "same quarter")
+    first, last = before.covers, now.covers
+    if not (isinstance(first, Span) and isinstance(last, Span)) or first.shared(last) is None:
+        return ""
+    came = last.last - first.last
+    if came == QUARTER:
+        return _ROLLING_NOTE.format("this quarter", "same quarter")
+    months = "the month" if came == 1 else f"the {came} months"
+    return _ROLLING_NOTE.format(f"{months} that came in", "same month" if came == 1 else "same months")
 
 
-def _too_few(held: int, present: bool, rule: TrendRule) -> str:  # noqa: FBT001 - a private table lookup
-    if not present:
-        return "no figure for this quarter"
-    needed = "the quarter before is" if rule.needs == 1 else "three earlier quarters are"
-    return f"{needed} not held" if held == 0 else f"three earlier quarters are needed and {held} held"
+def why_no_move(before: Point, now: Point, indicator: Indicator) -> str:
+    """Say why there is no move from one quarter's point to the next; empty where there is one."""
+    if not now.quarter.follows(before.quarter):
+        return f"{now.quarter.previous()} is not held"
+    if indicator.breaks and indicator.breaks_between(before.quarter, now.quarter):
+        return f"a break in series lies before {now.quarter}"
+    for point in (now, before):
+        if point.value is None:
+            return _wanting(point)
+    if indicator.basis in _OWN_PERIODS and _is_of_its_quarter(before) and _is_of_its_quarter(now):
+        return ""
+    return no_move(before.covers, now.covers, indicator.basis)
+
+
+def _is_of_its_quarter(point: Point) -> bool:
+    return point.reading.figure.as_at is None
+
+
+def _wanting(point: Point) -> str:
+    """Say why a quarter has no whole figure."""
+    for subject in ("it ", "the figure "):
+        if point.missing.startswith(subject):
+            return f"the figure of {point.quarter} {point.missing.removeprefix(subject)}"
+    return f"{point.quarter} is not held"
+
+
+def _run_up_to(points: Sequence[Point], indicator: Indicator) -> tuple[list[Decimal], str]:
+    """Give the values that lead up to the last point by MOVES moves at most, and why there are no more."""
+    now = points[-1]
+    if now.value is None:
+        return [], now.missing
+    run = [now.value]
+    for before in points[-2 : -MOVES - 2 : -1]:
+        ended = why_no_move(before, now, indicator)
+        if ended or before.value is None:
+            return run, ended
+        run.insert(0, before.value)
+        now = before
+    return run, f"{now.quarter.previous()} is not held"
+
+
+def _too_few(moves: int, ended: str) -> str:
+    """Say why there are too few moves for the rule."""
+    if not moves:
+        return ended
+    return f"three moves are needed and {'one is' if moves == 1 else 'two are'} held, since {ended}"

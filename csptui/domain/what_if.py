@@ -266,7 +266,7 @@ def why_then(pair: Pair, *, in_full: bool = False) -> str:
     `in_full` tells every edge and the certainty, as suits a row for which a figure was asked.
     """
     row = pair.then
-    if row.rating.ground is Ground.NO_ACTUAL:
+    if row.rating.ground in {Ground.NO_ACTUAL, Ground.PART}:
         return colour_sentence(row)
     period = ""
     if row.target_is_for_another_period:

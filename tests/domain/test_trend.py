@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csptui.domain.figure import Figure
 from csptui.domain.indicator import Indicator, PeriodBasis, Polarity, Unit
 from csptui.domain.quarter import FinancialYear, Quarter
+from csptui.domain.scorecard import NO_READING, Reading
+from csptui.domain.series import Point, point_of
 from csptui.domain.trend import Direction, TrendKind, TrendRule, Verdict, change, direction, trend, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LAST = Quarter(FinancialYear(2009), 4)
 THREE, PREVIOUS = TrendRule.THREE_QUARTERS, TrendRule.PREVIOUS_QUARTER
@@ -21,13 +28,20 @@ def indicator(polarity: Polarity = Polarity.LOWER, breaks: tuple[Quarter, ...] =
     return Indicator("X", "X", "n", Unit.NUMBER, polarity, basis=PeriodBasis.QUARTER, breaks=breaks)
 
 
-def series(text: str, last: Quarter = LAST) -> list[tuple[Quarter, Decimal | None]]:
-    """Give quarters that end at `last`; `.` is a missing one."""
-    found: list[tuple[Quarter, Decimal | None]] = []
-    for part in reversed(text.split()):
-        found.insert(0, (last, None if part == "." else Decimal(part)))
-        last = last.previous()
+def points(values: Sequence[str | int | None], one: Indicator | None = None) -> list[Point]:
+    """Give the points of quarters that end at LAST; `None` and `.` are missing ones."""
+    found: list[Point] = []
+    quarter = LAST
+    for value in reversed(values):
+        reading = NO_READING if value in {None, "."} else Reading(Figure(Decimal(str(value))))
+        found.insert(0, point_of(one or indicator(), quarter, reading))
+        quarter = quarter.previous()
     return found
+
+
+def series(text: str, one: Indicator | None = None) -> list[Point]:
+    """Give the points of values with blanks between."""
+    return points(text.split(), one)
 
 
 @pytest.mark.parametrize(
@@ -105,24 +119,30 @@ def test_both_trend_rules(values: str, rule: TrendRule, kind: TrendKind, sustain
 
 def test_quarters_that_do_not_follow_on_are_a_gap() -> None:
     """Two values with a quarter left out between them make no move."""
-    values = [(LAST.previous().previous(), Decimal(3)), (LAST, Decimal(2))]
-    assert trend(values, indicator(), PREVIOUS).kind is TrendKind.NONE
+    first, _, last = series("3 5 2")
+    found = trend([first, last], indicator(), PREVIOUS)
+    assert (found.kind, found.reason) == (TrendKind.NONE, "2009/10 Q3 is not held")
 
 
 def test_a_trend_never_crosses_a_break_in_series() -> None:
     """A break at the present quarter leaves it alone; one further back shortens the run."""
     values = series("5 4 3 2")
-    assert trend(values, indicator(breaks=(LAST,)), PREVIOUS).kind is TrendKind.NONE
+    broken = trend(values, indicator(breaks=(LAST,)), PREVIOUS)
+    assert (broken.kind, broken.reason) == (TrendKind.NONE, "a break in series lies before 2009/10 Q4")
     shorter = indicator(breaks=(LAST.previous(),))
     assert trend(values, shorter, PREVIOUS).kind is TrendKind.IMPROVING
     assert not trend(values, shorter, PREVIOUS).sustained
-    assert trend(values, shorter, THREE).kind is TrendKind.NONE
+    three = trend(values, shorter, THREE)
+    assert three.kind is TrendKind.NONE
+    assert three.reason == (
+        "three moves are needed and one is held, since a break in series lies before 2009/10 Q3"
+    )
 
 
 def test_a_rolling_figure_says_what_its_move_is() -> None:
     """On rolling 12 months the move is against the same quarter a year ago, and the trend says so."""
     rolling = Indicator("X", "X", "n", Unit.NUMBER, Polarity.LOWER, basis=PeriodBasis.ROLLING)
-    assert "a year ago" in trend(series("3 2"), rolling, PREVIOUS).note
+    assert "a year ago" in trend(series("3 2", rolling), rolling, PREVIOUS).note
     assert not trend(series("3 2"), indicator(), PREVIOUS).note
 
 
@@ -137,11 +157,6 @@ def test_a_move_of_a_rolling_sum_is_the_move_of_its_quarter_on_the_year() -> Non
 @given(st.lists(st.none() | st.integers(0, 5), min_size=1, max_size=6), st.sampled_from(TrendRule))
 def test_nothing_before_a_gap_counts(values: list[int | None], rule: TrendRule) -> None:
     """Changing what lies before the last gap changes no trend."""
-    found: list[tuple[Quarter, Decimal | None]] = []
-    quarter = LAST
-    for value in reversed(values):
-        found.insert(0, (quarter, None if value is None else Decimal(value)))
-        quarter = quarter.previous()
-    gap = max((n for n, (_, value) in enumerate(found) if value is None), default=-1)
-    changed = [(at, Decimal(99) if n < gap else value) for n, (at, value) in enumerate(found)]
-    assert trend(found, indicator(), rule) == trend(changed, indicator(), rule)
+    gap = max((n for n, value in enumerate(values) if value is None), default=-1)
+    changed = [99 if n < gap else value for n, value in enumerate(values)]
+    assert trend(points(values), indicator(), rule) == trend(points(changed), indicator(), rule)

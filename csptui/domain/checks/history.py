@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.amounts import amount, plain
 from csptui.domain.checks.figures import PER_PEOPLE
+from csptui.domain.covered import part_only
 from csptui.domain.figure import digits, number_text, places_of, value_of
 from csptui.domain.finding import Finding
 from csptui.domain.indicator import Polarity
@@ -35,7 +36,7 @@ def outlier(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
     """Find a value far outside all that is held of its own, such as after a slip of the decimal point."""
     for row in card:
         now, held = row.value, _history(dataset, row)
-        if now is None or not held:
+        if now is None or row.part or not held:
             continue
         when, near = min(held, key=lambda one: _times(now, one[1]))
         if not _is_far(row, now, [value for _, value in held]):
@@ -54,7 +55,7 @@ def _history(dataset: Dataset, row: Row) -> list[tuple[Quarter, Decimal]]:
         if reading is None or quarter >= row.quarter or row.indicator.breaks_between(quarter, row.quarter):
             continue
         value = value_of(reading.figure, row.indicator)
-        if value:
+        if value and not part_only(reading.figure, row.indicator.basis, quarter):
             found.append((quarter, value))
     return found
 

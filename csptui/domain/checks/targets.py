@@ -22,7 +22,7 @@ def weak_target(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
     del dataset
     for row in card:
         edge, base = row.target.edge, value_of(row.baseline.figure, row.indicator)
-        if edge is None or base is None or edge.comparison is Comparison.WITHIN:
+        if edge is None or base is None or row.baseline_part or edge.comparison is Comparison.WITHIN:
             continue
         if shortfall(base, edge) < 0:
             wanted = target_text(row.target, row.indicator, period=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csptui.domain.covered import part_only
 from csptui.domain.questions.question import in_words
 from csptui.domain.rag import Colour, Ground, rate
 
@@ -70,9 +71,12 @@ def _why_it_ends(dataset: Dataset, row: Row, quarter: Quarter) -> tuple[str, boo
     if reading is None:
         return f"no figure is held for {quarter}", False
     target = dataset.target(row.id, quarter.year)
-    rating = rate(reading.figure, row.indicator, target, dataset.partnership.rule)
+    part = part_only(reading.figure, row.indicator.basis, quarter)
+    rating = rate(reading.figure, row.indicator, target, dataset.partnership.rule, whole=not part)
     if rating.ground is Ground.NO_ACTUAL:
         return f"no figure is held for {quarter}", False
+    if rating.ground is Ground.PART:
+        return f"the figure of {quarter} {part.removeprefix('it ')}", False
     if rating.ground is Ground.NO_TARGET:
         return f"{quarter} has no target", False
     if rating.colour is Colour.RED:

@@ -34,7 +34,7 @@ def weak_target(dataset: Dataset, card: Scorecard) -> Iterator[Question]:
 def _by_last_year(row: Row) -> str:
     """Say what the colour would be if last year's actual had to be reached again."""
     edge, base = row.rating.edge, value_of(row.baseline.figure, row.indicator)
-    if edge is None or base is None or row.value is None:
+    if edge is None or base is None or row.value is None or row.part:
         return ""
     comparison = Comparison.AT_MOST if edge.comparison.is_upper else Comparison.AT_LEAST
     again = Target(Edge(comparison, base), bare=True, absence=None)

@@ -85,7 +85,8 @@ def target_lines(row: Row, target: Target) -> tuple[Line, ...]:
             held,
         )
     rule = row.rating.rule
-    tried = replace(row, target=target, rating=rate(row.reading.figure, row.indicator, target, rule))
+    rating = rate(row.reading.figure, row.indicator, target, rule, whole=not row.part)
+    tried = replace(row, target=target, rating=rating)
     return (
         (*preview_lines(tried), held)
         if not row.is_owed
