@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptui.analysis.intervals import USUAL, Interval, of_count, of_rate, of_share
 from csptui.domain.amounts import trimmed
-from csptui.domain.figure import digits, fraction_agrees
+from csptui.domain.figure import digits, fraction_agrees, number_text
 from csptui.domain.indicator import FractionUse, Unit
 
 if TYPE_CHECKING:
@@ -35,6 +35,25 @@ def interval_of(figure: Figure, indicator: Indicator, level: Decimal = USUAL) ->
     if figure.fraction is None or indicator.fraction is FractionUse.SUPPORTING:
         return None
     return None if fraction_agrees(figure, indicator) is False else _made(figure.fraction, indicator, level)
+
+
+def why_no_interval(figure: Figure, indicator: Indicator) -> str:
+    """Say why a figure has no interval, ending a sentence; empty where it has one."""
+    if interval_of(figure, indicator) is not None:
+        return ""
+    fraction, share = figure.fraction, indicator.unit.is_percentage
+    reasons = (
+        (figure.value is None and fraction is None, "no figure is held"),
+        (indicator.unit.counts, "the figure is not a whole number of cases"),
+        (indicator.fraction is FractionUse.SUPPORTING, "a fraction stands behind the value, none makes it"),
+        (fraction is None, "the figure is held without its numerator and denominator"),
+        (
+            fraction_agrees(figure, indicator) is False,
+            f"{fraction} does not make the stated {number_text(figure, indicator)}",
+        ),
+        (share, f"{fraction} is more than a whole, so it is no share"),
+    )
+    return next((why for holds, why in reasons if holds), f"{fraction} is an average")
 
 
 def interval_words(figure: Figure, indicator: Indicator, level: Decimal = USUAL) -> str:
