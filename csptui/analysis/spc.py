@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from csptui.analysis.refused import Refused
 from csptui.analysis.xmr import (
     LEAST,
     LEAST_IN_GROUP,
@@ -20,7 +21,6 @@ from csptui.analysis.xmr import (
     Chart,
     Charted,
     Limits,
-    Refused,
     Side,
     Signal,
     assurance_of,

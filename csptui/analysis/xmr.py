@@ -42,6 +42,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from csptui.analysis.refused import Refused
 from csptui.domain.charting import LONGEST_RUN, RUN, SHORTEST_RUN
 from csptui.domain.indicator import Polarity
 from csptui.domain.target import Comparison, Edge
@@ -94,13 +95,6 @@ class Assurance(Enum):
     FAIL = "fail"
     HIT_AND_MISS = "hit and miss"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why there is no chart; the sentence ends without a full stop, as refusals do."""
-
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
