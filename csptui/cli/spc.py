@@ -9,7 +9,7 @@ import click
 
 from csptui.cli.answer import look_of, print_json, print_page
 from csptui.cli.options import Verb, WordType, choices
-from csptui.cli.refusal import FAILED, Refusal, narrate
+from csptui.cli.refusal import FAILED, Refusal
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def spc_verb(context: click.Context, /, ref: tuple[str, ...], **options: Any) ->
     asked = Asked(" ".join(ref), **options)
     chosen = choices(context)
     if (asked.values is None) == (not asked.ref):
-        message = "Give a REF or --values, such as csptui spc NI16 or csptui spc --values 1,2,1"
+        both = ", and not both" if asked.ref else ""
+        message = f"Give a REF or --values{both}: csptui spc NI16, or csptui spc --values 1,2,1"
         raise Refusal(message)
     made, subject = _of_ref(context, asked) if asked.values is None else _of_list(asked)
     if chosen.as_json:
@@ -101,29 +102,23 @@ def spc_verb(context: click.Context, /, ref: tuple[str, ...], **options: Any) ->
 
 def _of_ref(context: click.Context, asked: Asked) -> tuple[Chart, Subject]:
     from csptui.analysis.spc import Refused, chart_of  # noqa: PLC0415 - help needs no statistics
-    from csptui.cli.reference import find_row  # noqa: PLC0415 - a list names no row
-    from csptui.cli.session import data_folder, open_view  # noqa: PLC0415 - a list needs no data
+    from csptui.cli.held_series import held_series  # noqa: PLC0415 - a list needs no data
     from csptui.outputs.spc import Subject  # noqa: PLC0415 - as above
-    from csptui.storage.series import read_series  # noqa: PLC0415 - as above
 
     for option, given in (("--better", asked.better), ("--target", asked.target)):
         if given is not None:
             message = f"{option} is for --values: an indicator has its own"
             raise Refusal(message)
     quarters = [_quarter(typed) for typed in asked.rebases]
-    view = open_view(context)
-    dataset = view.dataset
-    indicator = find_row(dataset, asked.ref).indicator
-    series, problems = read_series(data_folder(view.chosen), dataset, indicator)
-    for problem in problems:
-        narrate(f"{problem.where}: {problem.message}")
-    charting = _charting(asked, dataset.partnership.charting)
-    made = chart_of(series.up_to(dataset.shown), charting, rebases=quarters)
+    view, series = held_series(context, asked.ref)
+    indicator, partnership = series.indicator, view.dataset.partnership
+    charting = _charting(asked, partnership.charting)
+    made = chart_of(series, charting, rebases=quarters)
     if isinstance(made, Refused):
         message = f"{indicator.code}: {made.sentence}"
         raise Refusal(message, FAILED)
-    set_in = "partnership.toml, control_charts" if charting == dataset.partnership.charting else ""
-    return made, Subject(dataset.partnership.name, indicator, set_in)
+    set_in = "partnership.toml, control_charts" if charting == partnership.charting else ""
+    return made, Subject(partnership.name, indicator, set_in)
 
 
 def _charting(asked: Asked, usual: Charting) -> Charting:
