@@ -17,6 +17,7 @@ MAIN = (
     Binding("e,enter", "edit", "Edit", tooltip="Edit the figure", id="edit"),
     Binding("c", "comment", "Comment", tooltip="Edit the comment", id="comment"),
     Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="why"),
+    Binding("m", "group", "Group", tooltip="Comparator groups: average, rank, members", id="group"),
     Binding("i", "definition", "Definition", tooltip="What the indicator measures", id="definition"),
     Binding("t", "target", "Target", tooltip="Set the target", id="target"),
     Binding("a", "narrative", "Narrative", tooltip="Write the narrative of the row's theme", id="narrative"),

@@ -55,6 +55,7 @@ class ExceptionsScreen(Page[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "choose", "Open", tooltip="Go to this row in the table", id="exceptions.open"),
         Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="exceptions.why"),
+        Binding("m", "group", "Group", tooltip="The row beside its comparator groups", id="exceptions.group"),
         Binding("tab", "read(1)", "Read on", tooltip="Read on below the list", id="exceptions.read"),
         Binding("shift+tab", "read(-1)", "Read back", tooltip="Read back", id="exceptions.read-back"),
     ]
@@ -80,6 +81,7 @@ class ExceptionsScreen(Page[str]):
         """Show the exceptions, with a mark where something is to fix."""
         super().__init__()
         self._found = found
+        self._dataset = dataset
         self._card = dataset.scorecard()
         self._rows = self._card.exceptions()
         self._label = dataset.partnership.label
@@ -153,6 +155,13 @@ class ExceptionsScreen(Page[str]):
 
         if (row := self._table.row) is not None:
             self.app.push_screen(WhyScreen(row))
+
+    def action_group(self) -> None:
+        """Show the row beside its comparator groups."""
+        from csptui.tui.screens.group import GroupScreen  # noqa: PLC0415 - only when asked for
+
+        if (row := self._table.row) is not None:
+            self.app.push_screen(GroupScreen(self._dataset, row))
 
     def action_read(self, way: int) -> None:
         """Scroll the detail."""

@@ -127,6 +127,14 @@ class MainScreen(SparkingScreen):
 
             self.app.push_screen(WhyScreen(row))
 
+    def action_group(self) -> None:
+        """Show the row beside its comparator groups."""
+        row = self.here()
+        if row is not None:
+            from csptui.tui.screens.group import GroupScreen  # noqa: PLC0415 - not on the first screen
+
+            self.app.push_screen(GroupScreen(self.dataset, row))
+
     def action_definition(self) -> None:
         """Show what the indicator measures."""
         row = self.here()
@@ -305,7 +313,7 @@ class MainScreen(SparkingScreen):
             if quarter is not None:
                 self._change(partial(self.workspace.new_quarter, quarter), f"{quarter} is begun.")
 
-        self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next()), done)
+        self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next(), self.dataset), done)
 
     def _is_signed_off(self) -> bool:
         if self.dataset.record.signed_off:
