@@ -1,4 +1,4 @@
-"""The verbs for the data folder itself: quarters, quarter new and init."""
+"""The verbs for the data folder itself: quarters and init, and with them quarter new."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from csptui.cli.answer import look_of, print_json, print_page
-from csptui.cli.options import QuarterType, Verb, Verbs, choices, common_options
+from csptui.cli.options import Verb, choices
+from csptui.cli.quarter import quarter_group
 from csptui.cli.refusal import Refusal, narrate, saved
-from csptui.cli.session import now, open_view, open_workspace
+from csptui.cli.session import now, open_view
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
@@ -38,47 +39,6 @@ def quarters_verb(context: click.Context) -> None:
 
     look = look_of(view.chosen)
     print_page(quarters_page(dataset, look), look, view.chosen)
-
-
-@click.command(
-    "quarter", cls=Verbs, params=common_options(), no_args_is_help=True, short_help="Begin a quarter."
-)
-def quarter_group() -> None:
-    """Begin a quarter: csptui quarter new 2010-11-Q1."""
-
-
-@quarter_group.command(
-    "new",
-    cls=Verb,
-    examples=("csptui quarter new 2010-11-Q1 --dry-run", "csptui quarter new 2010-11-Q1"),
-)
-@click.argument("new", metavar="QUARTER", type=QuarterType())
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.pass_context
-def new_verb(context: click.Context, new: Quarter, dry_run: bool) -> None:  # noqa: FBT001 - click passes flags so
-    """Begin an empty quarter, with its figures owed and its targets due."""
-    from csptui.outputs.folder import plan_page  # noqa: PLC0415 - help needs no pages
-
-    workspace = open_workspace(context)
-    plan = workspace.plan_quarter(new)
-    if not dry_run:
-        workspace.new_quarter(new)
-    chosen = choices(context)
-    if chosen.as_json:
-        print_json(
-            {
-                "quarter": str(new),
-                "folder": plan.folder,
-                "made": not dry_run,
-                "owed": list(plan.owed),
-                "targets": list(plan.targets),
-                "without_target": list(plan.without_target),
-            }
-        )
-        return
-    look = look_of(chosen)
-    page = plan_page(new, plan.owed, plan.without_target, look, made=not dry_run)
-    print_page(page, look, chosen)
 
 
 @click.command(

@@ -48,3 +48,20 @@ def unrolled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
         held = dataset.target(change.indicator, dataset.shown.year).rolled_from
         if held is not None:
             yield Change(change.quarter, ROLLED, held.stored, "", change.indicator)
+
+
+def but_confirmed(dataset: Dataset, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Leave out what would take a target away that was rolled on, and has been confirmed since.
+
+    Only an undo of the new quarter asks for that; a target that somebody has confirmed is theirs.
+    """
+    year = dataset.shown.year
+    confirmed = {
+        one.indicator
+        for one in changes
+        if one.field == ROLLED
+        and one.before
+        and not one.after
+        and not dataset.target(one.indicator, year).is_rolled
+    }
+    return tuple(one for one in changes if one.field not in TARGET_FIELDS or one.indicator not in confirmed)

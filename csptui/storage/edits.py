@@ -84,21 +84,23 @@ def plan(loaded: LoadedFolder, changes: Sequence[Change]) -> Plan:
             done.append(change)
         else:
             conflicts.append(Conflict(change, now))
-    conflicts += _of_the_same_figure(loaded, changes, conflicts)
+    conflicts += _beside_those(loaded, changes, conflicts, done)
     if conflicts or not done:
         return Plan((), loaded, tuple(done), tuple(conflicts))
     writes, after = _written(loaded, done)
     return Plan(writes, after, tuple(done))
 
 
-def _of_the_same_figure(
-    loaded: LoadedFolder, changes: Sequence[Change], conflicts: Sequence[Conflict]
+def _beside_those(
+    loaded: LoadedFolder, changes: Sequence[Change], conflicts: Sequence[Conflict], done: Sequence[Change]
 ) -> list[Conflict]:
-    """Give the untouched fields of a figure in conflict that the other side has changed with it.
+    """Give the untouched fields that the other side has changed, of a figure in conflict or a target confirmed.
 
-    A value of one side with the period or the status of the other would be a figure that nobody entered.
+    A value of one side with the period or the status of the other would be a figure that nobody entered;
+    and who confirms a target means the one that they have seen.
     """
     asked = {one.change.indicator for one in conflicts if one.change.field == "value"}
+    asked |= {one.indicator for one in done if one.field == ROLLED}
     untouched = [one for one in changes if one.before == one.after and one.indicator in asked]
     return [Conflict(one, now) for one in untouched if (now := text_now(loaded, one)) != one.after]
 

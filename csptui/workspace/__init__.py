@@ -1,5 +1,5 @@
 """The one door for change: opens a data folder, holds the dataset, and records what is entered."""
 
-from csptui.workspace.door import NewQuarter, Workspace
+from csptui.workspace.door import Workspace
 
-__all__ = ["NewQuarter", "Workspace"]
+__all__ = ["Workspace"]

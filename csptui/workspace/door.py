@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csptui.domain import undo
-from csptui.domain.change import KEPT, NEW_QUARTER, Change
-from csptui.domain.problem import RefusedError, StorageError
+from csptui.domain.change import KEPT, Change
+from csptui.domain.problem import RefusedError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
-from csptui.domain.target import NoTarget
-from csptui.storage import actuals, definitions, disk, edits, journal
+from csptui.storage import edits
 from csptui.storage.changes import Action
-from csptui.storage.files import reason
-from csptui.storage.folder import available_quarters
-from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
-from csptui.storage.writing import Write, inside, locked, recover
-from csptui.workspace.saving import Saving
+from csptui.storage.where import QUARTERS, SIGN_OFF, place_of
+from csptui.storage.writing import locked, recover
+from csptui.workspace.rolling import Rolling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.draft import Begun, Entry
@@ -31,21 +26,7 @@ if TYPE_CHECKING:
     from csptui.domain.undo import Step
 
 
-@dataclass(frozen=True, slots=True)
-class NewQuarter:
-    """What a new quarter would be: who owes a figure in it, and which of these have a target for its year.
-
-    `without_target` leaves out the indicators whose target is settled as `n/a` or `See comment`.
-    """
-
-    quarter: Quarter
-    folder: str
-    owed: tuple[str, ...]
-    targets: tuple[str, ...]
-    without_target: tuple[str, ...]
-
-
-class Workspace(Saving):
+class Workspace(Rolling):
     """The door: every change goes through it, and is held only once it is written and logged."""
 
     last_step: Step | None = None
@@ -168,7 +149,7 @@ class Workspace(Saving):
             if step is None:
                 message = "There is nothing of yours to undo"
                 raise RefusedError(message)
-            files = _files_of(step)
+            files = self._files_of(step)
             back = {where: (new, old) for where, (old, new) in files.items()}
             self._step(step, step.undoing(), undoes=step.action, back=back)
             return self.dataset
@@ -180,7 +161,7 @@ class Workspace(Saving):
             if step is None:
                 message = "There is nothing of yours to do again"
                 raise RefusedError(message)
-            self._step(step, step.changes, redoes=step.action, back=_files_of(step))
+            self._step(step, step.changes, redoes=step.action, back=self._files_of(step))
             return self.dataset
 
     def _step(
@@ -194,6 +175,13 @@ class Workspace(Saving):
     ) -> None:
         self._apply(made, undoes=undoes, redoes=redoes, back=back)
         self.last_step = step
+
+    def _files_of(self, step: Step) -> dict[str, tuple[str, str]]:
+        """Give the digests of the step's files before and after it; a quarter that it began stays."""
+        quarter = Quarter.parse(step.quarter) or self.dataset.shown
+        own = {place_of(change.field, quarter) for change in step.changes}
+        entries = (entry for entry in self.log() if entry.action == step.action)
+        return {where: both for entry in entries for where, both in entry.files.items() if where in own}
 
     def next_undo(self) -> Step | None:
         """Give the step that an undo would take back."""
@@ -213,53 +201,6 @@ class Workspace(Saving):
         known = {one.id for one in self.dataset.indicators} | {one.id for one in self.dataset.themes}
         return all((change.indicator or change.theme) in known for change in step.changes)
 
-    # A new quarter
-
-    def plan_quarter(self, quarter: Quarter) -> NewQuarter:
-        """Tell what a new quarter would be. Raises RefusedError if it exists."""
-        if quarter in available_quarters(self.folder) and not _is_empty(
-            self.folder / QUARTERS / quarter.folder
-        ):
-            message = f"{quarter} exists already: nothing was made"
-            raise RefusedError(message)
-        self._usable(definitions.INDICATORS)
-        owed = tuple(one.id for one in self.dataset.indicators if one.runs_in(quarter))
-        set_for = {one: self.dataset.target(one, quarter.year) for one in owed}
-        return NewQuarter(
-            quarter,
-            quarter.folder,
-            owed,
-            tuple(one for one, target in set_for.items() if target.edge is not None),
-            tuple(one for one, target in set_for.items() if target.absence is NoTarget.EMPTY),
-        )
-
-    def new_quarter(self, quarter: Quarter) -> Dataset:
-        """Make a quarter in which every indicator that runs in it owes its figure, and turn to it."""
-        with self._turn, locked(self.folder):
-            recover(self.folder)
-            plan = self.plan_quarter(quarter)
-            where = where_of(quarter, actuals.FILE)
-            data = edits.empty_quarter(plan.owed)
-            made = Change(str(quarter), NEW_QUARTER, "", str(quarter))
-            path = self.folder / QUARTERS / plan.folder
-            try:
-                disk.make_folder(path.parent)
-                inside(self.folder, f"{QUARTERS}/{plan.folder}")
-                disk.make_folder(path)
-            except OSError as error:
-                message = f"{QUARTERS}/{plan.folder} could not be made ({reason(error)})"
-                raise StorageError(message) from error
-            try:
-                self._commit([Write(where, data)], [made], Action(self.who, self._now()))
-            finally:
-                # A failed save leaves no empty quarter behind; one with a file in it stays.
-                _remove_if_empty(path)
-            try:
-                return self.show(quarter)
-            except StorageError as error:
-                message = f"{quarter} is saved, but cannot be shown now: {error}"
-                raise StorageError(message) from error
-
     def _change(self, field: str, old: str, new: str, *, indicator: str = "", theme: str = "") -> Change:
         return Change(str(self.dataset.shown), field, old, new, indicator, theme)
 
@@ -274,27 +215,3 @@ class Workspace(Saving):
         if all(theme.id != theme_id for theme in self.dataset.themes):
             message = f"{theme_id} is not a theme of this partnership"
             raise RefusedError(message)
-
-    def _usable(self, where: str) -> None:
-        if (problem := self._loaded.broken.get(where)) is not None:
-            message = f"{where} cannot be used as it is: it {problem.message}"
-            raise StorageError(message)
-
-
-def _files_of(step: Step) -> dict[str, tuple[str, str]]:
-    return {where: both for entry in step.entries for where, both in entry.files.items()}
-
-
-def _is_empty(path: Path) -> bool:
-    """Whether a quarter's folder is what a start that was cut off has left: a folder with nothing in it."""
-    try:
-        return all(journal.is_temporary(one.name) for one in path.iterdir())
-    except OSError:
-        return False
-
-
-def _remove_if_empty(path: Path) -> None:
-    try:
-        path.rmdir()
-    except OSError:
-        return

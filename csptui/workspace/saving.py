@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain import told, undo
 from csptui.domain.change import OUTSIDE, Change, Conflict
-from csptui.domain.dropped import dropped, unrolled
+from csptui.domain.dropped import but_confirmed, dropped, unrolled
 from csptui.domain.problem import ConflictError, LockedError, RefusedError
 from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
@@ -69,10 +69,10 @@ class Saving(OpenFolder):
             self._may_write(loaded.dataset)
             self._still_there(loaded, made)
             # An undo brings back what the action has changed, no more and no less.
-            follows: tuple[Change, ...] = ()
+            wanted = but_confirmed(loaded.dataset, made) if undoes else tuple(made)
             if not (undoes or redoes):
-                follows = (*dropped(loaded.dataset.record, made), *unrolled(loaded.dataset, made))
-            plan = edits.plan(loaded, (*made, *follows))
+                wanted += (*dropped(loaded.dataset.record, made), *unrolled(loaded.dataset, made))
+            plan = edits.plan(loaded, wanted)
             if plan.conflicts:
                 raise self._conflict(plan.conflicts, made, undoing=bool(undoes or redoes))
             if back:

@@ -34,6 +34,7 @@ GIVEN_OTHER_THINGS = {
     "doctor_object": "counts and states alone",
     "found_object": "a finding, with the words that it is about as typed, so that they can be mended",
     "logged_object": "the log is told as it was typed",
+    "plan_object": "a quarter that is not there yet",
     "question_objects": "questions, made from the same as their page",
     "quarter_objects": "quarters, which hold no text",
     "then_object": "the log is told as it was typed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.binding import Binding
 
+from csptui.domain import rolling
 from csptui.domain.problem import RefusedError
 from csptui.domain.target import NoTarget, Target, parse_target
 from csptui.tui.screens.leave import LeaveScreen
@@ -22,27 +23,18 @@ from csptui.tui.widgets.comment import Comment
 
 if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
+    from csptui.domain.rolling import NewQuarter
 
 DERBY = derby()
 NEXT = DERBY.shown.next()
 
 
-@dataclass(frozen=True)
-class Planned:
-    """What a new quarter would be."""
-
-    quarter: Quarter
-    owed: tuple[str, ...] = ("NI33", "NI39", "NI40")
-    targets: tuple[str, ...] = ("NI39",)
-    without_target: tuple[str, ...] = ("NI33",)
-
-
-def plan(quarter: Quarter) -> Planned:
+def plan(quarter: Quarter) -> NewQuarter:
     """Plan any quarter but the one that is there."""
     if quarter == DERBY.shown:
         message = f"{quarter} exists already: nothing was made"
         raise RefusedError(message)
-    return Planned(quarter)
+    return rolling.plan(DERBY, quarter)
 
 
 # Leaving
@@ -159,16 +151,18 @@ async def test_any_text_for_a_target_is_drawn(typed: str, ref: str) -> None:
 
 async def test_a_new_quarter_is_planned_before_it_is_made() -> None:
     """What will be owed, what has a target, what has none."""
-    app = Plain(NewQuarterScreen(plan, NEXT))
+    app = Plain(NewQuarterScreen(plan, NEXT, DERBY))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         drawn = screen_text(app)
         for part in (
             "2010/11 Q1",
             "April–June 2010",
-            "3 figures",
-            "1 held for 2010/11",
-            "1 with none written",
+            "24 figures owed",
+            "1 held for 2010/11: NI 39",
+            "16 from 2009/10, marked [o] until confirmed",
+            "and 10 more",
+            "NI 115, NI 18",
         ):
             assert part in drawn
         await pilot.press("enter")
@@ -178,7 +172,7 @@ async def test_a_new_quarter_is_planned_before_it_is_made() -> None:
 
 async def test_a_refused_quarter_says_why_and_is_not_given() -> None:
     """A quarter that exists is told; so is a text that is no quarter."""
-    screen = NewQuarterScreen(plan, DERBY.shown)
+    screen = NewQuarterScreen(plan, DERBY.shown, DERBY)
     app = Plain(screen)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("enter")
@@ -285,7 +279,11 @@ def test_every_binding_that_asks_is_named_and_told() -> None:
 
 async def test_f1_tells_the_keys_of_each_sheet_and_comes_back_to_it() -> None:
     """Help is one key away, and what was typed is still there after it."""
-    for sheet in (LeaveScreen(("NI 33",)), TargetScreen(row_of(DERBY, "NI33")), NewQuarterScreen(plan, NEXT)):
+    for sheet in (
+        LeaveScreen(("NI 33",)),
+        TargetScreen(row_of(DERBY, "NI33")),
+        NewQuarterScreen(plan, NEXT, DERBY),
+    ):
         app = Plain(sheet)
         async with app.run_test(size=NARROW) as pilot:
             await pilot.press("f1")

@@ -46,8 +46,10 @@ def test_a_new_quarter_owes_every_figure_and_keeps_the_year_end_as_its_baseline(
     plan = workspace.plan_quarter(Q1)
     assert plan.folder == "2010-11-Q1"
     assert len(plan.owed) == 24
+    assert plan.before == Q4
     assert plan.targets == ("NI39",)
-    assert len(plan.without_target) == 23
+    assert len(plan.rolled) == 16
+    assert plan.without_target == ("NI115", "NI18", "NI30", "NI15", "NI28", "NI29", "NI16")
     dataset = workspace.new_quarter(Q1)
     assert dataset.shown == Q1
     assert dataset.available[-1] == Q1
@@ -65,7 +67,9 @@ def test_a_new_quarter_owes_every_figure_and_keeps_the_year_end_as_its_baseline(
 def test_settled_absences_are_not_asked_for_again(workspace: Workspace) -> None:
     plan = workspace.plan_quarter(Q4.previous())
     assert "NI33" in plan.targets
+    assert plan.settled == ("NI115", "NI30", "NI15", "NI28", "NI29", "NI16")
     assert plan.without_target == ("NI18",)
+    assert plan.rolled == ()
 
 
 def test_an_indicator_that_has_ended_owes_nothing(derby: Path) -> None:

@@ -131,6 +131,8 @@ def test_an_undo_turns_to_its_quarter(derby: Path) -> None:
     workspace.new_quarter(Q1)
     assert workspace.dataset.shown == Q1
     workspace.undo()
+    assert workspace.dataset.shown == Q1, "the targets rolled on are a step of their own"
+    workspace.undo()
     assert workspace.dataset.shown == Q4
     assert workspace.dataset.record.readings["NI33"].figure.value == Decimal("7.9")
 

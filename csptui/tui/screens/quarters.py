@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
-
-from textual.content import Content
+from typing import TYPE_CHECKING, ClassVar
 
 from csptui.domain.problem import CsptuiError
 from csptui.domain.quarter import Quarter
+from csptui.domain.rolling_told import counted, plan_told
 from csptui.tui.screens.sheet import Answer, Question
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Line, one_line, text
@@ -15,25 +14,12 @@ from csptui.tui.widgets.wording import Line, one_line, text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.rolling import NewQuarter
 
-class Plan(Protocol):
-    """What a new quarter would be."""
 
-    @property
-    def quarter(self) -> Quarter:
-        """The quarter."""
-
-    @property
-    def owed(self) -> tuple[str, ...]:
-        """The indicators that would owe a figure."""
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Those of them that have a target."""
-
-    @property
-    def without_target(self) -> tuple[str, ...]:
-        """Those for which no target was written."""
+FEW, MANY, TALL = 6, 24, 30
+"""How many indicators a line names at most, in a window of less than so many rows and in a taller one."""
 
 
 class NewQuarterScreen(Question[Quarter]):
@@ -47,10 +33,11 @@ class NewQuarterScreen(Question[Quarter]):
         KeyHint("F1", "Help", "help", 1),
     )
 
-    def __init__(self, plan: Callable[[Quarter], Plan], suggestion: Quarter) -> None:
+    def __init__(self, plan: Callable[[Quarter], NewQuarter], suggestion: Quarter, dataset: Dataset) -> None:
         super().__init__(Answer("quarter", longest=20))
         self._plan = plan
         self._suggestion = suggestion
+        self._dataset = dataset
 
     def on_mount(self) -> None:
         """Suggest the quarter after the last."""
@@ -64,7 +51,7 @@ class NewQuarterScreen(Question[Quarter]):
         if quarter is not None and not isinstance(self._planned(quarter), str):
             self.dismiss(quarter)
 
-    def _planned(self, quarter: Quarter) -> Plan | str:
+    def _planned(self, quarter: Quarter) -> NewQuarter | str:
         """Give the plan, or the sentence why there is none."""
         try:
             return self._plan(quarter)
@@ -78,24 +65,21 @@ class NewQuarterScreen(Question[Quarter]):
             self.tell([_refused("A quarter is needed, such as 2010/11 Q1.")])
             return
         found = self._planned(quarter)
-        self.tell([_refused(f"{found}.")] if isinstance(found, str) else plan_lines(found))
+        if isinstance(found, str):
+            self.tell([_refused(f"{found}.")])
+        else:
+            self.tell(plan_lines(found, self._dataset, MANY if self.app.size.height >= TALL else FEW))
 
 
 def _refused(sentence: str) -> Line:
     return (text(" Not yet", "fault"), one_line(sentence, "fault"))
 
 
-def plan_lines(plan: Plan) -> list[Line]:
-    """Say how many figures will be owed, and how many of them have a target."""
-    owed, held, open_ = len(plan.owed), len(plan.targets), len(plan.without_target)
-    lines: list[Line] = [
-        (text(f" {plan.quarter.short}", "strong"), text(plan.quarter.months)),
-        (text(" Owed", "dim"), text(f"{owed:,} figure{'' if owed == 1 else 's'}")),
-        (text(" Targets", "dim"), text(f"{held:,} held for {plan.quarter.year}")),
-    ]
-    rest = owed - held - open_
-    if open_:
-        lines.append((text("", "dim"), text(f"{open_:,} with none written yet: t sets one", "note")))
-    if rest > 0:
-        lines.append((Content(""), text(f"{rest:,} printed as n/a or See comment", "dim")))
+def plan_lines(plan: NewQuarter, dataset: Dataset, most: int) -> list[Line]:
+    """Say what the quarter would be: figures owed, targets held, rolled on and missing, and what ends."""
+    owed = text(f"{plan.quarter.months}, {counted(len(plan.owed), 'figure')} owed")
+    lines: list[Line] = [(text(f" {plan.quarter.short}", "strong"), owed)]
+    for label, words in plan_told(plan, dataset, most):
+        style = "note" if label in {"Rolled on", "None yet"} else ""
+        lines.append((text(f" {label}", "dim"), text(words, style) if style else text(words)))
     return lines
