@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.analysis.twelve_months import covered_words, rolling, year_on_year
+from csptui.domain.figure import Absence
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.trend import TrendKind, TrendRule, Verdict, trend, why_no_move
 
@@ -77,6 +78,23 @@ class HistoryTable:
     def is_yearly(self) -> bool:
         """Whether a figure comes once a year, so that quarters without one are not missing it."""
         return self.indicator.basis in {PeriodBasis.ANNUAL, PeriodBasis.COHORT}
+
+    def for_reading(self) -> HistoryTable:
+        """Give the rows worth a line: of a figure that comes once a year, one for each year without one.
+
+        A break in series in a row that is left out is marked at the next that is not.
+        """
+        if not self.is_yearly:
+            return self
+        kept: list[HistoryRow] = []
+        for row in self.rows:
+            last = row.quarter.number == _YEAR and (not kept or kept[-1].quarter.year < row.quarter.year)
+            if not (last or _is_told(row.point)):
+                continue
+            broken = bool(kept) and self.indicator.breaks_between(kept[-1].quarter, row.quarter)
+            point = replace(row.point, breaks=row.point.breaks or broken)
+            kept.append(replace(row, point=point))
+        return replace(self, rows=tuple(kept))
 
     def last(self, count: int | None) -> HistoryTable:
         """Give the last quarters alone, each with what it has from those before."""
@@ -156,6 +174,12 @@ def _move(stretch: Sequence[Point], indicator: Indicator) -> Decimal | None:
     if len(values) < _PAIR or why_no_move(stretch[-2], stretch[-1], indicator):
         return None
     return values[1] - values[0]
+
+
+def _is_told(point: Point) -> bool:
+    """Whether a quarter has a figure, or says that it should have one."""
+    figure = point.reading.figure
+    return not figure.is_empty and figure.absence is not Absence.NOT_APPLICABLE
 
 
 def _reported(series: Series) -> tuple[Point, ...]:

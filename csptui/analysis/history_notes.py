@@ -11,7 +11,7 @@ from csptui.domain.indicator import PeriodBasis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from csptui.analysis.history import HistoryRow, HistoryTable
+    from csptui.analysis.history import HistoryTable
     from csptui.domain.quarter import Quarter
 
 ROLLING_MEANS = (
@@ -39,22 +39,25 @@ def _bounds(history: HistoryTable) -> list[str]:
 
 
 def _breaks(history: HistoryTable) -> list[str]:
-    at = [row.quarter for row in history.rows if row.point.breaks]
-    if not at:
-        return []
-    word = "a break" if len(at) == 1 else "breaks"
-    return [f"There is {word} in series at {in_words(at)} [b]: nothing is compared or summed across it."]
+    """Tell of breaks in series and of changes of the definition that are no break, with their reasons."""
+    indicator, first, last = history.indicator, history.rows[0].quarter, history.rows[-1].quarter
+    told = [
+        f"Break in series [b] at {one.at}{f' ({one.words})' if one.words else ''}: nothing is compared or"
+        " summed across it."
+        for one in indicator.breaks_told
+        if first <= one.at <= last
+    ]
+    changed = [one for one in indicator.changes if first <= one.at <= last]
+    return [*told, *(f"Changed at {one.at}: {one.words}." for one in changed)]
 
 
 def _wanting(history: HistoryTable) -> list[str]:
     """Tell of quarters without a whole figure, those with the same reason together."""
-    reasons: dict[str, list[HistoryRow]] = {}
-    for row in history.rows:
+    reasons: dict[str, list[Quarter]] = {}
+    for row in history.for_reading().rows:
         if row.point.missing:
-            reasons.setdefault(row.point.missing, []).append(row)
-    if history.is_yearly:
-        reasons.pop("no figure is held", None)
-    return [f"{in_words([row.quarter for row in rows])}: {why}." for why, rows in reasons.items()]
+            reasons.setdefault(row.point.missing, []).append(row.quarter)
+    return [f"{in_words(quarters)}: {why}." for why, quarters in reasons.items()]
 
 
 def _unsettled(history: HistoryTable) -> list[str]:

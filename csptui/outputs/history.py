@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from csptui.domain.figure import digits, number_text, places_of
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind, Verdict
 from csptui.domain.why import polarity_words
 from csptui.legend import ARROWS, ASCII_ARROWS, TREND_WORDS, VERDICT_STYLES
+from csptui.outputs.drawings import figure_drawing
 from csptui.outputs.layout import Cell, Column, cut, flow, lay_row, rule, spread, words_of
 from csptui.outputs.line import Line
 
@@ -24,16 +27,20 @@ if TYPE_CHECKING:
     from csptui.domain.trend import Trend
     from csptui.outputs.appearance import Look
 
-_GAP = 2
-_NARROWEST_GAP = 1
+_GAP, _LEAST_GAP = 2, 1
+_CHART = 14
+"""Lines of the chart, about."""
+_LEAST = 4
+"""Columns that the last column has in any case."""
 
 
 class _Shown(NamedTuple):
-    """One column: its head, a text with its style for each row, and whether these stand to the right."""
+    """One column: its head and a text with its style for each row; one that is `spare` goes first."""
 
     head: str
     cells: Sequence[tuple[str, str]]
     right: bool = False
+    spare: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -48,8 +55,11 @@ def history_page(dataset: Dataset, history: HistoryTable, notes: Sequence[str], 
     lines += flow(words_of(look.line(indicator.name), "strong"), look.width)
     described = (indicator.unit.value, polarity_words(indicator.polarity), indicator.basis.words)
     lines += [*flow(words_of(look.line("; ".join(described))), look.width), rule(look)]
-    if history.rows:
-        lines += [*_table(history, look), rule(look)]
+    shown = history.for_reading()
+    if shown.rows:
+        if len(shown.rows) > 1:
+            lines += [*figure_drawing(shown, look.width, _CHART, look), rule(look)]
+        lines += [*_table(shown, look), rule(look)]
     for note in notes:
         lines += flow(words_of(look.line(note)), look.width)
     return lines
@@ -57,12 +67,13 @@ def history_page(dataset: Dataset, history: HistoryTable, notes: Sequence[str], 
 
 def _table(history: HistoryTable, look: Look) -> list[Line]:
     """Give a line for each quarter; a column that nothing stands in is left out."""
-    indicator, rows = history.indicator, shown_rows(history)
+    indicator, rows = history.indicator, history.rows
     nothing = look.pick("–", "-")
     columns = [
         _Shown("Quarter", [(str(row.quarter), "") for row in rows]),
         _Shown("Actual", [(value_text(row, indicator) or nothing, "strong") for row in rows], right=True),
         _Shown("", [(" ".join(row.marks), "") for row in rows]),
+        _Shown("As at", [(_as_at(row), "") for row in rows], spare=True),
         _Shown("12 months", [(number(row.rolling.value, indicator), "") for row in rows], right=True),
         _Shown("On a year ago", [_year(row.year_on_year, look) for row in rows]),
         _Shown("Target", [(target_text(row.point.target, indicator), "") for row in rows], right=True),
@@ -73,11 +84,13 @@ def _table(history: HistoryTable, look: Look) -> list[Line]:
 
 
 def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
-    """Set columns side by side as wide as what stands in them; a page that is too narrow cuts the last."""
-    widths = [max(len(one.head), *(len(look.line(text)) for text, _ in one.cells)) for one in shown]
+    """Set columns side by side as wide as what stands in them; a narrow page lacks spare ones, or cuts."""
+    widths = [max(len(one.head), *(cell_len(look.line(text)) for text, _ in one.cells)) for one in shown]
     room = look.width - sum(widths) - _GAP * (len(shown) - 1)
-    gap = _GAP if room >= 0 else _NARROWEST_GAP
-    widths[-1] = max(4, min(widths[-1], look.width - sum(widths[:-1]) - gap * (len(shown) - 1)))
+    if room < 0 and any(one.spare for one in shown):
+        return _laid([one for one in shown if not one.spare], look)
+    gap = _GAP if room >= 0 else _LEAST_GAP
+    widths[-1] = max(_LEAST, min(widths[-1], look.width - sum(widths[:-1]) - gap * (len(shown) - 1)))
     columns = [Column(one.head, width, one.right) for one, width in zip(shown, widths, strict=True)]
     heads = [Cell([cut(column.head, column.width, look)], "quiet") for column in columns]
     lines = lay_row(columns, heads, gap)
@@ -88,13 +101,6 @@ def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
         ]
         lines += lay_row(columns, texts, gap)
     return lines
-
-
-def shown_rows(history: HistoryTable) -> tuple[HistoryRow, ...]:
-    """Give the rows worth a line: of a series with a figure a year, those that have anything."""
-    if history.is_yearly:
-        return tuple(row for row in history.rows if not row.point.reading.figure.is_empty)
-    return history.rows
 
 
 def number(value: Decimal | None, indicator: Indicator) -> str:
@@ -131,6 +137,11 @@ def year_text(found: YearOnYear) -> str:
     else:
         text = digits(moved.units, signed=True)
     return f"{text} {found.verdict.value}" if found.verdict is not Verdict.NONE else text
+
+
+def _as_at(row: HistoryRow) -> str:
+    as_at = row.point.reading.figure.as_at
+    return "" if as_at is None else str(as_at)
 
 
 def _year(found: YearOnYear, look: Look) -> tuple[str, str]:

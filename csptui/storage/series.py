@@ -1,23 +1,21 @@
 """Reads one indicator through every quarter held: only when it is asked for, never at start-up.
 
-Of a plain file only the lines that may hold the indicator are parsed, so that its history takes the same
-time beside one indicator and beside 500. Every other file goes through the full reader.
+Its own lines alone are parsed where a file is plain, so that its history takes the same time beside one
+indicator and beside 500.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csptui.domain.groups import first_average
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.series import Series, series_of
-from csptui.storage import actuals, files, tables
+from csptui.storage import actuals, files
 from csptui.storage.area_history import of_indicator
 from csptui.storage.findings import BrokenFileError
+from csptui.storage.own_lines import OwnLines
 from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Reading
     from csptui.storage.files import Content
-
-_HEAD = ",".join(actuals.COLUMNS) + "\n"
 
 
 def read_series(folder: Path, dataset: Dataset, indicator: Indicator) -> tuple[Series, tuple[Problem, ...]]:
@@ -82,53 +78,18 @@ class Rows:
     """Reads one indicator's rows out of files of figures."""
 
     def __init__(self, indicator: Indicator, dataset: Dataset) -> None:
-        self.indicator = indicator
         self._dataset = dataset
-        # A row is the indicator's if its first cell is the id with nothing but white space around it.
-        self._rows = re.compile(rf"\n[^\S\n]*{re.escape(indicator.id)}[^\S\n]*,.*")
+        self._own = {indicator.id: indicator}
+        self._lines = OwnLines(actuals.COLUMNS, indicator.id)
 
     @cached_property
-    def _indicators(self) -> Mapping[str, Indicator]:
+    def _all(self) -> Mapping[str, Indicator]:
         return {one.id: one for one in self._dataset.indicators}
 
     def read(self, content: Content, where: str) -> actuals.Actuals:
         """Read a file as `actuals.read` does, as far as the indicator goes. Raises if it is no table."""
-        text = plain_text(content.text)
-        if text is None:
-            return actuals.read(content, where, self._indicators)
-        own = {self.indicator.id: self.indicator}
-        found = list(self._rows.finditer(text, len(_HEAD) - 1))
-        alone = _HEAD.rstrip("\n") + "".join(one[0] for one in found)
-        held = actuals.read(replace(content, text=alone), where, own)
-        if not held.problems:
-            return held
-        # A problem names its line: each row is put where it stands, under lines that are empty.
-        return actuals.read(replace(content, text=_in_place(text, found)), where, own)
-
-
-def _in_place(text: str, found: list[re.Match[str]]) -> str:
-    """Give a file with some lines alone and all the others empty, so that each keeps its number."""
-    at = len(_HEAD) - 1
-    parts = [text[:at]]
-    for one in found:
-        parts += ("\n" * text.count("\n", at, one.start()), one[0])
-        at = one.end()
-    return "".join(parts)
-
-
-def plain_text(text: str) -> str | None:
-    """Give a file's text with bare line feeds if each of its lines is surely one row of plain cells.
-
-    Otherwise a line read alone could mean something else than it means in its file, or hide that
-    the file is no table: then there is None.
-    """
-    if "\r" in text:
-        if text.count("\r") != text.count("\r\n"):
-            return None
-        text = text.replace("\r\n", "\n")
-    if not text.startswith(_HEAD) or '"' in text or text.count("\n") >= tables.MOST_ROWS:
-        return None
-    longest = csv.field_size_limit()
-    if len(text) > longest and max(map(len, text.split("\n"))) > longest:
-        return None
-    return text
+        return self._lines.read(
+            content,
+            lambda alone: actuals.read(alone, where, self._own),
+            lambda whole: actuals.read(whole, where, self._all),
+        )

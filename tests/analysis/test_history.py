@@ -242,7 +242,7 @@ class TestNotes:
     def test_breaks_and_unsettled_figures(self) -> None:
         """Each is named with its mark."""
         told = notes(table(made(COUNT, [1, "p2", "p3", 4], [2])))
-        assert any("2008/09 Q3 [b]" in one for one in told)
+        assert any("[b] at 2008/09 Q3:" in one for one in told)
         assert "Provisional [p]: 2008/09 Q2, 2008/09 Q3." in told
 
     def test_an_annual_figure_is_not_missing_in_the_quarters_between(self) -> None:

@@ -15,7 +15,8 @@ from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage import actuals, files, tables
 from csptui.storage.findings import BrokenFileError
 from csptui.storage.folder import load
-from csptui.storage.series import Rows, plain_text, read_series
+from csptui.storage.own_lines import plain_text
+from csptui.storage.series import Rows, read_series
 
 pytest_plugins = ["small_folder"]
 
@@ -173,7 +174,7 @@ def test_a_file_with_some_bytes_changed_is_read_the_same_both_ways(data: st.Data
 )
 def test_a_file_that_is_not_plain_goes_through_the_full_reader(text: str) -> None:
     """No line is read alone where it may be a part of something else, or the file no table."""
-    assert plain_text(text) is None
+    assert plain_text(text, HEAD) is None
     assert alone(text.encode()) == whole(text.encode())
 
 
@@ -181,7 +182,7 @@ def test_a_file_that_is_not_plain_goes_through_the_full_reader(text: str) -> Non
 def test_a_plain_file_is_read_by_its_lines_alone(ends: str) -> None:
     """The files that the program writes, with either line end, are plain."""
     text = ends.join([HEAD, "A11,1,0,,,,,", "A1,7.90,2,,,,,", ""])
-    assert plain_text(text) is not None
+    assert plain_text(text, HEAD) is not None
     found = alone(text.encode())
     assert not isinstance(found, str)
     assert found[0] is not None
