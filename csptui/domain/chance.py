@@ -1,4 +1,4 @@
-"""Whether the change on the baseline could be chance: a test, or the reason why none is made (RULES 5).
+"""Whether a change could be chance: a test, or the reason why none is made (RULES 5).
 
 Shares are compared by the pooled two-proportion z test, two-sided: z = (p2 − p1) / √(p(1 − p)(1/d1 + 1/d2))
 with p = (n1 + n2) / (d1 + d2) (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd
@@ -10,16 +10,18 @@ No test decides a colour, so binary floats do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from csptui.domain.covered import Span, covered, overlap
-from csptui.domain.figure import Fraction, digits, fraction_agrees, number_text
+from csptui.domain.covered import Span, covered, overlap, part_only
+from csptui.domain.figure import Fraction, digits, fraction_agrees, number_text, value_of
 from csptui.domain.indicator import FractionUse, PeriodBasis, Unit
 
 if TYPE_CHECKING:
     from csptui.domain.figure import Figure
+    from csptui.domain.indicator import Indicator
+    from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
 
 LEVEL = 0.05
@@ -33,12 +35,20 @@ COUNTS = "Poisson test (conditional, two-sided)"
 _MEANS = frozenset({Unit.NUMBER, Unit.SCORE, Unit.DAYS, Unit.POUNDS})
 
 
+class Held(NamedTuple):
+    """A figure, the quarter in which it is held, and what that is called: `2008/09`, `2009/10 Q3`."""
+
+    figure: Figure
+    quarter: Quarter
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Chance:
     """The outcome of a test, or why there is none.
 
     `p` (0 to 1) is how often chance alone makes a change of this size or more; `tested` names what was
-    compared; `note` what limits it; `refused` ends a sentence; `year` is the baseline's.
+    compared; `note` what limits it; `refused` ends a sentence; `what` was tested is on what `on` names.
     """
 
     p: float | None
@@ -46,7 +56,8 @@ class Chance:
     refused: str = ""
     tested: str = ""
     note: str = ""
-    year: str = ""
+    on: str = ""
+    what: str = "change"
 
     @property
     def can_be(self) -> bool | None:
@@ -56,13 +67,33 @@ class Chance:
 
 def chance(row: Row) -> Chance:
     """Test the change of a row on its baseline, if the two figures allow a test."""
-    year = str(row.quarter.baseline().year)
-    refused = _no_pair(row) or _periods(row)
+    year_end = row.quarter.baseline()
+    before = Held(row.baseline.figure, year_end, str(year_end.year))
+    return chance_between(before, _now(row), row.indicator)
+
+
+def chance_on_quarter(row: Row) -> Chance | None:
+    """Test the move of a row on the quarter before; None where a figure of either is not held."""
+    if row.value is None or value_of(row.before.figure, row.indicator) is None:
+        return None
+    before = row.quarter.previous()
+    return chance_between(Held(row.before.figure, before, str(before)), _now(row), row.indicator, "move")
+
+
+def _now(row: Row) -> Held:
+    return Held(row.reading.figure, row.quarter, str(row.quarter))
+
+
+def chance_between(before: Held, now: Held, indicator: Indicator, what: str = "change") -> Chance:
+    """Test what lies between two figures of one indicator, if they are whole and their periods apart."""
+    refused = _no_pair(before, now, indicator) or _periods(before, now, indicator)
     if refused:
-        return Chance(None, "", refused, year=year)
-    if row.indicator.unit.counts:
-        return _of_counts(row, year)
-    return _of_shares(row, year)
+        found = Chance(None, "", refused)
+    elif indicator.unit.counts:
+        found = _of_counts(before.figure, now.figure, indicator)
+    else:
+        found = _of_shares(before, now, indicator)
+    return replace(found, on=before.name, what=what)
 
 
 def chance_words(found: Chance) -> str:
@@ -75,10 +106,11 @@ def chance_words(found: Chance) -> str:
 def chance_sentence(found: Chance) -> str:
     """Say whether the change can be chance and what was compared, or why that is not tested."""
     if found.p is None:
-        return f"Chance is not tested: {found.refused}."
+        told = "" if found.what == "change" else f" of the {found.what} on {found.on}"
+        return f"Chance{told} is not tested: {found.refused}."
     said = f"{'' if found.can_be else 'is '}{chance_words(found)}"
     note = f"; {found.note}" if found.note else ""
-    return f"The change on {found.year} {said}: {found.method} of {found.tested}{note}."
+    return f"The {found.what} on {found.on} {said}: {found.method} of {found.tested}{note}."
 
 
 def chance_brief(found: Chance) -> str:
@@ -128,78 +160,73 @@ def _both_tails(z: float) -> float:
     return 2 * NormalDist().cdf(-abs(z))
 
 
-def _no_pair(row: Row) -> str:
-    """Say why there are not two figures to compare; empty where there are."""
-    baseline = row.quarter.baseline()
-    if row.indicator.breaks_between(baseline, row.quarter):
+def _no_pair(before: Held, now: Held, indicator: Indicator) -> str:
+    """Say why there are not two whole figures to compare; empty where there are."""
+    if indicator.breaks_between(before.quarter, now.quarter):
         return "a break in series lies between"
-    if row.change is None:
-        return f"no figure is held for {row.quarter if row.value is None else baseline.year}"
+    for one in (now, before):
+        if value_of(one.figure, indicator) is None:
+            return f"no figure is held for {one.name}"
+    for one in (now, before):
+        if part := part_only(one.figure, indicator.basis, one.quarter):
+            return f"the figure of {one.name} {part.removeprefix('it ')}"
     return ""
 
 
-def _periods(row: Row) -> str:
+def _periods(before: Held, now: Held, indicator: Indicator) -> str:
     """Say why the periods are not apart, or not alike; empty where they are both."""
-    basis = row.indicator.basis
-    before = covered(row.baseline.figure, basis, row.quarter.baseline())
-    now = covered(row.reading.figure, basis, row.quarter)
-    shared = overlap(before, now)
-    if shared or not (isinstance(before, Span) and isinstance(now, Span)):
+    basis = indicator.basis
+    first, last = (covered(one.figure, basis, one.quarter) for one in (before, now))
+    shared = overlap(first, last)
+    if shared or not (isinstance(first, Span) and isinstance(last, Span)):
         return shared
-    if row.indicator.unit.counts and basis is not PeriodBasis.SNAPSHOT and before.length != now.length:
-        return f"counts over {before.length} and {now.length} months are not alike"
+    if indicator.unit.counts and basis is not PeriodBasis.SNAPSHOT and first.length != last.length:
+        return f"counts over {first.length} and {last.length} months are not alike"
     return ""
 
 
-def _of_counts(row: Row, year: str) -> Chance:
-    base, value = row.baseline.figure.value, row.reading.figure.value
+def _of_counts(before: Figure, now: Figure, indicator: Indicator) -> Chance:
+    base, value = before.value, now.value
     for one in (base, value):
         if one is None or one < 0 or one != one.to_integral_value():
-            return Chance(None, COUNTS, "a figure is not a whole number of cases", year=year)
+            return Chance(None, COUNTS, "a figure is not a whole number of cases")
     if base is None or value is None or base == value:
-        return Chance(None, COUNTS, "the two counts are the same", year=year)
-    tested = f"{digits(base)} and {digits(value)} {row.indicator.cases}"
-    return Chance(count_p(int(base), int(value)), COUNTS, tested=tested, year=year)
+        return Chance(None, COUNTS, "the two counts are the same")
+    tested = f"{digits(base)} and {digits(value)} {indicator.cases}"
+    return Chance(count_p(int(base), int(value)), COUNTS, tested=tested)
 
 
-def _of_shares(row: Row, year: str) -> Chance:
-    before, now = row.baseline.figure, row.reading.figure
-    refused = _not_shares(row)
-    if refused or before.fraction is None or now.fraction is None:
-        return Chance(None, SHARES, refused, year=year)
-    tested = f"{before.fraction} and {now.fraction}"
-    if row.indicator.fraction is FractionUse.SUPPORTING:
-        shares = " to ".join(f"{digits(one.rate(100), 1)}%" for one in (before.fraction, now.fraction))
+def _of_shares(before: Held, now: Held, indicator: Indicator) -> Chance:
+    refused, first, last = _not_shares(before, now, indicator), before.figure.fraction, now.figure.fraction
+    if refused or first is None or last is None:
+        return Chance(None, SHARES, refused)
+    tested = f"{first} and {last}"
+    if indicator.fraction is FractionUse.SUPPORTING:
+        shares = " to ".join(f"{digits(one.rate(100), 1)}%" for one in (first, last))
         tested += f", the shares that stand behind the value ({shares})"
-    few = _least_expected(before.fraction, now.fraction) < FEW
+    few = _least_expected(first, last) < FEW
     note = f"fewer than {FEW} cases are expected somewhere, so p is rough" if few else ""
-    return Chance(share_p(before.fraction, now.fraction), SHARES, tested=tested, note=note, year=year)
+    return Chance(share_p(first, last), SHARES, tested=tested, note=note)
 
 
-def _not_shares(row: Row) -> str:
+def _not_shares(before: Held, now: Held, indicator: Indicator) -> str:
     """Say why the two fractions are no shares of wholes; empty where they are."""
-    indicator = row.indicator
-    if row.baseline.figure.fraction is None and row.reading.figure.fraction is None:
+    if before.figure.fraction is None and now.figure.fraction is None:
         return "neither figure is held with its numerator and denominator"
-    pair = ((row.baseline.figure, str(row.quarter.baseline().year)), (row.reading.figure, str(row.quarter)))
-    for figure, when in pair:
+    for one in (before, now):
+        figure = one.figure
         if figure.fraction is None:
-            return f"the figure of {when} is held without its numerator and denominator"
-        if indicator.fraction is not FractionUse.SUPPORTING and (said := _not_its_own(figure, row)):
-            return said
+            return f"the figure of {one.name} is held without its numerator and denominator"
+        supporting = indicator.fraction is FractionUse.SUPPORTING
+        if not supporting and fraction_agrees(figure, indicator) is False:
+            return f"{figure.fraction} does not make the stated {number_text(figure, indicator)}"
         if indicator.unit in _MEANS:
             return f"{figure.fraction} is an average and not a share"
         if figure.fraction.numerator > figure.fraction.denominator:
             return f"{figure.fraction} is more than a whole, so it is not a share"
-    first, last = (figure.fraction for figure, _ in pair)
+    first, last = before.figure.fraction, now.figure.fraction
     same = first and last and first.numerator * last.denominator == last.numerator * first.denominator
     return "the two shares are the same" if same else ""
-
-
-def _not_its_own(figure: Figure, row: Row) -> str:
-    if fraction_agrees(figure, row.indicator) is False:
-        return f"{figure.fraction} does not make the stated {number_text(figure, row.indicator)}"
-    return ""
 
 
 def _least_expected(before: Fraction, now: Fraction) -> float:

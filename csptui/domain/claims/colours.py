@@ -45,7 +45,7 @@ def judge_colour(word: str, facts: Facts) -> Judged:
     """Judge a colour by the row's rating; one that rounding allows is not contradicted."""
     rating = facts.row.rating
     if rating.colour is Colour.NONE:
-        return Judged(ClaimVerdict.UNCHECKED, "the row is not rated")
+        return Judged(ClaimVerdict.UNCHECKED, facts.part or "the row is not rated")
     reading = f"the rating is {rating.colour.value}"
     if _COLOURS[word] is rating.colour:
         return Judged(ClaimVerdict.FITS, reading)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from csptui.domain.covered import part_only
 from csptui.domain.figure import digits, number_text, places_of, value_of
 from csptui.domain.indicator import Unit
 from csptui.domain.rag import rounding_interval
@@ -108,7 +109,7 @@ def amount(value: Decimal, measure: Measure, places: int, *, signed: bool = True
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure with its rounding interval, as it is printed."""
+    """A figure with its rounding interval, as it is printed; `part` says that it is of a part of a period."""
 
     value: Decimal
     low: Decimal
@@ -116,6 +117,7 @@ class Value:
     text: str
     figure: Figure
     label: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,23 @@ class Facts:
         edge = self.row.target.edge
         return "" if edge is None else edge_text(edge, self.indicator, bare=self.row.target.bare)
 
+    @property
+    def part(self) -> str:
+        """Why the actual is compared with nothing: it is of a part of its period; empty where it is whole."""
+        return "" if self.now is None else self.now.part
+
+    @property
+    def no_change(self) -> str:
+        """Why some change cannot be told: a figure that it would need is of a part of its period."""
+        held = (self.now, self.year, self.quarter)
+        return next((value.part for value in held if value is not None and value.part), "")
+
     def bases(self) -> tuple[tuple[Since, Value], ...]:
-        """Give the values that a change can be on."""
+        """Give the values that a change can be on: whole ones, and only where the actual is whole."""
         pairs = ((Since.YEAR, self.year), (Since.QUARTER, self.quarter))
-        return tuple((since, value) for since, value in pairs if value is not None)
+        return tuple(
+            (since, value) for since, value in pairs if value is not None and not value.part and not self.part
+        )
 
 
 def facts_of(row: Row, dataset: Dataset) -> Facts:
@@ -159,15 +174,16 @@ def facts_of(row: Row, dataset: Dataset) -> Facts:
     past = dataset.quarters.get(before)
     reading = NO_READING if past is None else past.readings.get(indicator.id, NO_READING)
     broken = indicator.breaks_between(before, row.quarter)
-    now = _value(row.reading.figure, indicator, "now")
-    year = _value(row.baseline.figure, indicator, f"on {row.quarter.baseline().year}")
-    quarter = None if broken else _value(reading.figure, indicator, f"on {before}")
+    year_end = row.quarter.baseline()
+    now = _value(row.reading.figure, indicator, "now", row.quarter)
+    year = _value(row.baseline.figure, indicator, f"on {year_end.year}", year_end)
+    quarter = None if broken else _value(reading.figure, indicator, f"on {before}", before)
     why = "a break in series lies before this quarter" if broken else f"{before} is not held"
     facts = Facts(row, now, year, quarter, row.quarter, "" if quarter is not None else why)
     return Facts(row, now, year, quarter, row.quarter, facts.missing_quarter, tuple(_readings(facts)))
 
 
-def _value(figure: Figure, indicator: Indicator, label: str) -> Value | None:
+def _value(figure: Figure, indicator: Indicator, label: str, quarter: Quarter) -> Value | None:
     value = value_of(figure, indicator)
     if value is None:
         return None
@@ -175,7 +191,9 @@ def _value(figure: Figure, indicator: Indicator, label: str) -> Value | None:
     if figure.value is not None and not indicator.unit.counts:
         half = Decimal(5).scaleb(-places_of(figure.value) - 1)
         low, high = figure.value - half, figure.value + half
-    return Value(value, low, high, number_text(figure, indicator), figure, label)
+    covers = part_only(figure, indicator.basis, quarter)
+    part = f"the figure of {quarter} {covers.removeprefix('it ')}" if covers else ""
+    return Value(value, low, high, number_text(figure, indicator), figure, label, part)
 
 
 def _readings(facts: Facts) -> list[Held]:
@@ -183,7 +201,7 @@ def _readings(facts: Facts) -> list[Held]:
     if facts.now is not None:
         for since, base in facts.bases():
             found += _changes(facts, base, facts.now, since)
-        found += _distances(facts, facts.now)
+        found += [] if facts.part else _distances(facts, facts.now)
     return found + _levels(facts)
 
 
@@ -327,7 +345,7 @@ def _levels(facts: Facts) -> list[Held]:
 def _target_in_cases(facts: Facts, limit: Decimal, what: str) -> list[Held]:
     """Give how many cases a target in per cent lets there be: 30% of 230 are 69."""
     fraction = None if facts.now is None else facts.now.figure.fraction
-    if fraction is None or facts.indicator.unit is not Unit.PERCENT:
+    if fraction is None or facts.part or facts.indicator.unit is not Unit.PERCENT:
         return []
     cases = (limit * fraction.denominator / HUNDRED).to_integral_value()
     return [replace(_whole(cases, Role.TARGET, f"{what}, {cases:,} of {fraction.denominator:,}"), cases=True)]

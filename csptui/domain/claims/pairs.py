@@ -85,16 +85,16 @@ def judge_pair(
     if span.since == {Since.QUARTER} and facts.quarter is None:
         return Judged(ClaimVerdict.UNCHECKED, facts.missing_quarter), None
     if not held:
-        return Judged(
-            ClaimVerdict.UNCHECKED, f"no figure is held for {facts.row.quarter.baseline().year}"
-        ), None
+        wanting = facts.no_change or f"no figure is held for {facts.row.quarter.baseline().year}"
+        return Judged(ClaimVerdict.UNCHECKED, wanting), None
     for kind in held:
         if _is_near(one, kind.before) and _is_near(other, kind.now):
             if _goes(kind, way, facts):
                 return Judged(ClaimVerdict.FITS, f"{kind.words} {kind.on}".strip()), kind
             return Judged(ClaimVerdict.CONTRADICTS, kind.words, turned=True), kind
-    if span.other:
-        return Judged(ClaimVerdict.UNCHECKED, f"no figure is held for {span.other}"), None
+    if span.other or facts.no_change:
+        wanting = facts.no_change or f"no figure is held for {span.other}"
+        return Judged(ClaimVerdict.UNCHECKED, wanting), None
     near = min(held, key=lambda kind: _distance(kind, one, other))
     words = near.words
     if near is not held[0]:

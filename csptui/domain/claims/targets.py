@@ -178,8 +178,8 @@ def judge_aim(aim: Aim, facts: Facts) -> Judged:
     edge = facts.row.target.edge
     if facts.now is None:
         return Judged(ClaimVerdict.UNCHECKED, "no figure is held for this quarter")
-    if edge is None:
-        return Judged(ClaimVerdict.UNCHECKED, "there is no target")
+    if edge is None or facts.part:
+        return Judged(ClaimVerdict.UNCHECKED, facts.part or "there is no target")
     missed = shortfall(facts.now.value, edge)
     met = missed < 0 or (missed == 0 and not edge.comparison.is_strict)
     state = "meets" if met else "misses"

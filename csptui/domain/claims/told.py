@@ -41,7 +41,8 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
         and (not span.since or held.since in span.since)
     ]
     if not moves:
-        return Judged(ClaimVerdict.UNCHECKED, f"no figure is held for {facts.row.quarter.baseline().year}")
+        wanting = facts.no_change or f"no figure is held for {facts.row.quarter.baseline().year}"
+        return Judged(ClaimVerdict.UNCHECKED, wanting)
     if told.way == STEADY:
         return _judge_steady(moves)
     for held in moves:
@@ -50,4 +51,6 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
             return Judged(ClaimVerdict.FITS, held.told())
     if all(held.low < 0 < held.high for held in moves) and any(held.value for held in moves):
         return Judged(ClaimVerdict.UNCHECKED, f"{moves[0].told()}, but within its rounding")
+    if facts.no_change:
+        return Judged(ClaimVerdict.UNCHECKED, facts.no_change)
     return Judged(ClaimVerdict.CONTRADICTS, moves[0].told(), moves[0], turned=True)

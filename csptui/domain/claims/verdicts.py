@@ -57,7 +57,11 @@ def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
         sized.sort(key=lambda held: abs(abs(held.value) - one.value))
     for held in sized:
         if goes(held, bond.way, facts, one.sign):
+            if bond.way and held.relation is Relation.LEVEL and _is_of_a_part(held, facts):
+                return _unchecked(facts.no_change)
             return Judged(ClaimVerdict.FITS, held.told(shown_places(one)))
+    if partial := _of_a_part(bond, facts):
+        return _unchecked(partial)
     if span.other:
         return _unchecked(f"no figure is held for {span.other}")
     for held in admitted:
@@ -69,6 +73,19 @@ def judge(one: Mention, bond: Bond, span: Span, facts: Facts) -> Judged:
 
 def _unchecked(why: str) -> Judged:
     return Judged(ClaimVerdict.UNCHECKED, why)
+
+
+def _is_of_a_part(held: Held, facts: Facts) -> bool:
+    """Whether a level, told with the way it went, is beside a figure of a part of its period."""
+    base = {Since.YEAR: facts.year, Since.QUARTER: facts.quarter}.get(held.since)
+    return bool(facts.part or (base is not None and base.part))
+
+
+def _of_a_part(bond: Bond, facts: Facts) -> str:
+    """Say which figure that the claim may be measured on is of a part of its period; empty if none is."""
+    if Relation.CHANGE in bond.relations:
+        return facts.no_change
+    return facts.part if Relation.TARGET in bond.relations else ""
 
 
 def _admits(one: Mention, bond: Bond, span: Span, held: Held, facts: Facts) -> bool:
@@ -121,6 +138,8 @@ def _missing(bond: Bond, span: Span, facts: Facts, admitted: list[Held]) -> str:
         return facts.missing_quarter
     if admitted:
         return ""
+    if partial := _of_a_part(bond, facts):
+        return partial
     if change and facts.year is None and facts.quarter is None:
         return f"no figure is held for {facts.row.quarter.baseline().year}"
     if bond.relations == {Relation.TARGET} and facts.limit is None:
