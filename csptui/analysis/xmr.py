@@ -235,12 +235,12 @@ def why_not(count: int, what: str, *, given: str = "held") -> Refused | None:
 
 
 def short_notes(made: Chart) -> tuple[str, ...]:
-    """Say which groups are short, so that their limits may still move much."""
-    short = [group for group in made.groups if group.count < LEAST]
+    """Say which groups are short, so that their limits rest on little, and those of the last still move."""
     return tuple(
-        f"The limits from {made.name(group.start)} rest on {group.count} points, and are provisional until"
-        f" there are {LEAST}."
-        for group in short
+        f"The limits from {made.name(group.start)} rest on {group.count} points"
+        + (f", and are provisional until there are {LEAST}." if group is made.limits else " alone.")
+        for group in made.groups
+        if group.count < LEAST
     )
 
 
