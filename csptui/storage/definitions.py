@@ -130,10 +130,7 @@ def _rule(rag: Fields) -> Rule:
 
 
 def _charting(charts: Fields) -> Charting:
-    run = charts.whole("run", USUAL.run, LONGEST_RUN)
-    if run < SHORTEST_RUN:
-        charts.error("run", f"run must be a whole number from {SHORTEST_RUN} to {LONGEST_RUN}: correct it")
-        run = USUAL.run
+    run = charts.whole("run", USUAL.run, LONGEST_RUN, SHORTEST_RUN)
     return Charting(run, charts.flag("screening", default=USUAL.screening))
 
 

@@ -99,12 +99,12 @@ class Fields:
         """Take a yes or no."""
         return self._take(key, bool, default)
 
-    def whole(self, key: str, default: int, most: int) -> int:
-        """Take a whole number from 0 to `most`."""
+    def whole(self, key: str, default: int, most: int, least: int = 0) -> int:
+        """Take a whole number from `least` to `most`."""
         number = self._take(key, int, default)
-        if 0 <= number <= most:
+        if least <= number <= most:
             return number
-        self.error(key, f"{key} must be a whole number from 0 to {most}: correct it")
+        self.error(key, f"{key} must be a whole number from {least} to {most}: correct it")
         return default
 
     def choice(self, key: str, choices: Mapping[str, T], default: T, *, needed: bool = False) -> T:
