@@ -42,8 +42,9 @@ _LONGEST = 300
 def merge_verb(context: click.Context, base: Path, ours: Path, theirs: Path, path: str) -> None:
     """Merge by field what OURS and THEIRS changed since BASE, and write it to OURS; a driver for git.
 
-    PATH is the file's name in the repository: actuals.csv, targets.csv, comparators.csv, commentary.toml
-    or changes.jsonl; without it the kind is read off the content. What a spreadsheet respells is no change.
+    PATH is the file's name in the repository: actuals.csv, targets.csv, comparators.csv (the partnership's
+    or a quarter's), commentary.toml or changes.jsonl; without it the kind is read off the content. What a
+    spreadsheet respells is no change.
 
     Exit codes, as git has them: 0 merged; 1 both changed the same field, which stands in OURS between
     git's marks until one side is chosen; 129 a file cannot be read, and OURS is left as it was.

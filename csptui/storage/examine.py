@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AREA = "Data folder"
 _TOP = "|".join(map(re.escape, (PARTNERSHIP, INDICATORS, TARGETS, COMPARATORS, changes.FILE)))
-_IN_QUARTER = "|".join(map(re.escape, (ACTUALS, COMMENTARY)))
+_IN_QUARTER = "|".join(map(re.escape, (ACTUALS, COMMENTARY, COMPARATORS)))
 _OURS = re.compile(rf"{_TOP}|{QUARTERS}/[0-9]{{4}}-[0-9]{{2}}-Q[1-4]/(?:{_IN_QUARTER})")
 _HELD = "held"
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -67,16 +67,20 @@ def _permissions(folder: Path) -> Iterator[Sign]:
 
 
 def _files(folder: Path) -> Iterator[Sign]:
-    for name, needed in ((PARTNERSHIP, True), (INDICATORS, True), (TARGETS, False), (COMPARATORS, False)):
-        yield _file(folder, name, needed=needed)
     quarters = available_quarters(folder)
+    own = any(os.path.lexists(folder / QUARTERS / one.folder / COMPARATORS) for one in quarters)
+    for name, needed in ((PARTNERSHIP, True), (INDICATORS, True), (TARGETS, False), (COMPARATORS, False)):
+        sign = _file(folder, name, needed=needed)
+        # Where quarters have values of other areas themselves, nothing is missing.
+        if sign.found != _MISSING or name != COMPARATORS or not own:
+            yield sign
     signed_off = sum(os.path.lexists(folder / QUARTERS / one.folder / SIGN_OFF) for one in quarters)
     told = f"{len(quarters):,} held, {signed_off:,} signed off"
     yield well_or(bool(quarters), AREA, "quarters", told, "Begin one: csptui quarter new QUARTER.")
     for quarter in quarters:
-        for name, needed in ((ACTUALS, True), (COMMENTARY, False)):
+        for name, needed in ((ACTUALS, True), (COMMENTARY, False), (COMPARATORS, False)):
             sign = _file(folder, where_of(quarter, name), needed=needed)
-            # A quarter begins without texts; of many quarters only what is not well is told.
+            # A quarter begins with its figures alone; of many quarters only what is not well is told.
             if sign.state is not State.OK and (needed or sign.found != _MISSING):
                 yield sign
 
@@ -104,7 +108,8 @@ def _file(folder: Path, where: str, *, needed: bool) -> Sign:
     kinds = ["Windows-1252" if warnings else "UTF-8"]
     kinds += ["BOM"] * data.startswith(_UTF8_BOM) + ["CRLF"] * (b"\r\n" in data)
     told = f"{size}, {', '.join(kinds)}"
-    if not found.st_mode & stat.S_IWUSR and where not in {PARTNERSHIP, INDICATORS, COMPARATORS}:
+    never_written = where.rpartition("/")[2] in {PARTNERSHIP, INDICATORS, COMPARATORS}
+    if not found.st_mode & stat.S_IWUSR and not never_written:
         return Sign(AREA, where, f"{told}, marked read-only", State.LOOK, "Take the mark off to save in it.")
     return well_or(not warnings, AREA, where, told, "Look at its accents, then save it as UTF-8.")
 
@@ -181,7 +186,9 @@ def _log(folder: Path) -> Iterator[Sign]:
 
 
 def _spreadsheets(folder: Path) -> Iterator[Sign]:
-    places = [TARGETS, COMPARATORS, *(where_of(one, ACTUALS) for one in available_quarters(folder))]
+    places = [TARGETS, COMPARATORS]
+    for quarter in available_quarters(folder):
+        places += [where_of(quarter, ACTUALS), where_of(quarter, COMPARATORS)]
     found = False
     for where in places:
         program = spreadsheet_with(folder.joinpath(*where.split("/")))

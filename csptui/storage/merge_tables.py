@@ -12,7 +12,7 @@ from csptui.domain.merge import NOTHING, Record, Spelt, same, three_ways
 from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.typed import LONGEST, MOST_PLACES
-from csptui.storage import actuals, comparators, tables, targets
+from csptui.storage import actuals, area_values, comparators, tables, targets
 from csptui.storage.findings import Findings, broken
 
 if TYPE_CHECKING:
@@ -190,11 +190,10 @@ def _places_of(text: str) -> str:
 
 def _actual_record(cells: list[str]) -> Record:
     _, value, places, numerator, denominator, as_at, status, expected = (cell.strip() for cell in cells)
-    above, below = number_text(numerator) or numerator, number_text(denominator) or denominator
     status = status.lower() if status.lower() != Status.FINAL.value else ""
     return {
         "value": _plain(number_text(value, places) or value),
-        "fraction": Spelt(*[f"{above}{BETWEEN}{below}"] * 2) if above or below else NOTHING,
+        "fraction": _fraction_text(numerator, denominator),
         "as_at": _period(as_at),
         "status": _plain(status),
         "expected": _period(expected),
@@ -242,12 +241,31 @@ def _comparator_key(cells: list[str]) -> Key:
 
 def _comparator_record(cells: list[str]) -> Record:
     """Read a value; no column holds its places, so that zeros after its last digit mean nothing."""
-    value = cells[4].strip()
+    return {"value": _without_places(cells[4].strip())}
+
+
+def _without_places(value: str) -> Spelt:
     number = number_text(value)
     if number is None:
-        return {"value": _plain(value)}
+        return _plain(value)
     bare = number.rstrip("0").rstrip(".") if "." in number else number
-    return {"value": Spelt(bare, number)}
+    return Spelt(bare, number)
+
+
+def _area_record(cells: list[str]) -> Record:
+    """Read what an area has: its value, without places as in the other file, and its fraction as one."""
+    _, _, value, numerator, denominator = (cell.strip() for cell in cells)
+    return {"value": _without_places(value), "fraction": _fraction_text(numerator, denominator)}
+
+
+def _area_cells(key: Key, record: Record) -> list[str]:
+    above, _, below = record["fraction"].spelling.partition(BETWEEN)
+    return [*key, record["value"].spelling, above, below]
+
+
+def _fraction_text(numerator: str, denominator: str) -> Spelt:
+    above, below = number_text(numerator) or numerator, number_text(denominator) or denominator
+    return Spelt(*[f"{above}{BETWEEN}{below}"] * 2) if above or below else NOTHING
 
 
 ACTUALS = Layout(
@@ -268,5 +286,13 @@ COMPARATORS = Layout(
     _comparator_key,
     _comparator_record,
     lambda key, record: [*key, record["value"].spelling],
+    lambda _: (),
+)
+AREAS = Layout(
+    area_values.COLUMNS,
+    2,
+    lambda cells: (cells[0].strip(), cells[1].strip()),
+    _area_record,
+    _area_cells,
     lambda _: (),
 )

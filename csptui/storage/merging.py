@@ -30,11 +30,15 @@ SIDES = ("base", "ours", "theirs")
 
 
 class Kind(Enum):
-    """The kinds of file that merge by field; the value is the name that each has in a data folder."""
+    """The kinds of file that merge by field; the value is the name that each has in a data folder.
+
+    Two have the name comparators.csv; the header tells which is which.
+    """
 
     ACTUALS = actuals.FILE
     TARGETS = targets.FILE
     COMPARATORS = comparators.FILE
+    AREAS = "a quarter's comparators.csv"
     COMMENTARY = commentary.FILE
     CHANGES = changes.FILE
 
@@ -43,6 +47,7 @@ _LAYOUTS = {
     Kind.ACTUALS: merge_tables.ACTUALS,
     Kind.TARGETS: merge_tables.TARGETS,
     Kind.COMPARATORS: merge_tables.COMPARATORS,
+    Kind.AREAS: merge_tables.AREAS,
 }
 _TEXT_TABLES = {f"[{name}]".encode() for name in commentary.TEXTS} | {f"[[{commentary.COUNTS}]]".encode()}
 
@@ -70,8 +75,11 @@ def kind_of(path: str, contents: Sequence[bytes]) -> Kind | None:
     """Tell a file's kind by its name, or else by how one of its contents begins."""
     name = path.replace("\\", "/").rpartition("/")[2]
     named = next((kind for kind in Kind if name == kind.value), None)
-    if named is not None:
+    if named is not None and named is not Kind.COMPARATORS:
         return named
+    if named is Kind.COMPARATORS:
+        found = (_kind_within(data) for data in contents)
+        return next((kind for kind in found if kind is Kind.AREAS), Kind.COMPARATORS)
     return next((kind for data in contents if (kind := _kind_within(data)) is not None), None)
 
 

@@ -53,11 +53,15 @@ include_self = true         # is the area itself counted in a group's average?
 [glossary]
 EX = "Example: the code of the example indicator"
 
-# A comparator group: take the signs away and fill it in.
+# A comparator group: take the signs away and fill it in. The area itself is not listed.
+# What its members have stands in the quarter's comparators.csv: indicator,area,value,numerator,denominator
+# with a line for each area; the last two may be empty, and a value that is not known is left empty.
 # [[group]]
 # id = "MSG"
 # name = "Most Similar Group"
-# members = ["One area", "Another area"]
+# members = ["One area", {{ area = "Another area", from = "2010/11 Q1", until = "2015/16 Q4" }}]
+# average = "mean"          # or "pooled": all cases over all denominators, where every fraction is held
+# include_self = true       # for this group; without it the setting above
 """
 
 _INDICATORS = f"""\
@@ -72,6 +76,7 @@ _INDICATORS = f"""\
 # places    decimal places usual for the indicator
 # basis     the period: rolling (12 months), annual, quarter, snapshot, cohort
 # fraction  rate: the fraction makes the value; supporting: it stands behind it
+# groups    the ids of the comparator groups that it is compared with, in this order (all, if it has none)
 
 [[theme]]
 id = "example"

@@ -122,6 +122,7 @@ def _shared(dataset: Dataset) -> tuple[object, ...]:
         dataset.partnership,
         dataset.themes,
         dataset.comparators,
+        dataset.areas,
         {quarter: record for quarter, record in dataset.quarters.items() if quarter != dataset.shown},
         {key: target for key, target in dataset.targets.items() if key[1] not in years},
     )

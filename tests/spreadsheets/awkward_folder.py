@@ -140,11 +140,16 @@ def make(folder: Path) -> Path:
         comparators += [
             f"MSG 15,{ids[0]},{quarter},{area},{value}" for area, value in zip(AREAS, VALUES, strict=True)
         ]
+    own = ["indicator,area,value,numerator,denominator"]
+    for at, (area, value) in enumerate(zip(AREAS, VALUES, strict=True)):
+        own.append(f"{ids[1]},{area},{value},,")
+        own.append(f"{ids[2]},{area},,{at},{at * 7 + 1000}")
     for where, text in {
         "partnership.toml": partnership,
         "indicators.toml": "\n".join(blocks),
         "targets.csv": "\n".join(targets) + "\n",
         "comparators.csv": "\n".join(comparators) + "\n",
+        f"{QUARTER}/comparators.csv": "\n".join(own) + "\n",
         f"{QUARTER}/actuals.csv": "\n".join(figures) + "\n",
     }.items():
         (folder / where).write_bytes(text.encode())

@@ -238,6 +238,30 @@ class TestOtherTables:
             "7.10", "7.20"
         )
 
+    AREAS = "indicator,area,value,numerator,denominator\nA1,Luton,7.10,,\nA1,Thanet,8.20,82,10000\n"
+
+    def test_values_of_areas_by_indicator_and_area(self) -> None:
+        ours = self.AREAS.replace("7.10", "7.1").replace("8.20", "8.30")
+        theirs = self.AREAS.replace("7.10", "7.20").replace("82,10000", '83,"10,000"')
+        merged = clean(of(Kind.AREAS, self.AREAS, ours, theirs))
+        assert merged == clean(of(Kind.AREAS, self.AREAS, theirs, ours))
+        assert merged.splitlines()[1:] == ["A1,Luton,7.20,,", "A1,Thanet,8.30,83,10000"]
+
+    def test_a_fraction_merges_as_one(self) -> None:
+        """A numerator of ours over a denominator of theirs is nobody's fraction."""
+        ours, theirs = self.AREAS.replace("82,", "81,"), self.AREAS.replace("10000", "9999")
+        merged = of(Kind.AREAS, self.AREAS, ours, theirs)
+        assert [(one.name, one.field, one.ours, one.theirs) for one in merged.clashes] == [
+            ("A1 Thanet", "fraction", "81/10000", "82/9999")
+        ]
+
+    @pytest.mark.parametrize("path", ["comparators.csv", "data/quarters/2009-10-Q4/comparators.csv", ""])
+    def test_the_header_tells_which_comparators_file_it_is(self, path: str) -> None:
+        """Both have one name; a side that is empty, as where a file is new, says nothing."""
+        old = b"group,indicator,quarter,area,value\n"
+        assert kind_of(path, [b"", self.AREAS.encode(), b""]) is Kind.AREAS
+        assert kind_of(path, [old, old, old]) is Kind.COMPARATORS
+
 
 TEXTS = '[comments]\nA1 = "An increase."\nB2 = "Two."\n\n[narrative]\nfirst = "All is well."\n'
 
@@ -379,6 +403,7 @@ WHOLE = {
     Kind.ACTUALS: BASE.encode(),
     Kind.TARGETS: TestOtherTables.TARGETS.encode(),
     Kind.COMPARATORS: b"group,indicator,quarter,area,value\nMSG,A1,2009/10 Q4,Luton,7.10\n",
+    Kind.AREAS: TestOtherTables.AREAS.encode(),
     Kind.COMMENTARY: TEXTS.encode() + b'[[counts]]\ntheme = "first"\nlabel = "a"\ntotal = 1\n',
     Kind.CHANGES: b'{"when": "2010-04-20T09:30:00+00:00", "digest": "d", "seen": ""}\n',
 }
