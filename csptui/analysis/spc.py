@@ -76,7 +76,7 @@ def chart_of(
     if refused := _too_short(stretch, starts):
         return refused
     made = chart(
-        [point.value for point in stretch if point.value is not None],
+        [point.exact for point in stretch if point.exact is not None],
         run=charting.run,
         screening=charting.screening,
         rebases=[start + 1 for start in starts],

@@ -116,17 +116,17 @@ def _of_fractions(
 
 
 def year_on_year(now: Point, before: Point | None, indicator: Indicator) -> YearOnYear:
-    """Give the change of a quarter on the same quarter a year ago, from the values at printed precision."""
-    if now.value is None:
+    """Give the change of a quarter on the same quarter a year ago, in full precision as any change is."""
+    if now.exact is None:
         return YearOnYear(why="no whole figure is held for this quarter")
-    if before is None or before.value is None:
+    if before is None or before.exact is None:
         return YearOnYear(why="no whole figure is held for the same quarter a year ago")
     if indicator.breaks_between(before.quarter, now.quarter):
         return YearOnYear(why="a break in series lies between")
     if why := _not_a_year_apart(before.covers, now.covers):
         return YearOnYear(why=why)
-    judged = verdict(before.value, now.value, indicator.polarity)
-    return YearOnYear(change(before.value, now.value, indicator.unit), judged)
+    judged = verdict(before.exact, now.exact, indicator.polarity)
+    return YearOnYear(change(before.exact, now.exact, indicator.unit), judged)
 
 
 def _not_a_year_apart(before: Covered, now: Covered) -> str:

@@ -32,7 +32,9 @@ class Point:
     """One quarter of an indicator.
 
     `value` is at printed precision, as trends compare, and None where there is no whole figure; `missing`
-    then says why, and ends a sentence. `breaks` marks the first quarter after a break in series.
+    then says why, and ends a sentence. `exact` is the same in full precision, as changes and charts take it:
+    the two differ where a fraction alone makes the value. `breaks` marks the first quarter after a break in
+    series.
     """
 
     quarter: Quarter
@@ -43,6 +45,7 @@ class Point:
     breaks: bool = False
     target: Target = UNSET
     average: GroupAverage | None = None
+    exact: Decimal | None = None
 
     @property
     def covers(self) -> Covered:
@@ -146,12 +149,11 @@ def point_of(
         missing = "the indicator is not reported then"
     else:
         missing = part_only(figure, indicator.basis, quarter)
-    if missing:
-        value = None
-    elif value is not None and figure.value is None:
+    exact = value = None if missing else value
+    if value is not None and figure.value is None:
         value = at_places(value, indicator.places)
     breaks = quarter in indicator.breaks
-    return Point(quarter, reading, value, indicator.basis, missing, breaks, target, average)
+    return Point(quarter, reading, value, indicator.basis, missing, breaks, target, average, exact)
 
 
 def _next_quarter(before: Point, point: Point) -> bool:

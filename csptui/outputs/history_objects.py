@@ -41,7 +41,7 @@ def _point_object(row: HistoryRow, indicator: Indicator) -> Object:
     edge = point.target.edge
     return {
         "quarter": str(point.quarter),
-        "value": number(point.value),
+        "value": number(point.exact),
         "text": figure_text(point.reading.figure, indicator, marks=False),
         "marks": " ".join(row.marks),
         "covers": _covers(point.covers),
