@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from csptui.domain.covered import QUARTER, YEAR, Cohort, Span, Unknown
-from csptui.domain.figure import Fraction, at_places, fraction_agrees
+from csptui.domain.figure import Fraction, at_places, fraction_agrees, places_of
 from csptui.domain.indicator import FractionUse, PeriodBasis, Unit
 from csptui.domain.trend import Verdict, change, verdict
 
@@ -46,11 +46,15 @@ class Rolling:
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
-    """A quarter against the same quarter a year ago, or why it cannot be; `why` ends a sentence."""
+    """A quarter against the same quarter a year ago, or why it cannot be; `why` ends a sentence.
+
+    `places` are those at which the two are printed: a change in their unit is printed at them too.
+    """
 
     change: Change | None = None
     verdict: Verdict = Verdict.NONE
     why: str = ""
+    places: int = 0
 
 
 def never_rolling(indicator: Indicator) -> str:
@@ -126,7 +130,8 @@ def year_on_year(now: Point, before: Point | None, indicator: Indicator) -> Year
     if why := _not_a_year_apart(before.covers, now.covers):
         return YearOnYear(why=why)
     judged = verdict(before.exact, now.exact, indicator.polarity)
-    return YearOnYear(change(before.exact, now.exact, indicator.unit), judged)
+    places = max(places_of(value) for value in (before.value, now.value) if value is not None)
+    return YearOnYear(change(before.exact, now.exact, indicator.unit), judged, places=places)
 
 
 def _not_a_year_apart(before: Covered, now: Covered) -> str:

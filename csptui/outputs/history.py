@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from csptui.domain.figure import digits, number_text, places_of
+from csptui.domain.figure import digits, number_text
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind, Verdict
 from csptui.domain.why import polarity_words
@@ -131,11 +131,11 @@ def year_text(found: YearOnYear) -> str:
     if moved is None:
         return ""
     if moved.points is not None:
-        text = f"{digits(moved.points, max(1, places_of(moved.points)), signed=True)} points"
+        text = f"{digits(moved.points, max(1, found.places), signed=True)} points"
     elif moved.percent is not None:
         text = f"{digits(moved.percent, 1, signed=True)}%"
     else:
-        text = digits(moved.units, signed=True)
+        text = digits(moved.units, found.places, signed=True)
     return f"{text} {found.verdict.value}" if found.verdict is not Verdict.NONE else text
 
 
