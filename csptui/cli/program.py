@@ -50,6 +50,7 @@ _VERBS = {
     "spc": "spc",
     "interval": "interval",
     "five-year": "five_year",
+    "forecast": "forecast",
     "group": "group",
     "quarters": "data",
     "quarter": "data",
