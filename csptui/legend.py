@@ -65,11 +65,14 @@ MARKERS = {
     "[z]": "not applicable",
     "[c]": "confidential",
     "[t]": "the target is for another period",
+    "[m]": "covers some months of its period only: not rated",
     "≈": "rounding could give another colour",
 }
 UNCERTAIN, ASCII_UNCERTAIN = "≈", "~"
 OTHER_PERIOD = "[t]"
 OTHER_BASIS = "[y]"
+PART = "[m]"
+SUSTAINED, ASCII_SUSTAINED = "↑↑ ↓↓", "^^ vv"
 CURSOR, ASCII_CURSOR = "►", ">"
 
 
@@ -87,8 +90,10 @@ def movement_text(row: Row, *, ascii_only: bool = False) -> str:
 
 
 def variance_text(row: Row, *, ascii_only: bool = False) -> str:
-    """Give the distance to target for a narrow column: `+5.3%≈`, `met`, `inside`, or nothing."""
+    """Give the distance to target for a narrow column: `+5.3%≈`, `met`, `part` of a period, or nothing."""
     rating = row.rating
+    if rating.ground is Ground.PART:
+        return "part"
     if rating.edge is None or rating.value is None:
         return ""
     sure = "" if rating.certain else (ASCII_UNCERTAIN if ascii_only else UNCERTAIN)

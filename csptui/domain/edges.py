@@ -54,6 +54,9 @@ def edge_of(colour: Colour, row: Row) -> EdgeOf | None:
     if colour is Colour.AMBER and not has_amber(rating, indicator):
         return None
     cases, of = limit_in_cases(colour, rating, figure, indicator) or (None, None)
+    if rating.ground is Ground.PART:
+        # The cases would be out of what a part of the period has.
+        cases, of = None, None
     words = _green(row) if colour is Colour.GREEN else _amber(rating, indicator)
     if cases is not None and of is not None:
         way = "fewer" if edge.comparison.is_upper else "more"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.chance import chance, chance_on_quarter, chance_sentence
 from csptui.domain.edges import edge_of, red_words
 from csptui.domain.formula import formula_text
 from csptui.domain.moved import moved, moved_sentence
@@ -88,7 +88,7 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
         ("Certainty", sureness_sentence(row)),
         ("Change", change_sentence(row)),
         ("What moved", "" if parts is None else moved_sentence(row, parts)),
-        ("Chance", "" if row.change is None else chance_sentence(chance(row))),
+        *_chances(row),
         ("Trend", trend_sentence(row)),
         ("Rule", rule_sentence(row.rating.rule, indicator.unit) if row.rating.edge is not None else ""),
         ("Note", " ".join(flags(row))),
@@ -97,6 +97,14 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
         ("Source", row.source or indicator.source),
     ]
     return [(label, text) for label, text in told if text]
+
+
+def _chances(row: Row) -> list[tuple[str, str]]:
+    """Say whether the change on the year, and the move on the quarter before, can be chance."""
+    tested = [] if row.change is None else [chance_sentence(chance(row))]
+    if not row.part and (move := chance_on_quarter(row)) is not None:
+        tested.append(chance_sentence(move))
+    return [("" if at else "Chance", words) for at, words in enumerate(tested)]
 
 
 def _figures(row: Row) -> str:

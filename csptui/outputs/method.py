@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from csptui.domain.figure import Status
 from csptui.domain.indicator import ToleranceBasis
 from csptui.domain.trend import Verdict
-from csptui.legend import ASCII_UNCERTAIN, MARKERS, OTHER_BASIS, OTHER_PERIOD, UNCERTAIN
+from csptui.legend import (
+    ASCII_SUSTAINED,
+    ASCII_UNCERTAIN,
+    MARKERS,
+    OTHER_BASIS,
+    OTHER_PERIOD,
+    PART,
+    SUSTAINED,
+    UNCERTAIN,
+)
 from csptui.outputs.layout import flow, indented, words_of
 
 if TYPE_CHECKING:
@@ -64,9 +73,11 @@ def basis_line(partnership: Partnership, rows: Sequence[Row]) -> str:
     if with_trend == 0:
         return f"Better and worse are {on_year}: {needed}, which a trend needs, is not held for any row here."
     told = f"Better and worse are the trend, by the rule {rule.value}"
-    if not any(row.movement is not Verdict.NONE and not row.has_trend for row in rows):
+    other = [row for row in rows if row.movement is not Verdict.NONE and not row.has_trend]
+    if not other:
         return f"{told}."
-    return f"{told}; rows marked {OTHER_BASIS} lack {needed}, and show {on_year}."
+    lack = "have no trend" if any(not row.before.figure.is_empty for row in other) else f"lack {needed}"
+    return f"{told}; rows marked {OTHER_BASIS} {lack}, and show {on_year}."
 
 
 def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> list[tuple[str, str]]:
@@ -78,6 +89,10 @@ def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> li
     absences = {figure.absence for figure in (*figures, *before)}
     marks = sorted(absence.mark for absence in absences if absence is not None)
     used += [(mark, MARKERS[mark]) for mark in marks]
+    if any(row.part or row.baseline_part for row in rows):
+        used.append((PART, MARKERS[PART]))
+    if any(row.trend.sustained for row in rows):
+        used.append((look.pick(SUSTAINED, ASCII_SUSTAINED), "sustained: the last three moves agree"))
     if any(not row.rating.certain for row in rows):
         used.append((look.pick(UNCERTAIN, ASCII_UNCERTAIN), MARKERS[UNCERTAIN]))
     if any(row.target_is_for_another_period for row in rows):

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.chance import Chance, chance, chance_on_quarter, chance_sentence
 from csptui.domain.edges import edge_of, last_value
 from csptui.domain.figure import at_places, digits
 from csptui.domain.formula import formula_text
@@ -14,7 +14,7 @@ from csptui.domain.live import printed
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, distance_to, margin_of
 from csptui.domain.target import target_text
-from csptui.domain.why import change_sentence, sentence_why, sureness_sentence
+from csptui.domain.why import change_sentence, sentence_why, sureness_sentence, trend_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +73,8 @@ def row_object(row: Row) -> Object:
         "owed": row.is_owed,
         "rag": rating.colour.value,
         "ground": rating.ground.value,
+        "part": row.part or None,
+        "baseline_part": row.baseline_part or None,
         "certain": rating.certain,
         "variance_percent": percent(rating.variance),
         "direction": row.direction.value,
@@ -98,8 +100,12 @@ def exact(value: Decimal) -> int | float | str:
     return shown if shown is not None and same else str(value)
 
 
-def _chance_object(row: Row) -> Object:
-    found = chance(row)
+def _move_object(found: Chance | None) -> Object | None:
+    """Give the test of the move on the quarter before; None where its figure is not held."""
+    return None if found is None else {"on": found.on} | _chance_object(found)
+
+
+def _chance_object(found: Chance) -> Object:
     return {
         "p": found.p,
         "method": found.method or None,
@@ -153,11 +159,13 @@ def full_object(row: Row) -> Object:
         "expected": None if row.reading.expected is None else str(row.reading.expected),
         "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
         "trend_reason": row.trend.reason,
+        "trend_sentence": trend_sentence(row),
         "formula": formula_text(row) or None,
         "edges": {one.value: _edge_object(one, row) for one in (Colour.GREEN, Colour.AMBER)},
         "certainty": sureness_sentence(row) or None,
         "change_sentence": change_sentence(row),
-        "chance": _chance_object(row),
+        "chance": _chance_object(chance(row)),
+        "chance_on_quarter": _move_object(chance_on_quarter(row)),
         "moved": _moved_object(row),
         "rating": {
             "rule": {

@@ -11,6 +11,7 @@ from csptui.domain.target import target_text
 from csptui.domain.trend import Verdict
 from csptui.legend import (
     OTHER_BASIS,
+    PART,
     OTHER_PERIOD,
     VERDICT_STYLES,
     mark_of,
@@ -176,10 +177,14 @@ def _figure_parts(row: Row, look: Look) -> tuple[Parts, Parts, Parts]:
     period = target_text(row.target, row.indicator)[len(number) :].strip()
     other = f" {OTHER_PERIOD}" if row.target_is_for_another_period else ""
     return (
-        split_figure(row.baseline, row.indicator, look),
+        _of_part(split_figure(row.baseline, row.indicator, look), row.baseline_part),
         Parts(look.line(number), look.line(period + other)),
-        split_figure(row.reading, row.indicator, look),
+        _of_part(split_figure(row.reading, row.indicator, look), row.part),
     )
+
+
+def _of_part(figure: Parts, part: str) -> Parts:
+    return figure._replace(number=f"{figure.number}{PART}") if part else figure
 
 
 def split_figure(reading: Reading, indicator: Indicator, look: Look) -> Parts:

@@ -11,6 +11,7 @@ from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.legend import (
     OTHER_BASIS,
+    PART,
     OTHER_PERIOD,
     UNCERTAIN,
     VERDICT_STYLES,
@@ -119,6 +120,11 @@ def _variance(row: Row, *, ascii_only: bool) -> Cell:
     return Cell(text if text.endswith((UNCERTAIN, "~")) else f"{text} ")
 
 
+def _baseline(row: Row) -> Cell:
+    number = number_text(row.baseline.figure, row.indicator)
+    return Cell(f"{number}{PART}" if row.baseline_part else number, "dim")
+
+
 def _trend(row: Row, *, ascii_only: bool) -> Cell:
     return Cell(movement_text(row, ascii_only=ascii_only), VERDICT_STYLES[row.movement])
 
@@ -130,14 +136,14 @@ def marks(row: Row, *, has_trend: bool) -> str:
         found += OTHER_PERIOD
     if has_trend and not row.has_trend and movement_text(row):
         found += OTHER_BASIS
-    return found
+    return f"{PART}{found}" if row.part else found
 
 
 MAKERS: dict[str, Callable[..., Cell]] = {
     "rag": _rag,
     "ref": lambda row, **_: Cell(show_line(row.indicator.code), "ref"),
     "name": lambda row, **_: Cell(show_line(row.indicator.label)),
-    "baseline": lambda row, **_: Cell(number_text(row.baseline.figure, row.indicator), "dim"),
+    "baseline": lambda row, **_: _baseline(row),
     "target": lambda row, **_: Cell(target_text(row.target, row.indicator, period=False), "dim"),
     "actual": lambda row, **_: Cell(number_text(row.reading.figure, row.indicator), "strong"),
     "variance": _variance,

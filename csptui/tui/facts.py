@@ -111,7 +111,9 @@ def spoken(row: Row, place: int, of: int, *, unsaved: bool, to_fix: int = 0) -> 
         # Beside a check that is to be fixed there is no room for the longer word in 80 columns.
         word = "on" if to_fix else "against"
         basis = "" if row.has_trend else f" {word} {row.quarter.baseline().year.short}"
-        moving = f"; {moving}{basis}"
+        moving = f"; {moving}{', sustained' if row.trend.sustained else ''}{basis}"
+    if row.part:
+        moving = f"; {row.part}"
     owed = "; figure owed" if row.is_owed else ""
     checks = f"; {to_fix_text(to_fix)}" if to_fix else ""
     draft = " Unsaved draft." if unsaved else ""

@@ -10,7 +10,7 @@ from textual.content import Content
 from csptui import legend
 from csptui.domain import why
 from csptui.domain.amounts import amount
-from csptui.domain.chance import chance, chance_words
+from csptui.domain.chance import chance, chance_on_quarter, chance_words
 from csptui.domain.edges import red_words
 from csptui.domain.figure import fraction_agrees, fraction_value
 from csptui.domain.formula import formula, limit_of
@@ -57,7 +57,7 @@ class WhyScreen(Page[None]):
         """Give the arithmetic, and beside or under it the rest."""
         row = self._row
         rest = [*certainty_lines(row), _BLANK, *movement_lines(row), *chance_lines(row)]
-        rest += [*moved_lines(row), _BLANK, *check_lines(row)]
+        rest += [*quarter_lines(row), *moved_lines(row), _BLANK, *check_lines(row)]
         with Body(), Container(id="why-columns"):
             yield Ledger(rating_lines(row), gutter=14, id="why-rating")
             yield Ledger(rest, gutter=14, id="why-rest")
@@ -140,7 +140,8 @@ def movement_lines(row: Row) -> list[Line]:
     moved = movement(row)
     label = Content.assemble(" ", moved) if moved else text(" –", "dim")
     basis = "the trend" if row.has_trend else f"the change on {row.quarter.baseline().year}"
-    lines = [_heading("Movement"), (label, text(f"measured on {basis}"))]
+    said = "none is told of a part of a period" if row.part else f"measured on {basis}"
+    lines = [_heading("Movement"), (label, text(said))]
     lines.append(_said(f"On {row.quarter.baseline().year.short}", why.change_sentence(row)))
     if row.change is not None and row.change.withheld:
         lines.append(_said("", f"Per cent is not given: {row.change.withheld}."))
@@ -160,6 +161,19 @@ def chance_lines(row: Row) -> list[Line]:
     if found.note:
         lines.append((text(" Note", "dim"), text(found.note, "note")))
     return lines
+
+
+def quarter_lines(row: Row) -> list[Line]:
+    """Give the same of the move on the quarter before, where its figure is held."""
+    found = chance_on_quarter(row)
+    if found is None or row.part:
+        return []
+    if found.p is None:
+        return [_said("Last quarter", f"the move on {found.on} is not tested: {found.refused}")]
+    return [
+        _said("Last quarter", f"the move on {found.on} {'' if found.can_be else 'is '}{chance_words(found)}"),
+        _said("Tested", f"{found.tested}{'; ' if found.note else ''}{found.note}"),
+    ]
 
 
 def moved_lines(row: Row) -> list[Line]:

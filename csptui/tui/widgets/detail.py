@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from csptui.domain.chance import chance, chance_brief, chance_sentence
+from csptui.domain.chance import chance, chance_brief, chance_on_quarter, chance_sentence
 from csptui.domain.formula import brief_sum
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.shown import show, show_line
@@ -167,6 +167,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         told = [("Sum", brief_sum(row)), ("Amber", amber_sentence(row))]
         told.append(("Moved", "" if parts is None else moved_sentence(row, parts)))
         told.append(("Chance", "" if row.change is None else chance_sentence(chance(row))))
+        move = chance_on_quarter(row)
+        told.append(("", "" if move is None or row.part else chance_sentence(move)))
         lines: list[Content] = []
         for label, words in told:
             if words:
@@ -180,6 +182,9 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             movement_text(row, ascii_only=self.ascii_only), f"$csp-{VERDICT_STYLES[row.movement]}"
         )
         first, second = show_line(change_sentence(row)), show_line(trend_sentence(row))
+        if row.part:
+            # The first sentence of the detail says it, and the change and the trend would say it again.
+            return []
         if row.has_trend:
             first, second = second, first
         tested = chance(row)

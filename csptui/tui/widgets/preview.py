@@ -10,7 +10,7 @@ from textual.content import Content
 
 from csptui import legend
 from csptui.domain import why
-from csptui.domain.chance import chance, chance_words
+from csptui.domain.chance import chance, chance_on_quarter, chance_words
 from csptui.domain.edges import edge_of
 from csptui.domain.formula import brief_sum
 from csptui.domain.moved import moved, moved_words
@@ -56,10 +56,11 @@ def preview_lines(row: Row) -> tuple[Line, ...]:
     if not row.rating.certain:
         lines.append((text(f" {legend.UNCERTAIN}", "note"), text(why.certainty_sentence(row), "note")))
     lines.extend(edge_lines(row))
-    if row.rating.ground is not Ground.NO_ACTUAL:
+    compared = row.rating.ground not in {Ground.NO_ACTUAL, Ground.PART}
+    if compared:
         lines.extend(_movements(row))
     lines.extend((text(" Note", "dim"), text(flag, "note")) for flag in why.flags(row))
-    if row.rating.ground is not Ground.NO_ACTUAL:
+    if compared:
         lines.extend(_reasons(row))
     return tuple(lines)
 
@@ -70,9 +71,11 @@ def _reasons(row: Row) -> list[Line]:
     said = []
     if row.change is not None:
         said.append(("Chance", chance_words(tested) or f"not tested: {tested.refused}"))
+    if (move := chance_on_quarter(row)) is not None and move.p is not None:
+        said.append(("", f"on {move.on}, {chance_words(move)}"))
     said.append(("Moved", "" if parts is None else moved_words(parts, row.indicator)))
     said.append(("Sum", brief_sum(row)))
-    return [(text(f" {label}", "dim"), text(words, "dim")) for label, words in said if words]
+    return [(text(f" {label}" if label else "", "dim"), text(words, "dim")) for label, words in said if words]
 
 
 def edge_lines(row: Row) -> list[Line]:
