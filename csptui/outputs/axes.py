@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     Number: TypeAlias = "Decimal | Fraction | int | float"
 
-_ROWS_A_TICK = 3
 _TRIES = 60
 _NEAR = Fraction(35, 100)
 """Figures of which the least is within this part of the greatest are drawn from 0 on."""
@@ -22,10 +21,14 @@ _STRIDES = (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500, 1000)
 
 
 class Labels(NamedTuple):
-    """What stands under the places of a chart: a name each, and the group that it belongs to, if any."""
+    """What stands under the places of a chart: a name each, and the group that it belongs to, if any.
+
+    The place that is `marked`, counted from 0, has a mark on the axis.
+    """
 
     names: Sequence[str]
     groups: Sequence[str] = ()
+    marked: int | None = None
 
 
 class Scale(NamedTuple):
@@ -48,7 +51,7 @@ def scale_of(held: Sequence[Number], rows: int, text: Callable[[Decimal], str]) 
     figure, or figures that are all alike.
     """
     low, high = _reach([Fraction(one) for one in held])
-    most = max(2, rows // _ROWS_A_TICK + 1)
+    most = max(2, min(rows // 2, rows // 3 + 2))
     scale = Scale(low, high, rows, ())
     for step in islice(_steps(high - low), _TRIES):
         first, last = -(-low // step), high // step

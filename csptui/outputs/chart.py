@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
-from csptui.outputs.axes import Labels, group_row, name_row, places, scale_of
+from csptui.outputs.axes import Labels, Scale, group_row, name_row, places, scale_of
 from csptui.outputs.layout import cut, padded
 from csptui.outputs.line import Line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from csptui.domain.quarter import Quarter
+    from csptui.domain.quarter import FinancialYear, Quarter
     from csptui.outputs.appearance import Look
 
     Number: TypeAlias = "Decimal | Fraction | int | float"
@@ -38,10 +38,16 @@ __all__ = [
     "Stroke",
     "chart_lines",
     "quarter_labels",
+    "year_labels",
 ]
 
 LEAST_ROWS = 3
 """Rows that the points have in any case, however low the chart is asked to be."""
+
+ROOMY = 10
+"""Lines of a chart from which quarters have a row of labels above their years."""
+LINES_A_LEGEND = 6
+"""A line of legend to so many lines of a chart, one in any case; what is drawn first is left out first."""
 
 _APART = 3
 
@@ -102,9 +108,19 @@ class Breaks(NamedTuple):
     name: str = "break in series"
 
 
-def quarter_labels(quarters: Sequence[Quarter]) -> Labels:
+def quarter_labels(quarters: Sequence[Quarter], mark: Quarter | None = None) -> Labels:
     """Give the labels of an axis of quarters: `Q1` under each, and the year where it begins."""
-    return Labels(tuple(f"Q{one.number}" for one in quarters), tuple(one.year.short for one in quarters))
+    names = tuple(f"Q{one.number}" for one in quarters)
+    return Labels(names, tuple(one.year.short for one in quarters), _place(quarters, mark))
+
+
+def year_labels(years: Sequence[FinancialYear], mark: Quarter | None = None) -> Labels:
+    """Give the labels of an axis of years."""
+    return Labels([one.short for one in years], marked=_place(years, None if mark is None else mark.year))
+
+
+def _place(labelled: Sequence[object], mark: object) -> int | None:
+    return labelled.index(mark) if mark in labelled else None
 
 
 def chart_lines(
@@ -128,26 +144,61 @@ def chart_lines(
 
     named = labels if isinstance(labels, Labels) else Labels(labels)
     breaks = breaks or Breaks()
-    labels = Labels(tuple(map(look.line, named.names)), tuple(map(look.line, named.groups)))
+    labels = named._replace(
+        names=tuple(map(look.line, named.names)), groups=tuple(map(look.line, named.groups))
+    )
     held = [value for one in series for value in one.values if value is not None]
     if not any(value is not None for one in series if isinstance(one, Plotted) for value in one.values):
         return [Line(cut("No figure to draw.", width, look), "quiet")]
     legend = _legend(series, breaks.name if any(breaks.at) else "", width, look)
-    rows = max(LEAST_ROWS, height - len(legend) - (3 if labels.groups else 2))
-    scale = scale_of(held, rows, lambda value: look.line(y_text(value)))
-    margin = max(len(text) for _, text in scale.ticks)
-    room = max(1, width - margin - 2)
+    legend = legend[: max(1, height // LINES_A_LEGEND)]
+    spare = height - len(legend)
+    # How many lines the labels take follows from the scale, and how high that is from their number.
+    frame = _frame(held, labels, _Asked(width, max(LEAST_ROWS, spare - 2), height < ROOMY), look, y_text)
+    asked = _Asked(width, max(LEAST_ROWS, spare - len(frame.under)), height < ROOMY)
+    frame = _frame(held, labels, asked, look, y_text)
+    ticks = dict(frame.scale.ticks)
+    lines = []
+    rows = drawn(series, frame.scale, frame.columns, frame.room, breaks.at, ascii_only=look.ascii_only)
+    for row, cells in enumerate(rows):
+        tick = ticks.get(asked.rows - 1 - row)
+        sign = look.pick("│", "|") if tick is None else look.pick("┤", "+")
+        line = Line(f"{padded(tick or '', frame.margin, right=True)} {sign}", "quiet")
+        for text, style in cells:
+            line.append(text, style)
+        lines.append(line)
+    return [*lines, *frame.under, *legend]
+
+
+class _Asked(NamedTuple):
+    """The columns of a chart, the rows of its points, and whether there is no room for two rows of labels."""
+
+    width: int
+    rows: int
+    is_low: bool
+
+
+class _Frame(NamedTuple):
+    """The scale and the width that its texts take, the columns of the places, and the lines under them."""
+
+    scale: Scale
+    margin: int
+    columns: Sequence[int]
+    room: int
+    under: list[Line]
+
+
+def _frame(
+    held: Sequence[Number], labels: Labels, asked: _Asked, look: Look, y_text: Callable[[Decimal], str]
+) -> _Frame:
+    scale = scale_of(held, asked.rows, lambda value: look.line(y_text(value)))
+    margin = max(cell_len(text) for _, text in scale.ticks)
+    room = max(1, asked.width - margin - 2)
     columns = places(len(labels.names), room)
-    ticks = dict(scale.ticks)
-    body = []
-    for row, cells in enumerate(drawn(series, scale, columns, room, breaks.at, ascii_only=look.ascii_only)):
-        tick = ticks.get(rows - 1 - row)
-        axis = look.pick("┤", "+") if tick is not None else look.pick("│", "|")
-        line = Line.of((padded(tick or "", margin, right=True) + " " + axis, "quiet"))
-        for sign, style in cells:
-            line.append(sign, style)
-        body.append(line)
-    return [*body, *_axis(labels, columns, margin, room, look), *legend]
+    under = _axis(labels, columns, margin, room, look)
+    if asked.is_low and len(under) > 2:  # noqa: PLR2004 - the line itself and two rows of labels
+        del under[1]
+    return _Frame(scale, margin, columns, room, under)
 
 
 def _axis(labels: Labels, columns: Sequence[int], margin: int, room: int, look: Look) -> list[Line]:
@@ -157,7 +208,11 @@ def _axis(labels: Labels, columns: Sequence[int], margin: int, room: int, look: 
     for column in (*ticked, *grouped):
         signs[column] = look.pick("┬", "+")
     blank = " " * (margin + 2)
-    lines = [Line(" " * (margin + 1) + look.pick("└", "+") + "".join(signs), "quiet")]
+    axis = Line(" " * (margin + 1) + look.pick("└", "+"), "quiet")
+    mark = None if labels.marked is None else columns[labels.marked]
+    for column, sign in enumerate(signs):
+        axis.append(*((look.pick("▲", "^"), "strong") if column == mark else (sign, "quiet")))
+    lines = [axis]
     lines += [Line.of(blank, (one.rstrip(), "quiet")) for one in (names, groups) if one.strip()]
     return lines
 
@@ -180,17 +235,16 @@ def _legend(series: Sequence[Plotted | Level], break_name: str, width: int, look
 def _entries(series: Sequence[Plotted | Level], break_name: str, look: Look) -> list[tuple[str, str, str]]:
     """Give sign, name and style of all that is drawn, each once."""
     found: dict[tuple[str, str], str] = {}
-    for one in series:
-        held = [at for at, value in enumerate(one.values) if value is not None]
-        if isinstance(one, Level):
-            sign = (look.pick(*one.stroke.value) * 3)[:5].rstrip()
-            found |= {(sign, one.name): one.style} if held and one.name else {}
-            continue
-        for at in held:
-            signal = one.signals.get(at)
-            shape, name, style = signal or (one.shape, one.name, one.style)
-            if name:
+    plotted = [one for one in reversed(series) if isinstance(one, Plotted)]
+    for one in plotted:
+        for at, value in enumerate(one.values):
+            shape, name, style = one.signals.get(at) or (one.shape, one.name, one.style)
+            if name and value is not None:
                 found.setdefault((look.pick(*shape.value), name), style)
     if break_name:
-        found[(look.pick("│", "|"), break_name)] = "quiet"
+        found[look.pick("│", "|"), break_name] = "quiet"
+    for level in (one for one in reversed(series) if isinstance(one, Level)):
+        sign = (look.pick(*level.stroke.value) * 3)[:5].rstrip()
+        if level.name and any(value is not None for value in level.values):
+            found.setdefault((sign, level.name), level.style)
     return [(sign, name, style) for (sign, name), style in found.items()]

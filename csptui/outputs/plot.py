@@ -31,6 +31,9 @@ _BLANK, _MARKS = 0x2800, 0xE000
 _DOTS = ((64, 4, 2, 1), (128, 32, 16, 8))
 """The bits of a character's dots, by column and then from below."""
 
+CROWDED = 0.8
+"""Points to a column from which lines between them would hide more than they show."""
+
 _SIGNS = {"─": "-", "│": "|"}
 
 
@@ -52,7 +55,7 @@ def drawn(
         if 0 < at < len(columns):
             sheet.upright((columns[at - 1] + columns[at] + 1) // 2)
     plotted = [one for one in series if isinstance(one, Plotted)]
-    for one in plotted:
+    for one in plotted if room * CROWDED >= len(columns) else ():
         sheet.joins(one, scale, columns, frozenset(breaks))
     for one in plotted:
         sheet.points(one, scale, columns)

@@ -18,6 +18,9 @@ MAIN = (
     Binding("c", "comment", "Comment", tooltip="Edit the comment", id="comment"),
     Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="why"),
     Binding("m", "group", "Group", tooltip="Comparator groups: average, rank, members", id="group"),
+    Binding(
+        "H", "history", "History", tooltip="Every quarter of the row, as chart and numbers", id="history"
+    ),
     Binding("i", "definition", "Definition", tooltip="What the indicator measures", id="definition"),
     Binding("t", "target", "Target", tooltip="Set the target", id="target"),
     Binding("a", "narrative", "Narrative", tooltip="Write the narrative of the row's theme", id="narrative"),
@@ -93,6 +96,7 @@ BAR = (
     ("filter", "Filter", 5),
     ("exceptions", "Exceptions", 4),
     ("checks", "Checks", 5),
+    ("history", "History", 8),
     ("definition", "Definition", 9),
     ("target", "Target", 10),
     ("narrative", "Narrative", 11),

@@ -135,6 +135,14 @@ class MainScreen(SparkingScreen):
 
             self.app.push_screen(GroupScreen(self.dataset, row))
 
+    def action_history(self) -> None:
+        """Show every quarter of the row."""
+        row = self.here()
+        if row is not None:
+            from csptui.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not on the first screen
+
+            self.app.push_screen(HistoryScreen(self, row.indicator))
+
     def action_definition(self) -> None:
         """Show what the indicator measures."""
         row = self.here()

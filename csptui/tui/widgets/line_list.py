@@ -65,12 +65,13 @@ class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=Fal
         """The entry that the cursor is on."""
         return self.items[self.at] if self.at < len(self.items) else None
 
-    def put(self, groups: Iterable[tuple[H, Sequence[T]]], *, at: int = 0, empty: str = "") -> None:
-        """Show other entries under their headings, with the cursor on one of them."""
+    def put(self, groups: Iterable[tuple[H | None, Sequence[T]]], *, at: int = 0, empty: str = "") -> None:
+        """Show other entries under their headings, if they have any, with the cursor on one of them."""
         self.empty = empty
         self.items, self._lines, self._line_of = [], [], []
         for heading, some in groups:
-            self._lines.append(heading)
+            if heading is not None:
+                self._lines.append(heading)
             for one in some:
                 self._line_of.append(len(self._lines))
                 self._lines.append(len(self.items))
@@ -79,7 +80,7 @@ class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=Fal
         self._fitted = -1
         self.virtual_size = Size(0, len(self._lines) + self.header)
         self.refresh()
-        self._show_cursor()
+        self.show_cursor()
         self.post_message(self.Highlighted(self.at, by_hand=False))
 
     # The cursor
@@ -92,7 +93,7 @@ class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=Fal
             self._redraw(before)
             self._redraw(place)
             self.post_message(self.Highlighted(self.at, by_hand=True))
-        self._show_cursor()
+        self.show_cursor()
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many entries."""
@@ -111,7 +112,7 @@ class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=Fal
         page = max(1, self.scrollable_content_region.height - self.header)
         self.go(self.at + max(1, page * abs(halves) // 2) * (1 if halves > 0 else -1))
 
-    def _show_cursor(self) -> None:
+    def show_cursor(self) -> None:
         """Scroll just so far that the cursor is in sight, with the heading above a first entry."""
         height = self.scrollable_content_region.height - self.header
         if not self._line_of or height <= 0:
@@ -133,7 +134,7 @@ class HeadedList(ScrollView, Generic[H, T], can_focus=True, inherit_bindings=Fal
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the cursor in sight."""
-        self._show_cursor()
+        self.show_cursor()
 
     def on_click(self, event: Click) -> None:
         """Move the cursor; on the cursor's own entry choose it."""
