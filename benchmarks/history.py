@@ -8,6 +8,7 @@ subjects take turns in every round, and the ratios of medians are what to read.
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import subprocess
 import sys
@@ -102,6 +103,7 @@ def _in_turns(subjects: Mapping[str, Callable[[], object]], rounds: int) -> dict
     times: dict[str, list[float]] = {name: [] for name in subjects}
     for number in range(rounds + 1):
         for name, run in subjects.items():
+            gc.collect()  # what one subject leaves behind is not charged to the next
             began = perf_counter()
             run()
             if number:

@@ -72,7 +72,9 @@ def plain_text(text: str, head: str) -> str | None:
         if text.count("\r") != text.count("\r\n"):
             return None
         text = text.replace("\r\n", "\n")
-    if not text.startswith(head + "\n") or '"' in text or text.count("\n") >= tables.MOST_ROWS:
+    if not text.startswith(head + "\n") or '"' in text:
+        return None
+    if len(text) > tables.MOST_ROWS and text.count("\n") >= tables.MOST_ROWS:
         return None
     return None if _has_long_line(text, csv.field_size_limit()) else text
 
