@@ -65,15 +65,24 @@ MARKERS = {
     "[z]": "not applicable",
     "[c]": "confidential",
     "[t]": "the target is for another period",
+    "[o]": "the target is rolled on from an earlier year and not confirmed",
+    "[b]": "a break in series: nothing is compared across it",
     "[m]": "covers some months of its period only: not rated",
     "≈": "rounding could give another colour",
 }
 UNCERTAIN, ASCII_UNCERTAIN = "≈", "~"
 OTHER_PERIOD = "[t]"
+ROLLED_ON, BREAK = "[o]", "[b]"
 OTHER_BASIS = "[y]"
 PART = "[m]"
 SUSTAINED, ASCII_SUSTAINED = "↑↑ ↓↓", "^^ vv"
 CURSOR, ASCII_CURSOR = "►", ">"
+
+
+def target_marks(row: Row) -> tuple[str, ...]:
+    """Give the marks of a row's target: for another period, and rolled on without being confirmed."""
+    marks = ((OTHER_PERIOD, row.target_is_for_another_period), (ROLLED_ON, row.target.is_rolled))
+    return tuple(mark for mark, stands in marks if stands)
 
 
 def mark_of(rating: Rating) -> Mark:

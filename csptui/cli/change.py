@@ -1,4 +1,4 @@
-"""The verbs that change data: record, comment, narrate and target."""
+"""The verbs that change data: record, comment and narrate, and with them target."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from csptui.cli.options import Verb, WordType, choices
 from csptui.cli.reference import split_ref, split_theme
 from csptui.cli.refusal import Refusal, narrate, saved
 from csptui.cli.session import open_workspace
+from csptui.cli.target import target_verb
+from csptui.cli.told import print_saved, tell_beside
 from csptui.cli.typed_text import fault_message, text_from
 from csptui.domain.live import printed
 from csptui.domain.shown import show_line
@@ -62,7 +64,7 @@ def record_verb(
         _tell_unchanged(context, workspace, row)
         return
     after = _save(workspace, entry)
-    _print_saved(context, workspace, row, after)
+    print_saved(context, workspace, row, after)
 
 
 def _draft(row: Row, typed: str | None, as_at: str | None, status: str | None, source: str | None) -> Draft:
@@ -101,12 +103,6 @@ def _save(workspace: Workspace, entry: Entry) -> Row:
     return row
 
 
-def _tell_beside(workspace: Workspace) -> None:
-    """Say what there is to tell beside the success of a change."""
-    if told := workspace.beside_told():
-        narrate(told)
-
-
 def _tell_unchanged(context: click.Context, workspace: Workspace, row: Row) -> None:
     if choices(context).as_json:
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
@@ -117,24 +113,6 @@ def _tell_unchanged(context: click.Context, workspace: Workspace, row: Row) -> N
         narrate(f"{row.indicator.code}: logged as right what another program has put back ({held}).")
         return
     narrate(f"Nothing to save: {row.indicator.code} holds that already ({held}).")
-
-
-def _print_saved(context: click.Context, workspace: Workspace, before: Row, after: Row) -> None:
-    """Print what was saved, with the rating that follows from it, and what is odd about it."""
-    _tell_beside(workspace)
-    chosen = choices(context)
-    if chosen.as_json:
-        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
-
-        with saved():
-            print_json(row_object(after))
-        return
-    from csptui.cli.answer import look_of, print_page  # noqa: PLC0415 - JSON needs no pages
-    from csptui.outputs.saved import saved_page  # noqa: PLC0415
-
-    look = look_of(chosen)
-    with saved():
-        print_page(saved_page(workspace.dataset, before, after, look), look, chosen)
 
 
 @click.command(
@@ -162,10 +140,10 @@ def comment_verb(context: click.Context, words: tuple[str, ...]) -> None:
     if entry.is_empty:
         narrate(f"Nothing to save: {row.indicator.code} has that comment already.")
         if choices(context).as_json:
-            _print_saved(context, workspace, row, row)
+            print_saved(context, workspace, row, row)
         return
     after = _save(workspace, entry)
-    _print_saved(context, workspace, row, after)
+    print_saved(context, workspace, row, after)
 
 
 @click.command(
@@ -190,7 +168,7 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
     held = workspace.dataset.record.narrative.get(theme.id, "")
     changed = text != held
     dataset = workspace.narrate(theme.id, text) if changed else workspace.dataset
-    _tell_beside(workspace)
+    tell_beside(workspace)
     with saved():
         if choices(context).as_json:
             print_json(
@@ -210,43 +188,6 @@ def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
             click.echo(show_line(f"Saved: {dataset.shown}, narrative of {theme.name}, {length}."))
         else:
             click.echo(show_line(f"Saved: {dataset.shown}, {theme.name} has no narrative now."))
-
-
-@click.command(
-    "target",
-    cls=Verb,
-    short_help="Save a target.",
-    examples=('csptui target NI43 "<9%"', "csptui target NI40 1,321", 'csptui target NI44a "+/-5%"'),
-)
-@click.argument("words", nargs=-1, required=True, metavar="REF TARGET", type=WordType("codes"))
-@click.pass_context
-def target_verb(context: click.Context, words: tuple[str, ...]) -> None:
-    """Save the target printed in the report of the quarter's year.
-
-    A number alone reads by polarity (at most for lower, at least for higher). Also < <= > >= before it,
-    +/- for a band, n/a, "See comment", a period after it such as "30% (2009/10)", or "" for none.
-    """
-    from csptui.domain.problem import Fault  # noqa: PLC0415 - help needs no data
-    from csptui.domain.target import parse_target  # noqa: PLC0415
-
-    workspace = open_workspace(context)
-    row, rest = split_ref(workspace.dataset, words)
-    if not rest:
-        message = f'{row.indicator.code}: which target? Such as: csptui target {row.id} "<9%"'
-        raise Refusal(message)
-    typed = " ".join(rest)
-    target = parse_target(typed, row.indicator)
-    if isinstance(target, Fault):
-        raise Refusal(fault_message(f"{row.indicator.code}, target", target, typed))
-    before = row
-    dataset = workspace.set_target(row.id, target)
-    after = dataset.scorecard().row(row.id)
-    if after is None or after.target == before.target:
-        narrate(f"Nothing to save: {row.indicator.code} has that target already.")
-        if choices(context).as_json:
-            _print_saved(context, workspace, before, before)
-        return
-    _print_saved(context, workspace, before, after)
 
 
 VERBS = {

@@ -12,6 +12,7 @@ from csptui.domain.formula import limit_of, numbers, value_text
 from csptui.domain.groups import average_words
 from csptui.domain.indicator import Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule
+from csptui.domain.series_words import dated_text, not_yet, series_flags
 from csptui.domain.target import Comparison, edge_text
 from csptui.domain.trend import TrendKind, TrendRule, Verdict
 
@@ -178,8 +179,8 @@ def change_sentence(row: Row) -> str:
     """Say how the figure moved on last year's actual, such as `7.28 to 7.9 is +8.5% on 2008/09: worse`."""
     moved, indicator = row.change, row.indicator
     year = row.quarter.baseline().year
-    if indicator.breaks_between(row.quarter.baseline(), row.quarter):
-        return f"No change on {year}: a break in series lies between."
+    if (at := indicator.break_between(row.quarter.baseline(), row.quarter)) is not None:
+        return f"No change on {year}: a break in series lies between, at {dated_text(at)}."
     if moved is None:
         return _no_change(row)
     first = number_text(row.baseline.figure, indicator)
@@ -202,6 +203,8 @@ def _no_change(row: Row) -> str:
     year = row.quarter.baseline().year
     if value_of(row.baseline.figure, row.indicator) is None:
         absence = row.baseline.figure.absence
+        if absence is None and (since := not_yet(row.indicator, row.quarter.baseline())):
+            return f"No change on {year}: {since}."
         return (
             f"No figure is held for {year}." if absence is None else f"The {year} figure is {absence.words}."
         )
@@ -240,9 +243,11 @@ def rule_sentence(rule: Rule, unit: Unit) -> str:
 
 
 def flags(row: Row) -> tuple[str, ...]:
-    """Give what a reader should be told besides: another period's target, a fraction that disagrees."""
+    """Give what a reader should be told besides, such as a target that is of another year or period."""
     told = []
     figure, indicator = row.reading.figure, row.indicator
+    if row.target.rolled_from is not None:
+        told.append(f"The target is rolled on from {row.target.rolled_from}, not confirmed.")
     if row.target_is_for_another_period:
         own = figure.as_at or row.quarter.year
         told.append(f"The target is for {row.target.applies_to}, the actual for {own}: rated as printed.")
@@ -254,7 +259,7 @@ def flags(row: Row) -> tuple[str, ...]:
     if figure.status.mark:
         due = "" if row.reading.expected is None else f", final figure expected {row.reading.expected}"
         told.append(f"The figure is {figure.status.value}{due}.")
-    return tuple(told)
+    return (*told, *series_flags(row))
 
 
 def sentence_why(row: Row) -> str:

@@ -9,6 +9,7 @@ from csptui.domain.edges import edge_of, red_words
 from csptui.domain.formula import formula_text
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour
+from csptui.domain.series_words import dated_lines
 from csptui.domain.target import target_text
 from csptui.domain.why import (
     change_sentence,
@@ -19,7 +20,7 @@ from csptui.domain.why import (
     sureness_sentence,
     trend_sentence,
 )
-from csptui.legend import mark_of
+from csptui.legend import mark_of, target_marks
 from csptui.outputs.layout import flow, indented, rule, spread, words_of
 from csptui.outputs.line import Line
 from csptui.outputs.method import marks_used
@@ -92,6 +93,7 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
         ("Trend", trend_sentence(row)),
         ("Rule", rule_sentence(row.rating.rule, indicator.unit) if row.rating.edge is not None else ""),
         ("Note", " ".join(flags(row))),
+        *dated_lines(indicator),
         ("Next target", "" if row.next_target is None else target_text(row.next_target, indicator)),
         ("Owner", indicator.owner),
         ("Source", row.source or indicator.source),
@@ -109,7 +111,8 @@ def _chances(row: Row) -> list[tuple[str, str]]:
 
 def _figures(row: Row) -> str:
     baseline = f"{row.quarter.baseline().year} {row.baseline_text or 'not held'}"
-    return f"{baseline}; target {row.target_text or 'none'}; actual {row.actual_text or 'owed'}."
+    target = " ".join((row.target_text or "none", *target_marks(row)))
+    return f"{baseline}; target {target}; actual {row.actual_text or 'owed'}."
 
 
 def _edges(row: Row) -> list[tuple[str, str]]:

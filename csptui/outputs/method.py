@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.figure import Status
 from csptui.domain.indicator import ToleranceBasis
+from csptui.domain.series_words import broken
 from csptui.domain.trend import Verdict
 from csptui.legend import (
     ASCII_SUSTAINED,
     ASCII_UNCERTAIN,
+    BREAK,
     MARKERS,
     OTHER_BASIS,
     OTHER_PERIOD,
     PART,
+    ROLLED_ON,
     SUSTAINED,
     UNCERTAIN,
+    target_marks,
 )
 from csptui.outputs.layout import flow, indented, words_of
 
@@ -95,9 +99,10 @@ def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> li
         used.append((look.pick(SUSTAINED, ASCII_SUSTAINED), "sustained: the last three moves agree"))
     if any(not row.rating.certain for row in rows):
         used.append((look.pick(UNCERTAIN, ASCII_UNCERTAIN), MARKERS[UNCERTAIN]))
-    if any(row.target_is_for_another_period for row in rows):
-        used.append((OTHER_PERIOD, MARKERS[OTHER_PERIOD]))
-    return used
+    stand = {mark for row in rows for mark in target_marks(row)}
+    if any(broken(row) is not None for row in rows):
+        stand.add(BREAK)
+    return used + [(mark, MARKERS[mark]) for mark in (OTHER_PERIOD, ROLLED_ON, BREAK) if mark in stand]
 
 
 def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Line]:

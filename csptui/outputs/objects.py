@@ -13,6 +13,7 @@ from csptui.domain.formula import formula_text
 from csptui.domain.live import printed
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour, distance_to, margin_of
+from csptui.domain.series_words import broken
 from csptui.domain.target import target_text
 from csptui.domain.why import change_sentence, sentence_why, sureness_sentence, trend_sentence
 
@@ -66,6 +67,7 @@ def row_object(row: Row) -> Object:
         "quarter": str(row.quarter),
         "baseline": row.baseline_text,
         "target": row.target_text,
+        "target_rolled_from": None if row.target.rolled_from is None else str(row.target.rolled_from),
         "actual": row.actual_text,
         "value": number(row.value),
         "as_at": None if as_at is None else str(as_at),
@@ -156,6 +158,11 @@ def full_object(row: Row) -> Object:
         "places": indicator.places,
         "owner": indicator.owner,
         "definition": indicator.definition,
+        "starts": None if indicator.starts is None else str(indicator.starts),
+        "ends": None if indicator.ends is None else str(indicator.ends),
+        "breaks": [{"at": str(one.at), "why": one.words} for one in indicator.breaks_told],
+        "changes": [{"at": str(one.at), "what": one.words} for one in indicator.changes],
+        "broken_at": None if (at := broken(row)) is None else str(at.at),
         "expected": None if row.reading.expected is None else str(row.reading.expected),
         "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
         "trend_reason": row.trend.reason,

@@ -41,7 +41,9 @@ def _changes(before: Row, after: Row) -> list[str]:
     told = []
     if before.reading != after.reading or before.actual_text != after.actual_text:
         told.append(_from_to("", before.actual_text, after.actual_text, "no figure"))
-    if before.target != after.target:
+    if before.target.is_rolled and before.target.confirmed() == after.target:
+        told.append(f"target {after.target_text} confirmed for {after.quarter.year}")
+    elif before.target != after.target:
         told.append(_from_to("target ", before.target_text, after.target_text, "none"))
     if before.source != after.source:
         told.append(_from_to("source ", before.source, after.source, "none"))

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from csptui.domain.figure import figure_text, number_text
+from csptui.domain.series_words import broken
 from csptui.domain.target import target_text
 from csptui.domain.trend import Verdict
 from csptui.legend import (
+    BREAK,
     OTHER_BASIS,
     PART,
-    OTHER_PERIOD,
     VERDICT_STYLES,
     mark_of,
     movement_text,
     tally_parts,
+    target_marks,
     variance_text,
 )
 from csptui.outputs.layout import Cell, Column, cut, cut_lines, flow, indented, lay_row, rule, words_of, wrap
@@ -175,7 +177,7 @@ def _figure_cell(part: Parts, width: int, table: Table) -> Cell:
 def _figure_parts(row: Row, look: Look) -> tuple[Parts, Parts, Parts]:
     number = target_text(row.target, row.indicator, period=False)
     period = target_text(row.target, row.indicator)[len(number) :].strip()
-    other = f" {OTHER_PERIOD}" if row.target_is_for_another_period else ""
+    other = "".join(f" {mark}" for mark in target_marks(row))
     return (
         _of_part(split_figure(row.baseline, row.indicator, look), row.baseline_part),
         Parts(look.line(number), look.line(period + other)),
@@ -202,8 +204,8 @@ def figures_in_full(row: Row, look: Look) -> str:
     parts = []
     if baseline.rest:
         parts.append(f"{row.quarter.baseline().year.short} {row.baseline_text}")
-    if row.target.applies_to is not None:
-        parts.append(f"target {row.target_text}")
+    if row.target.applies_to is not None or row.target.is_rolled:
+        parts.append(f"target {' '.join((row.target_text, *target_marks(row)))}")
     if actual.rest:
         parts.append(f"actual {row.actual_text}")
     return look.line(f"{'; '.join(parts)}.") if parts else ""
@@ -212,11 +214,12 @@ def figures_in_full(row: Row, look: Look) -> str:
 def _movement(row: Row, look: Look, *, trends: bool) -> str:
     text = movement_text(row, ascii_only=look.ascii_only)
     other = trends and not row.has_trend and row.movement is not Verdict.NONE
-    return f"{text} {OTHER_BASIS}" if other else text
+    marks = (OTHER_BASIS if other else "", BREAK if broken(row) is not None else "")
+    return " ".join(part for part in (text, *marks) if part)
 
 
 def _marks(row: Row) -> str:
-    marks = [row.reading.figure.status.mark, OTHER_PERIOD if row.target_is_for_another_period else ""]
+    marks = [row.reading.figure.status.mark, *target_marks(row)]
     return " ".join(mark for mark in marks if mark)
 
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from csptui.domain.figure import number_text
+from csptui.domain.series_words import broken
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.legend import (
+    BREAK,
     OTHER_BASIS,
     PART,
-    OTHER_PERIOD,
     UNCERTAIN,
     VERDICT_STYLES,
     mark_of,
     movement_text,
+    target_marks,
     variance_text,
 )
 
@@ -130,10 +132,10 @@ def _trend(row: Row, *, ascii_only: bool) -> Cell:
 
 
 def marks(row: Row, *, has_trend: bool) -> str:
-    """Give the marks of a row: its status, another period's target, and another basis than the heading's."""
-    found = row.reading.figure.status.mark
-    if row.target_is_for_another_period:
-        found += OTHER_PERIOD
+    """Give the marks of a row: its status, its target's, a break, and another basis than the heading's."""
+    found = row.reading.figure.status.mark + "".join(target_marks(row))
+    if broken(row) is not None:
+        found += BREAK
     if has_trend and not row.has_trend and movement_text(row):
         found += OTHER_BASIS
     return f"{PART}{found}" if row.part else found
@@ -188,7 +190,7 @@ def row_as_text(row: Row) -> str:
             show_line(row.indicator.code),
             show_line(row.indicator.name),
             row.baseline_text,
-            row.target_text,
+            " ".join((row.target_text, *target_marks(row))),
             row.actual_text,
             f"{mark.word}{sure}",
             variance_text(row),

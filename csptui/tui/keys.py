@@ -83,6 +83,11 @@ UNKEYED = (
     ("what_if", "What if", "The ratings that another tolerance would give; nothing is saved"),
     ("questions", "Questions to expect", "What members will ask of this quarter, with the figures"),
     ("new_quarter", "New quarter", "Start an empty quarter with its targets due"),
+    (
+        "confirm_targets",
+        "Confirm rolled targets",
+        "The targets carried over from the year before; dry run first",
+    ),
     ("reload", "Read the files again", "Take in what has changed on disk"),
     ("drop_draft", "Drop what was typed here", "Forget the unsaved draft of this row; the files stay"),
     ("drop_lost", "Drop drafts without a row", "Forget drafts whose indicator or quarter has gone"),

@@ -8,8 +8,10 @@ from textual.content import Content
 
 from csptui.domain import why
 from csptui.domain.indicator import FractionUse
+from csptui.domain.series_words import dated_lines
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
+from csptui.legend import target_marks
 from csptui.tui.screens.page import Body, Page
 from csptui.tui.widgets.wording import Ledger, Line, named, one_line, text
 
@@ -78,13 +80,10 @@ def definition_lines(row: Row, dataset: Dataset) -> list[Line]:
     lines.append(_line("Source", row.source or indicator.source or "not given"))
     lines.append(_BLANK)
     lines.extend(_target_lines(row))
-    breaks = ", ".join(str(quarter) for quarter in indicator.breaks)
-    broken = f"in {breaks}: nothing is compared across"
-    lines.append(_line("Breaks", broken if breaks else "none in the series"))
-    if indicator.starts is not None or indicator.ends is not None:
-        begun = "" if indicator.starts is None else f"from {indicator.starts}"
-        ended = "" if indicator.ends is None else f"to {indicator.ends}"
-        lines.append(_line("Reported", " ".join(part for part in (begun, ended) if part)))
+    dated = dated_lines(indicator)
+    lines.extend(_line(label, words) for label, words in dated)
+    if not indicator.breaks:
+        lines.append(_line("Break", "none in the series"))
     lines.append(_line("Id in files", indicator.id))
     return lines
 
@@ -116,6 +115,8 @@ def _code_lines(codes: tuple[str, ...], glossary: Mapping[str, str]) -> list[Lin
 def _target_lines(row: Row) -> list[Line]:
     year = row.quarter.year
     later = row.next_target
-    now = target_text(row.target, row.indicator)
+    now = " ".join((target_text(row.target, row.indicator), *target_marks(row))).strip()
+    if row.target.is_rolled:
+        now = f"{now} rolled on from {row.target.rolled_from}, not confirmed: t sets or confirms it"
     then = "" if later is None else target_text(later, row.indicator)
     return [_line(f"Target {year}", now or "none"), _line(f"Target {year.next()}", then or "none is held")]

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from csptui.domain.shown import show_line
-from csptui.domain.target import target_text
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
-from csptui.tui.screens.sparking import SparkingScreen
+from csptui.tui.screens.rolling import RollingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +29,10 @@ if TYPE_CHECKING:
     from csptui.workspace import Workspace
 
 
-class MainScreen(SparkingScreen):
+class MainScreen(RollingScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None
-
-    def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
-        super().__init__(workspace, ascii_only=ascii_only)
-        self.refused_targets: dict[tuple[Quarter, str], str] = {}
 
     # Filter
 
@@ -223,38 +218,6 @@ class MainScreen(SparkingScreen):
 
         self.app.push_screen(ProblemsScreen(self.workspace.problems))
 
-    def action_target(self) -> None:
-        """Set the target of the row."""
-        row = self.here()
-        if row is not None and not self._is_signed_off():
-            self._ask_target(row, self.refused_targets.get((row.quarter, row.id)))
-
-    def _ask_target(self, row: Row, typed: str | None = None) -> None:
-        from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
-
-        def done(target: Target | None) -> None:
-            if target is not None:
-                self.run_worker(self._set_target(row, target), group="saves")
-
-        self.app.push_screen(TargetScreen(row, typed), done)
-
-    async def _set_target(self, row: Row, target: Target) -> None:
-        """Save a target; one that is refused stands in the sheet again."""
-        change = partial(self.workspace.set_target, row.id, target, row.target)
-        refusal = await self.in_turn(change, row.id, only_in=row.quarter)
-        code = show_line(row.indicator.code)
-        key, typed = (row.quarter, row.id), target_text(target, row.indicator)
-        if refusal and self.rests_at(row):
-            self._ask_target(row, typed)
-            self.say(f"The target of {code} is not saved: {refusal}")
-        elif refusal:
-            # Hands are elsewhere: no sheet comes under them. The target comes back when it is asked for.
-            self.refused_targets[key] = typed
-            self.say(f"The target of {code} is not saved: {refusal}. t on its row brings {typed} back")
-        else:
-            self.refused_targets.pop(key, None)
-            self.say(self.told(f"Saved the target of {code}."))
-
     def action_narrative(self) -> None:
         """Write the narrative of the theme shown, or of the row's theme."""
         themes, row = self.card.themes, self.here()
@@ -311,55 +274,11 @@ class MainScreen(SparkingScreen):
             self.keep_at_once()
             self.say(self.told(f"Saved the narrative of {show_line(theme.name)}."))
 
-    def action_new_quarter(self) -> None:
-        """Start an empty quarter."""
-        from csptui.tui.screens.quarters import NewQuarterScreen  # noqa: PLC0415 - not on the first screen
-
-        last = max((*self.dataset.available, self.card.quarter))
-
-        def done(quarter: Quarter | None) -> None:
-            if quarter is not None:
-                self._change(partial(self.workspace.new_quarter, quarter), f"{quarter} is begun.")
-
-        self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next(), self.dataset), done)
-
-    def _is_signed_off(self) -> bool:
-        if self.dataset.record.signed_off:
-            self.say(f"{self.card.quarter} is signed off, so it is not changed.")
-        return self.dataset.record.signed_off
-
-    # Quarters and files
-
-    def action_quarter(self, by: int) -> None:
-        """Show the quarter before or after."""
-        held = sorted({*self.dataset.available, self.card.quarter})
-        at = held.index(self.card.quarter) + by
-        if not 0 <= at < len(held):
-            self.say(f"No {'later' if by > 0 else 'earlier'} quarter is held.")
-            return
-        self.go_to_quarter(held[at])
-
-    def go_to_quarter(self, quarter: Quarter) -> None:
-        """Show a quarter; the cursor stays on its indicator."""
-        self._change(partial(self.workspace.show, quarter), f"{quarter}.")
+    # Files
 
     def action_reload(self) -> None:
         """Read the files again."""
         self._change(self.workspace.reload, "Read again.")
-
-    def _change(
-        self,
-        change: Callable[[], Dataset],
-        done: str,
-        changed: str | None = None,
-        *,
-        only_in: Quarter | None = None,
-    ) -> None:
-        async def act() -> None:
-            refusal = await self.in_turn(change, changed, only_in=only_in)
-            self.say(f"Not done: {refusal}." if refusal else done)
-
-        self.run_worker(act(), group="saves")
 
     # The rest
 

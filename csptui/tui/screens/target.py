@@ -13,8 +13,9 @@ from csptui.domain.rag import rate
 from csptui.domain.shown import show_line
 from csptui.domain.target import Target, parse_target, target_text
 from csptui.domain.typed import LONGEST
+from csptui.legend import ROLLED_ON
 from csptui.tui.screens.sheet import Answer, Question
-from csptui.tui.widgets.key_bar import KeyHint
+from csptui.tui.widgets.key_bar import KeyBar, KeyHint
 from csptui.tui.widgets.preview import fault_lines, preview_lines
 from csptui.tui.widgets.wording import Line, named, one_line, text
 
@@ -46,6 +47,8 @@ class TargetScreen(Question[Target]):
         super().on_mount()
         row = self._row
         name, short = named(row.indicator)
+        if row.target.is_rolled:
+            self.query_one(KeyBar).hints = (KeyHint("enter", "Confirm or save", "submit", 1), *self.HINTS[1:])
         self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
         self.begin(self._begun)
 
@@ -62,7 +65,8 @@ class TargetScreen(Question[Target]):
             same = target_text(target, self._row.indicator) == target_text(
                 self._row.target, self._row.indicator
             )
-            self.dismiss(None if same else target)
+            # The same target is an answer where it waits to be confirmed.
+            self.dismiss(None if same and not self._row.target.is_rolled else target)
 
     def _tell(self) -> None:
         typed = self._field.value
@@ -78,17 +82,17 @@ class TargetScreen(Question[Target]):
 def target_lines(row: Row, target: Target) -> tuple[Line, ...]:
     """Say what a target would make of the row."""
     was = show_line(row.target_text) or "none"
-    held = (text(" Held", "dim"), one_line(was, "dim"))
+    held = [(text(" Held", "dim"), one_line(was, "dim"))]
+    if row.target.is_rolled:
+        same = target_text(target, row.indicator) == row.target_text
+        way = "Enter confirms it" if same else "Enter puts the one typed in its place"
+        told = f"{ROLLED_ON} rolled on from {row.target.rolled_from}, not confirmed: {way}"
+        held = [(text(" Held", "dim"), Content.assemble(one_line(was, "dim"), "  ", text(told, "note")))]
     if target.edge is None:
-        return (
-            (text(" Target", "dim"), text("none: the row is rated by its group's average, if one is held")),
-            held,
-        )
+        none = "none: the row is rated by its group's average, if one is held"
+        return ((text(" Target", "dim"), text(none)), *held)
+    if row.is_owed:
+        return ((Content(""), text("No figure is held yet.")), *held)
     rule = row.rating.rule
     rating = rate(row.reading.figure, row.indicator, target, rule, whole=not row.part)
-    tried = replace(row, target=target, rating=rating)
-    return (
-        (*preview_lines(tried), held)
-        if not row.is_owed
-        else ((Content(""), text("No figure is held yet.")), held)
-    )
+    return (*preview_lines(replace(row, target=target, rating=rating)), *held)

@@ -90,7 +90,10 @@ class EditFields(Container):
     def show_row(self, row: Row, draft: Draft) -> None:
         """Show what the row is held against, and a fraction where it takes one."""
         indicator = row.indicator
-        self._target.put(one_line(row.target_text or "none"), text("t on the row sets it", "dim"))
+        way = "t on the row sets it"
+        if row.target.is_rolled:
+            way = f"rolled on from {row.target.rolled_from}: t on the row confirms it"
+        self._target.put(one_line(row.target_text or "none"), text(way, "dim"))
         self._baseline.update(one_line(row.baseline_text or "not held"))
         fraction = indicator.fraction is not None or bool(draft.numerator or draft.denominator)
         self.set_class(fraction and indicator.unit.multiplier is not None, "-rate")

@@ -1,0 +1,158 @@
+"""What turns from quarter to quarter on the board: the quarter shown, a new one, and the targets in it."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csptui.domain.shown import show_line
+from csptui.domain.target import target_text
+from csptui.tui.screens.sparking import SparkingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.quarter import Quarter
+    from csptui.domain.scorecard import Row
+    from csptui.domain.target import Target
+    from csptui.workspace import Workspace
+
+
+class RollingScreen(SparkingScreen):
+    """The board with the ways to another quarter, to a new one, and to the target of a row."""
+
+    def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
+        super().__init__(workspace, ascii_only=ascii_only)
+        self.refused_targets: dict[tuple[Quarter, str], str] = {}
+        self._steps: deque[int] = deque()
+
+    # Targets
+
+    def action_target(self) -> None:
+        """Set the target of the row."""
+        row = self.here()
+        if row is not None and not self._is_signed_off():
+            self._ask_target(row, self.refused_targets.get((row.quarter, row.id)))
+
+    def _ask_target(self, row: Row, typed: str | None = None) -> None:
+        from csptui.tui.screens.target import TargetScreen  # noqa: PLC0415 - not on the first screen
+
+        def done(target: Target | None) -> None:
+            if target is not None:
+                self.run_worker(self._set_target(row, target), group="saves")
+
+        self.app.push_screen(TargetScreen(row, typed), done)
+
+    async def _set_target(self, row: Row, target: Target) -> None:
+        """Save a target; one that is refused stands in the sheet again."""
+        change = partial(self.workspace.set_target, row.id, target, row.target)
+        refusal = await self.in_turn(change, row.id, only_in=row.quarter)
+        code = show_line(row.indicator.code)
+        key, typed = (row.quarter, row.id), target_text(target, row.indicator)
+        if refusal and self.rests_at(row):
+            self._ask_target(row, typed)
+            self.say(f"The target of {code} is not saved: {refusal}")
+        elif refusal:
+            # Hands are elsewhere: no sheet comes under them. The target comes back when it is asked for.
+            self.refused_targets[key] = typed
+            self.say(f"The target of {code} is not saved: {refusal}. t on its row brings {typed} back")
+        else:
+            self.refused_targets.pop(key, None)
+            self.say(self.told(f"Saved the target of {code}."))
+
+    def action_confirm_targets(self) -> None:
+        """Show the targets that were rolled on; Enter confirms them all."""
+        from csptui.tui.screens.confirming import ConfirmScreen  # noqa: PLC0415 - not on the first screen
+
+        rows = [row for row in self.card.rows if row.target.is_rolled]
+        if not rows:
+            self.say(f"No target of {self.card.quarter.year} waits to be confirmed.")
+            return
+        if self._is_signed_off():
+            return
+        quarter = self.card.quarter
+
+        def done(confirmed: bool | None) -> None:  # noqa: FBT001 - the answer of a sheet
+            if confirmed:
+                ids = [row.id for row in rows]
+                count = f"{len(ids):,} target{'' if len(ids) == 1 else 's'}"
+                change = partial(self.workspace.confirm_targets, ids)
+                self._change(change, f"Confirmed {count} for {quarter.year}.", only_in=quarter)
+
+        self.app.push_screen(ConfirmScreen(rows), done)
+
+    # Quarters
+
+    def action_new_quarter(self) -> None:
+        """Start an empty quarter."""
+        from csptui.tui.screens.quarters import NewQuarterScreen  # noqa: PLC0415 - not on the first screen
+
+        last = max((*self.dataset.available, self.card.quarter))
+
+        def done(quarter: Quarter | None) -> None:
+            if quarter is not None:
+                self._change(partial(self.workspace.new_quarter, quarter), f"{quarter} is begun.")
+
+        self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next(), self.dataset), done)
+
+    def _is_signed_off(self) -> bool:
+        if self.dataset.record.signed_off:
+            self.say(f"{self.card.quarter} is signed off, so it is not changed.")
+        return self.dataset.record.signed_off
+
+    def action_quarter(self, by: int) -> None:
+        """Show the quarter before or after; keys that come while one is read are one step further each."""
+        held = sorted({*self.dataset.available, self.card.quarter})
+        at = held.index(self.card.quarter) + sum(self._steps) + by
+        if not 0 <= at < len(held):
+            self.say(_no_more(held, by))
+            return
+        self._steps.append(by)
+        self._change(self._turned, lambda: quarter_words(self.dataset))
+
+    def _turned(self) -> Dataset:
+        """Show the quarter that all steps lead to which were asked for by now."""
+        dataset = self.workspace.dataset
+        held = sorted({*dataset.available, dataset.shown})
+        at = held.index(dataset.shown)
+        while self._steps:
+            at += self._steps.popleft()
+        quarter = held[max(0, min(at, len(held) - 1))]
+        return dataset if quarter == dataset.shown else self.workspace.show(quarter)
+
+    def go_to_quarter(self, quarter: Quarter) -> None:
+        """Show a quarter; the cursor stays on its indicator."""
+        self._change(partial(self.workspace.show, quarter), lambda: quarter_words(self.dataset))
+
+    def _change(
+        self,
+        change: Callable[[], Dataset],
+        done: str | Callable[[], str],
+        changed: str | None = None,
+        *,
+        only_in: Quarter | None = None,
+    ) -> None:
+        async def act() -> None:
+            refusal = await self.in_turn(change, changed, only_in=only_in)
+            said = done if isinstance(done, str) else done()
+            self.say(f"Not done: {refusal}." if refusal else said)
+
+        self.run_worker(act(), group="saves")
+
+
+def quarter_words(dataset: Dataset) -> str:
+    """Say which quarter is shown, and where it stands among those held."""
+    held = dataset.available
+    months = f"{dataset.shown}, {dataset.shown.months}"
+    if dataset.shown not in held:
+        return f"{months}: it is not held."
+    place = f"{held.index(dataset.shown) + 1:,} of {len(held):,} held"
+    return f"{months}: quarter {place}{', signed off' if dataset.record.signed_off else ''}."
+
+
+def _no_more(held: list[Quarter], by: int) -> str:
+    if by > 0:
+        return f"No later quarter is held. {held[-1]} is the last: New quarter in the palette begins another."
+    return f"No earlier quarter is held. {held[0]} is the first."
