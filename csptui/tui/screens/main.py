@@ -14,19 +14,15 @@ from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.rolling import RollingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from csptui.domain.dataset import Dataset
     from csptui.domain.finding import Finding
     from csptui.domain.indicator import Theme
     from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
-    from csptui.domain.target import Target
     from csptui.domain.what_if import Asked
     from csptui.tui.checked import Checked
     from csptui.tui.screens.live_figure import LiveFigureScreen
     from csptui.tui.widgets.filter_line import FilterLine
-    from csptui.workspace import Workspace
 
 
 class MainScreen(RollingScreen):
