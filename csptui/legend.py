@@ -91,11 +91,15 @@ def mark_of(rating: Rating) -> Mark:
 
 
 def movement_text(row: Row, *, ascii_only: bool = False) -> str:
-    """Give direction and verdict, such as `↑ worse`; a sustained trend has its arrow twice."""
+    """Give direction and verdict, such as `↑ worse`; a sustained trend has its arrow twice.
+
+    By the rule of three quarters, moves that do not agree are `mixed`: the figure is hardly the same.
+    """
     if row.movement is Verdict.NONE:
         return ""
     arrow = (ASCII_ARROWS if ascii_only else ARROWS)[row.movement_direction]
-    return f"{arrow * 2 if row.trend.sustained else arrow} {row.movement.value}"
+    word = "mixed" if row.trend.mixed else row.movement.value
+    return f"{arrow * 2 if row.trend.sustained else arrow} {word}"
 
 
 def variance_text(row: Row, *, ascii_only: bool = False) -> str:

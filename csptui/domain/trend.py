@@ -61,7 +61,8 @@ class TrendKind(Enum):
 class Trend:
     """A direction of travel by a rule.
 
-    It is `sustained` if the last three moves agree; `reason` says why there is none.
+    It is `sustained` if the last three moves agree, and `mixed` if the rule of three quarters asked for that
+    and they do not; `reason` says why there is none.
     """
 
     kind: TrendKind
@@ -70,6 +71,7 @@ class Trend:
     rule: TrendRule = TrendRule.PREVIOUS_QUARTER
     reason: str = ""
     note: str = ""
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def trend(points: Sequence[Point], indicator: Indicator, rule: TrendRule) -> Tre
     if rule is TrendRule.THREE_QUARTERS and not agreed:
         kind = TrendKind.STATIC
     moved = Direction.LEVEL if kind is TrendKind.STATIC else direction(run[-2], run[-1])
-    return Trend(kind, moved, agreed, rule, note=rolling_note(points[-2], points[-1]))
+    mixed = rule is TrendRule.THREE_QUARTERS and len(set(moves)) > 1
+    return Trend(kind, moved, agreed, rule, "", rolling_note(points[-2], points[-1]), mixed)
 
 
 def rolling_note(before: Point, now: Point) -> str:

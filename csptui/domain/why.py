@@ -14,7 +14,7 @@ from csptui.domain.indicator import Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.series_words import dated_text, not_yet, series_flags
 from csptui.domain.target import Comparison, edge_text
-from csptui.domain.trend import TrendKind, TrendRule, Verdict
+from csptui.domain.trend import TrendKind, Verdict
 
 if TYPE_CHECKING:
     from csptui.domain.rag import Distance
@@ -225,7 +225,7 @@ def trend_sentence(row: Row) -> str:
         return f"No trend data: {found.reason}."
     rule = f"rule: {found.rule.value.replace('-', ' ')}"
     held = f"sustained: the last three moves agree; {rule}" if found.sustained else rule
-    if found.rule is TrendRule.THREE_QUARTERS and not found.sustained:
+    if found.mixed:
         held = f"the last three moves do not agree; {rule}"
     note = f"; {found.note}" if found.note else ""
     return f"Trend {found.kind.value} ({held}){note}."

@@ -74,6 +74,8 @@ def basis_line(partnership: Partnership, rows: Sequence[Row]) -> str:
     needed = "the quarter before" if rule.needs == 1 else "each of the three quarters before"
     year = rows[0].quarter.baseline().year if rows else "the year before"
     on_year = f"the change on the {year} actual"
+    if with_trend == 0 and any(not row.before.figure.is_empty for row in rows):
+        return f"Better and worse are {on_year}: no row here has a trend."
     if with_trend == 0:
         return f"Better and worse are {on_year}: {needed}, which a trend needs, is not held for any row here."
     told = f"Better and worse are the trend, by the rule {rule.value}"

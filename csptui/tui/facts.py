@@ -106,7 +106,7 @@ _MOVING = {
 def spoken(row: Row, place: int, of: int, *, unsaved: bool, to_fix: int = 0) -> str:
     """Say where the cursor is: `NI 33, row 11 of 24. Red, not certain; getting worse; 1 check to fix.`."""
     rated = mark_of(row.rating).word + ("" if row.rating.certain else ", not certain")
-    moving = _MOVING[row.movement]
+    moving = "moves that do not agree" if row.trend.mixed else _MOVING[row.movement]
     if moving:
         # Beside a check that is to be fixed there is no room for the longer word in 80 columns.
         word = "on" if to_fix else "against"
