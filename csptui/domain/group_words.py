@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LEAST_PERCENT = Decimal("0.05")
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 _JUDGED = {Verdict.BETTER: ", which is better", Verdict.WORSE: ", which is worse"}
+# 5 / √6 is 2.04, and 4 / √5 is 1.79: less than 1.96.
+_COULD_BE_OUTSIDE = 6
 _MORE_PLACES = 3
 _NAMED = 6
 
@@ -125,9 +127,8 @@ def in_line_sentence(found: Compared) -> str:
         return ""
     if found.spread is None:
         held = "1 is" if found.present == 1 else f"{found.present} are"
-        return (
-            f"In line or not is not said: that needs {FEWEST_IN_LINE} values of the group, and {held} held."
-        )
+        needs = f"needs {FEWEST_IN_LINE} values of the group"
+        return f"In line or not cannot be said: that {needs}, and {held} held."
     lower, upper = limit_texts(found)
     limits = f"the mean ± {LIMITS} sample SD of the group"
     match found.spread.place:
@@ -136,7 +137,14 @@ def in_line_sentence(found: Compared) -> str:
         case InLine.BELOW:
             return f"Not in line: below {lower}, the lower end of {limits}."
         case _:
-            return f"In line: inside {lower} to {upper}, {limits}."
+            return f"In line: inside {lower} to {upper}, {limits}{_always(found)}."
+
+
+def _always(found: Compared) -> str:
+    """Say where the answer could be no other: no value is further than (n − 1) / √n deviations away."""
+    if not found.include_self or found.present >= _COULD_BE_OUTSIDE:
+        return ""
+    return f"; none of fewer than {_COULD_BE_OUTSIDE} values that are all counted can be outside"
 
 
 def limit_texts(found: Compared) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.problem import Fault
 from csptui.domain.quarter import Quarter
@@ -13,6 +13,7 @@ from csptui.domain.typed import LONGEST, parse_number
 from csptui.storage import tables
 from csptui.storage.actuals import DECIMAL_COMMA, unknown, unsigned_if_zero
 from csptui.storage.findings import Findings, quoted
+from csptui.storage.own_lines import in_place, plain_text
 from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 FILE = "comparators.csv"
 COLUMNS = ("group", "indicator", "quarter", "area", "value")
+_HEAD = ",".join(COLUMNS)
 # At most 15 digits, as `typed` has it: 16 characters with the point.
 _PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_QUARTER_CELL = re.compile(r"\n[^,\n]*,[^,\n]*,([^,\n]*),[^,\n]*,[^,\n]*(?=\n|\Z)")
 _DIGITS = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 Values = dict[tuple[str, str], dict[str, Decimal]]
@@ -52,6 +55,25 @@ def read(
     Rows of other quarters are passed over: of them only the quarter itself is judged. `given` are the
     indicators and areas that the quarter's own comparators.csv has: it is the one used.
     """
+    own = _OwnRows.of(content.text, shown)
+
+    def held(text: str) -> Comparators:
+        return _read(replace(content, text=text), shown, indicators, partnership, given)
+
+    if own is None:
+        return held(content.text)
+    found = held(own.alone)
+    # A problem names its line: then each row is read where it stands.
+    return held(own.in_place()) if found.problems else found
+
+
+def _read(
+    content: Content,
+    shown: Quarter,
+    indicators: Mapping[str, Indicator],
+    partnership: Partnership,
+    given: Collection[tuple[str, str]],
+) -> Comparators:
     findings = Findings(FILE, content.warnings)
     table = tables.parse(content.text, COLUMNS, findings)
     # The area's own values are its figures; published tables list it among the others, and that does no harm.
@@ -77,6 +99,43 @@ def read(
         if fault is not None:
             findings.error(line, fault)
     return Comparators(values, findings.problems())
+
+
+class _OwnRows(NamedTuple):
+    """The rows of one quarter in a plain file, which may hold eighty; a start needs one."""
+
+    text: str
+    rows: list[re.Match[str]]
+
+    @classmethod
+    def of(cls, text: str, shown: Quarter) -> _OwnRows | None:
+        """Find them; None where the file is not plain, or some line is not five cells with a quarter.
+
+        Then each line is read.
+        """
+        plain = plain_text(text, _HEAD)
+        if plain is None:
+            return None
+        cells = _QUARTER_CELL.findall(plain, len(_HEAD))
+        if len(cells) != plain.count("\n", len(_HEAD)) - plain.endswith("\n"):
+            return None
+        quarters = {one: Quarter.parse(one) if len(one) <= LONGEST else None for one in set(cells)}
+        if None in quarters.values():
+            return None
+        wanted = "|".join(re.escape(one) for one, quarter in quarters.items() if quarter == shown)
+        if not wanted:
+            return cls(plain, [])
+        rows = re.compile(rf"\n[^,\n]*,[^,\n]*,(?:{wanted}),.*")
+        return cls(plain, list(rows.finditer(plain, len(_HEAD))))
+
+    @property
+    def alone(self) -> str:
+        """The file as it would be without all other rows."""
+        return _HEAD + "".join(one[0] for one in self.rows)
+
+    def in_place(self) -> str:
+        """Give the file with all other rows empty, so that each of these keeps its line."""
+        return in_place(self.text, len(_HEAD), self.rows)
 
 
 def _taken(
