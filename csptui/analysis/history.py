@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.analysis.twelve_months import covered_words, rolling, year_on_year
+from csptui.domain.covered import Unknown
 from csptui.domain.figure import Absence
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.trend import TrendKind, TrendRule, Verdict, trend, why_no_move
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csptui.analysis.twelve_months import Rolling, YearOnYear
+    from csptui.domain.covered import Covered
     from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
     from csptui.domain.series import Point, Series
@@ -214,10 +216,14 @@ def _plain(cell: object) -> str:
     return str(cell)
 
 
+def _covers(found: Covered) -> str:
+    return "" if isinstance(found, Unknown) else covered_words(found)
+
+
 def _exported(indicator: Indicator, row: HistoryRow) -> tuple[object, ...]:
     point, moved, average = row.point, row.year_on_year.change, row.point.average
     return (
-        *(indicator.id, point.quarter, point.value, " ".join(row.marks), covered_words(point.covers)),
+        *(indicator.id, point.quarter, point.value, " ".join(row.marks), _covers(point.covers)),
         *(point.missing, "yes" if point.breaks else ""),
         row.rolling.value,
         *((None, None, None) if moved is None else (moved.units, moved.percent, moved.points)),

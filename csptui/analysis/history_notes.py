@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from csptui.analysis.history import HistoryTable
     from csptui.domain.quarter import Quarter
+    from csptui.domain.series import Point
 
 ROLLING_MEANS = (
     "On rolling 12 months a move on the quarter before is this quarter alone against the same quarter a year"
@@ -88,11 +89,21 @@ def _rolling(history: HistoryTable) -> list[str]:
 
 
 def _averages(history: HistoryTable) -> list[str]:
-    last = next((row.point for row in reversed(history.rows) if row.point.average is not None), None)
-    if last is None or last.average is None:
-        return []
-    found = last.average
-    return [f"Average: {found.group}, {found.present} of {found.members} held in {last.quarter}."]
+    """Say of what each average is, and where a member's value is missing from it."""
+    by_group: dict[str, list[Point]] = {}
+    for row in history.rows:
+        if row.point.average is not None:
+            by_group.setdefault(row.point.average.group, []).append(row.point)
+    return [_average(points) for points in by_group.values()]
+
+
+def _average(points: Sequence[Point]) -> str:
+    held = [(point.quarter, point.average) for point in points if point.average is not None]
+    quarter, last = held[-1]
+    itself = "with" if last.include_self else "without"
+    said = f"Average: {last.group} {itself} the area itself, {last.kind.words}; {last.held} held in {quarter}"
+    fewer = [one for one, average in held[:-1] if average.present < average.members]
+    return f"{said}; some are missing in {in_words(fewer)}." if fewer else f"{said}."
 
 
 def in_words(quarters: Sequence[Quarter]) -> str:

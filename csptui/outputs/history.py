@@ -32,19 +32,25 @@ _CHART = 14
 """Lines of the chart, about."""
 _LEAST = 4
 """Columns that the last column has in any case."""
+_FIRST = 3
+"""What is to spare before gaps grow narrower."""
 
 
 class _Shown(NamedTuple):
-    """One column: its head and a text with its style for each row; one that is `spare` goes first."""
+    """One column: its head, and a text with its style for each row; the most `spare` goes first."""
 
     head: str
     cells: Sequence[tuple[str, str]]
     right: bool = False
-    spare: bool = False
+    spare: int = 0
 
     @property
     def is_empty(self) -> bool:
         return not any(text for text, _ in self.cells)
+
+    def width(self, look: Look) -> int:
+        """Give the columns of the page that it needs."""
+        return max(len(self.head), *(cell_len(look.line(text)) for text, _ in self.cells))
 
 
 def history_page(dataset: Dataset, history: HistoryTable, notes: Sequence[str], look: Look) -> list[Line]:
@@ -69,27 +75,42 @@ def _table(history: HistoryTable, look: Look) -> list[Line]:
     """Give a line for each quarter; a column that nothing stands in is left out."""
     indicator, rows = history.indicator, history.rows
     nothing = look.pick("–", "-")
+    targets = [(target_text(row.point.target, indicator), "") for row in rows]
+    averages = [(average_text(row.point.average, indicator), "") for row in rows]
     columns = [
         _Shown("Quarter", [(str(row.quarter), "") for row in rows]),
         _Shown("Actual", [(value_text(row, indicator) or nothing, "strong") for row in rows], right=True),
         _Shown("", [(" ".join(row.marks), "") for row in rows]),
-        _Shown("As at", [(_as_at(row), "") for row in rows], spare=True),
+        _Shown("As at", [(_as_at(row), "") for row in rows], spare=_FIRST),
         _Shown("12 months", [(number(row.rolling.value, indicator), "") for row in rows], right=True),
         _Shown("On a year ago", [_year(row.year_on_year, look) for row in rows]),
-        _Shown("Target", [(target_text(row.point.target, indicator), "") for row in rows], right=True),
-        _Shown("Average", [(average_text(row.point.average, indicator), "") for row in rows], right=True),
+        _Shown(
+            "Target", [(target_text(row.point.target, indicator), "") for row in rows], right=True, spare=1
+        ),
+        _Shown("Average", averages, right=True, spare=2),
         _Shown("Trend", [_trend(row.trend, look) for row in rows]),
     ]
     return _laid([one for one in columns if not one.is_empty], look)
 
 
+def _fitting(shown: Sequence[_Shown], look: Look) -> tuple[list[_Shown], int]:
+    """Leave out what is to spare until the rest has room, first without narrower gaps; give the gap too."""
+    kept, gap = list(shown), _GAP
+    while sum(one.width(look) for one in kept) + gap * (len(kept) - 1) > look.width:
+        spare = max(kept, key=lambda one: one.spare)
+        if gap > _LEAST_GAP and spare.spare < _FIRST:
+            gap = _LEAST_GAP
+        elif spare.spare:
+            kept.remove(spare)
+        else:
+            break
+    return kept, gap
+
+
 def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
-    """Set columns side by side as wide as what stands in them; a narrow page lacks spare ones, or cuts."""
-    widths = [max(len(one.head), *(cell_len(look.line(text)) for text, _ in one.cells)) for one in shown]
-    room = look.width - sum(widths) - _GAP * (len(shown) - 1)
-    if room < 0 and any(one.spare for one in shown):
-        return _laid([one for one in shown if not one.spare], look)
-    gap = _GAP if room >= 0 else _LEAST_GAP
+    """Set columns side by side as wide as what stands in them; a page that is too narrow cuts the last."""
+    shown, gap = _fitting(shown, look)
+    widths = [one.width(look) for one in shown]
     widths[-1] = max(_LEAST, min(widths[-1], look.width - sum(widths[:-1]) - gap * (len(shown) - 1)))
     columns = [Column(one.head, width, one.right) for one, width in zip(shown, widths, strict=True)]
     heads = [Cell([cut(column.head, column.width, look)], "quiet") for column in columns]
