@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 REFS = [one.id for one in dataset().indicators]
 COUNTS = [one.id for one in dataset().indicators if one.basis.value == "quarter" and one.id != "CR3"]
 SCALING = 2.66
+THROUGHOUT = {"history", "spc", "five-year"}
+"""The verbs whose answer is of all quarters, whichever is shown."""
 
 
 def run(*arguments: str) -> Result:
@@ -52,7 +54,7 @@ class TestEveryIndicator:
     @pytest.mark.parametrize("ref", REFS)
     def test_there_is_an_answer_or_a_sentence(self, verb: str, ref: str) -> None:
         """No verb breaks on real figures; what it cannot say it refuses in one sentence."""
-        for quarter in ("2023-24-Q4", "2017-18-Q4", "2010-11-Q1"):
+        for quarter in ("2023-24-Q4",) if verb in THROUGHOUT else ("2023-24-Q4", "2017-18-Q1", "2010-11-Q1"):
             done = run(verb, ref, "--quarter", quarter, "--plain")
             assert done.exit_code in {0, 1, 2}
             if done.exit_code:
