@@ -32,7 +32,7 @@ _CHART = 14
 """Lines of the chart, about."""
 _LEAST = 4
 """Columns that the last column has in any case."""
-_FIRST = 3
+_FIRST = 5
 """What is to spare before gaps grow narrower."""
 
 
@@ -75,6 +75,7 @@ def _table(history: HistoryTable, look: Look) -> list[Line]:
     """Give a line for each quarter; a column that nothing stands in is left out."""
     indicator, rows = history.indicator, history.rows
     nothing = look.pick("–", "-")
+    rolling = [(number(row.rolling.value, indicator), "") for row in rows]
     targets = [(target_text(row.point.target, indicator), "") for row in rows]
     averages = [(average_text(row.point.average, indicator), "") for row in rows]
     columns = [
@@ -82,12 +83,10 @@ def _table(history: HistoryTable, look: Look) -> list[Line]:
         _Shown("Actual", [(value_text(row, indicator) or nothing, "strong") for row in rows], right=True),
         _Shown("", [(" ".join(row.marks), "") for row in rows]),
         _Shown("As at", [(_as_at(row), "") for row in rows], spare=_FIRST),
-        _Shown("12 months", [(number(row.rolling.value, indicator), "") for row in rows], right=True),
-        _Shown("On a year ago", [_year(row.year_on_year, look) for row in rows]),
-        _Shown(
-            "Target", [(target_text(row.point.target, indicator), "") for row in rows], right=True, spare=1
-        ),
-        _Shown("Average", averages, right=True, spare=2),
+        _Shown("12 months", rolling, right=True, spare=1),
+        _Shown("On a year ago", [_year(row.year_on_year, look) for row in rows], spare=2),
+        _Shown("Target", targets, right=True, spare=3),
+        _Shown("Average", averages, right=True, spare=4),
         _Shown("Trend", [_trend(row.trend, look) for row in rows]),
     ]
     return _laid([one for one in columns if not one.is_empty], look)
@@ -109,7 +108,8 @@ def _fitting(shown: Sequence[_Shown], look: Look) -> tuple[list[_Shown], int]:
 
 def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
     """Set columns side by side as wide as what stands in them; a page that is too narrow cuts the last."""
-    shown, gap = _fitting(shown, look)
+    whole = shown
+    shown, gap = _fitting(whole, look)
     widths = [one.width(look) for one in shown]
     widths[-1] = max(_LEAST, min(widths[-1], look.width - sum(widths[:-1]) - gap * (len(shown) - 1)))
     columns = [Column(one.head, width, one.right) for one, width in zip(shown, widths, strict=True)]
@@ -121,6 +121,8 @@ def _laid(shown: Sequence[_Shown], look: Look) -> list[Line]:
             for column, (text, style) in zip(columns, cells, strict=True)
         ]
         lines += lay_row(columns, texts, gap)
+    if left_out := ", ".join(one.head for one in whole if one not in shown):
+        lines += flow(words_of(f"Left out for want of room: {left_out}.", "quiet"), look.width)
     return lines
 
 
