@@ -10,7 +10,7 @@ from csptui.domain.charting import USUAL, Charting
 from csptui.domain.covered import part_only
 from csptui.domain.exceptions_list import ALL_CLASSES, classify
 from csptui.domain.figure import value_of
-from csptui.domain.groups import AreaValue, AreaValues, first_average
+from csptui.domain.groups import AreaValue, AreaValues, first_average, unlike
 from csptui.domain.indicator import Indicator, Polarity, Theme, find_indicators
 from csptui.domain.live import with_live
 from csptui.domain.rag import DEFAULT_RULE, Rule, rate
@@ -309,6 +309,8 @@ class Dataset:
 
     def _group_average(self, indicator: Indicator, reading: Reading) -> GroupAverage | None:
         if indicator.polarity is Polarity.NONE or not (self.comparators or self.areas):
+            return None
+        if unlike(reading.figure, indicator, self.shown):
             return None
         values = self.area_values(indicator)
         return first_average(indicator, self.shown, values, reading.figure, self.partnership)

@@ -9,7 +9,7 @@ from csptui.domain.amounts import amount, compared_places, exact_size, plain
 from csptui.domain.edges import edge_of, has_amber, last_value, limit_text, units_text, wanted_text
 from csptui.domain.figure import digits, fraction_agrees, fraction_value, number_text, value_of
 from csptui.domain.formula import limit_of, numbers, value_text
-from csptui.domain.groups import average_words
+from csptui.domain.groups import average_words, unlike
 from csptui.domain.indicator import Polarity, Unit
 from csptui.domain.rag import Colour, Ground, Rule
 from csptui.domain.series_words import dated_text, not_yet, series_flags
@@ -37,8 +37,11 @@ def colour_sentence(row: Row) -> str:
         case Ground.NO_TARGET:
             actual = number_text(row.reading.figure, row.indicator)
             wrote = f' (the report prints "{row.target_text}")' if row.target_text else ""
-            none_better = row.indicator.polarity is Polarity.NONE
-            rest = ", and no direction is better" if none_better else " and no group average"
+            rest = " and no group average"
+            if row.indicator.polarity is Polarity.NONE:
+                rest = ", and no direction is better"
+            elif unlike(row.reading.figure, row.indicator, row.quarter):
+                rest += " of the same period"
             return f"{actual} is not rated: there is no target{wrote}{rest}."
         case Ground.PART:
             actual = number_text(row.reading.figure, row.indicator)

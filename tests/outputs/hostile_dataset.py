@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from csptui.domain.dataset import Counts, Dataset, Partnership, QuarterRecord
 from csptui.domain.figure import Figure, Fraction, Status
-from csptui.domain.groups import Group
+from csptui.domain.groups import AreaValue, Group
 from csptui.domain.indicator import Indicator, Polarity, Section, Theme, Unit
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.scorecard import Reading
@@ -58,7 +58,7 @@ def dataset(text: str, value: Decimal = Decimal("7.9"), limit: Decimal = Decimal
         (text, text),
         dict.fromkeys(("red", "amber", "green", "none", "improving", "static", "no_data"), text),
         {text: text, "LAA": text},
-        (Group("MSG", text, (text, text), text),),
+        (Group("MSG", text, (text, text), text), Group(text, text, (f"{text} 2", f"{text} 3"), text)),
     )
     record = QuarterRecord(
         {"I1": Reading(Figure(value, Fraction(31, 230), status=Status.PROVISIONAL))},
@@ -77,4 +77,5 @@ def dataset(text: str, value: Decimal = Decimal("7.9"), limit: Decimal = Decimal
         (Q4.baseline(), Q4),
         {("I1", Q4.year): target},
         {Q4: record, Q4.baseline(): before},
+        areas={"I1": {f"{text} 2": AreaValue(value - 1)}},
     )

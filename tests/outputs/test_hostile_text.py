@@ -19,6 +19,7 @@ from rich.cells import cell_len
 from csptui.domain.change import Change, Logged
 from csptui.domain.checks import findings
 from csptui.domain.claims import comment_claims
+from csptui.domain.compared import comparisons
 from csptui.domain.health import Sign, State
 from csptui.domain.problem import Place, Problem
 from csptui.domain.then import Then
@@ -29,6 +30,8 @@ from csptui.outputs.checks import checks_page, claims_page
 from csptui.outputs.console import print_colour, print_plain
 from csptui.outputs.doctor import doctor_page
 from csptui.outputs.exceptions import exceptions_page
+from csptui.outputs.group import group_page
+from csptui.outputs.group_objects import groups_object
 from csptui.outputs.listing import listing_page
 from csptui.outputs.log import Names, log_page, saves_of
 from csptui.outputs.objects import full_object, json_text, report_object, row_object
@@ -62,6 +65,7 @@ def pages(data: Dataset, look: Look) -> dict[str, list[Line]]:
         "report": report_page(data, look, sensitive=True),
         "show": card_page(data, card.rows[0], look),
         "show second": card_page(data, card.rows[1], look),
+        "group": group_page(data, card.rows[0], comparisons(data, card.rows[0].indicator), look),
         "saved": saved_page(data, card.rows[1], card.rows[0], look),
         "check": checks_page(data, found_in(data), look, (text,)),
         "claims": claims_page(card.rows[0], text, claims_in(data), look),
@@ -140,7 +144,8 @@ def test_json_gives_any_text_back_in_ascii_without_control_characters(text: str)
     data = dataset(text)
     row = data.scorecard().rows[0]
     checked = [*map(found_object, found_in(data)), *map(claim_object, claims_in(data))]
-    for value in (row_object(row), full_object(row), *checked):
+    beside = groups_object(text, data.shown, comparisons(data, row.indicator))
+    for value in (row_object(row), full_object(row), beside, *checked):
         printed = json_text(value)
         assert printed.isascii()
         assert acting(printed) == set()

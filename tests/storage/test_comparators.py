@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csptui.domain.dataset import Partnership
 from csptui.domain.groups import Group
@@ -13,6 +15,7 @@ from csptui.domain.indicator import Indicator
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.storage import comparators
 from csptui.storage.files import content_of
+from csptui.storage.findings import BrokenFileError
 
 if TYPE_CHECKING:
     from csptui.storage.comparators import Comparators
@@ -77,3 +80,39 @@ def test_a_comma_under_semicolons_is_refused() -> None:
     found = read("MSG;A1;2009/10 Q4;Luton;7,1\n", HEADER.replace(",", ";"))
     (problem,) = found.problems
     assert "may be meant as a decimal point" in problem.message
+
+
+QUARTERS = st.sampled_from(
+    ["2009/10 Q4", "2009-10-Q4", "09/10 q4", "2008/09 Q4", " 2009/10 Q4", "Q9", "", "x" * 70]
+)
+CELLS = st.sampled_from(
+    ["MSG", "A1", "Luton", "Slough UA", "7.1", "", " 7", "x", "Here", '"7"', '"1,5"', "7;1"]
+)
+LINES = st.tuples(CELLS, CELLS, QUARTERS, CELLS, CELLS).map(",".join)
+GOOD = st.tuples(st.sampled_from(["Luton", "Slough UA"]), QUARTERS).map(
+    lambda one: f"MSG,A1,{one[1]},{one[0]},7"
+)
+ODD = st.sampled_from(
+    ["", ",,,,", ",,,,,", "MSG", "MSG,A1,2009/10 Q4,Luton,1,", 'MSG,"A1', "\r", "sep=,", HEADER.strip()]
+)
+ENDS = st.sampled_from(["\n", "\r\n", ""])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(GOOD | GOOD | LINES | ODD, max_size=8), ENDS, st.sampled_from(["\n", "\r\n"]))
+def test_a_file_read_by_one_quarters_lines_says_the_same_as_one_read_whole(
+    lines: list[str], end: str, newline: str
+) -> None:
+    """Values, problems and their lines, whatever stands in it; a quoted header is never read in part."""
+    head = HEADER.strip()
+    outcomes: list[object] = []
+    for first in (head, f'"{head.partition(",")[0]}",{head.partition(",")[2]}'):
+        text = newline.join([first, *lines]) + end
+        content = content_of(text.encode(), "comparators.csv")
+        try:
+            found = comparators.read(content, SHOWN, INDICATORS, PARTNERSHIP)
+        except BrokenFileError as error:
+            outcomes.append(str(error))
+            continue
+        outcomes.append((found.values, found.problems))
+    assert outcomes[0] == outcomes[1]
