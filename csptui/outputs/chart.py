@@ -191,7 +191,8 @@ class _Frame(NamedTuple):
 def _frame(
     held: Sequence[Number], labels: Labels, asked: _Asked, look: Look, y_text: Callable[[Decimal], str]
 ) -> _Frame:
-    scale = scale_of(held, asked.rows, lambda value: look.line(y_text(value)))
+    widest = max(1, asked.width // 2)
+    scale = scale_of(held, asked.rows, lambda value: cut(look.line(y_text(value)), widest, look))
     margin = max(cell_len(text) for _, text in scale.ticks)
     room = max(1, asked.width - margin - 2)
     columns = places(len(labels.names), room)
