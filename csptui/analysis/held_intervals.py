@@ -14,6 +14,7 @@ from csptui.domain.indicator import FractionUse, Unit
 if TYPE_CHECKING:
     from csptui.domain.figure import Figure, Fraction
     from csptui.domain.indicator import Indicator
+    from csptui.domain.scorecard import Row
 
 _RATES = frozenset({Unit.PER_1000, Unit.PER_10000, Unit.PER_100000, Unit.PER_MILLION, Unit.RATIO})
 _PER_CENT = 100
@@ -69,6 +70,16 @@ def interval_words(figure: Figure, indicator: Indicator, level: Decimal = USUAL)
     if share is None:
         return ""
     return f"{words_of(share, '%')}, of the share {behind} that stands behind the value"
+
+
+def row_interval(row: Row) -> Interval | None:
+    """Give the 95% interval of a row's value; a part of a period, compared with nothing, has none."""
+    return None if row.part else interval_of(row.reading.figure, row.indicator)
+
+
+def row_words(row: Row) -> str:
+    """Say the interval of a row's value in the words that stand everywhere; empty where there is none."""
+    return "" if row.part else interval_words(row.reading.figure, row.indicator)
 
 
 def words_of(interval: Interval, suffix: str = "") -> str:

@@ -84,27 +84,27 @@ def answered(found: Answer | Refused) -> Answer:
 
 
 def _print(trend: FiveYear, chosen: Choices) -> None:
-    from csptui.outputs.five_year import list_page, trend_object  # noqa: PLC0415 - help prints no trend
+    from csptui.outputs.five_year import five_year_object, five_year_page  # noqa: PLC0415 - help prints no trend
 
     if chosen.as_json:
-        print_json(trend_object(trend))
+        print_json(five_year_object(trend))
         return
     look = look_of(chosen)
-    print_page(list_page(trend, look), look, chosen)
+    print_page(five_year_page(trend, look), look, chosen)
 
 
 def _of_indicator(context: click.Context, ref: str) -> None:
     from csptui.analysis.five_year_series import five_year_of  # noqa: PLC0415 - lists need no series
     from csptui.cli.held_series import held_series  # noqa: PLC0415 - as above
-    from csptui.outputs.five_year import indicator_object, indicator_page  # noqa: PLC0415 - as above
+    from csptui.outputs.five_year import five_years_object, five_years_page  # noqa: PLC0415 - as above
 
     view, series = held_series(context, ref)
     found = answered(five_year_of(series))
     if view.chosen.as_json:
-        print_json(indicator_object(found, series.indicator))
+        print_json(five_years_object(found, series.indicator))
         return
     look = look_of(view.chosen)
-    print_page(indicator_page(found, series.indicator, look), look, view.chosen)
+    print_page(five_years_page(found, series.indicator, look), look, view.chosen)
 
 
 def _points(typed: str) -> Iterator[Estimate]:

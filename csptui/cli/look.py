@@ -57,19 +57,24 @@ def list_verb(
 @click.pass_context
 def show_verb(context: click.Context, ref: tuple[str, ...], then: str | None) -> None:
     """Show all that is held of one indicator, and the arithmetic of its rating."""
+    from csptui.cli.held_series import series_in  # noqa: PLC0415 - the other verbs read no history
     from csptui.cli.reference import find_row  # noqa: PLC0415 - the other verbs name no row
+    from csptui.outputs.ahead import ahead_lines, ahead_object  # noqa: PLC0415 - as above
 
     view = open_view_then(context, then)
     row = find_row(view.dataset, " ".join(ref))
+    # The log tells of the quarter that is shown, and not what others held then.
+    series = series_in(view, row.indicator) if then is None else None
     if view.chosen.as_json:
         from csptui.outputs.objects import full_object  # noqa: PLC0415 - pages need no objects
 
-        print_json(full_object(row))
+        print_json(full_object(row) | ({} if series is None else ahead_object(series, row.quarter)))
         return
     from csptui.outputs.card import card_page  # noqa: PLC0415 - JSON needs no pages
 
     look = look_of(view.chosen)
-    print_page(card_page(view.dataset, row, look), look, view.chosen)
+    ahead = [] if series is None else ahead_lines(series, row.quarter)
+    print_page(card_page(view.dataset, row, look, ahead), look, view.chosen)
 
 
 @click.command(

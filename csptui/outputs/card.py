@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csptui.analysis.held_intervals import row_words
 from csptui.domain.chance import chance, chance_on_quarter, chance_sentence
 from csptui.domain.edges import edge_of, red_words
 from csptui.domain.formula import formula_text
@@ -28,6 +29,8 @@ from csptui.outputs.prose import prose
 from csptui.outputs.tables import head_lines, row_lines, table_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
     from csptui.outputs.appearance import Look
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 _MARGIN = 12
 
 
-def card_page(dataset: Dataset, row: Row, look: Look) -> list[Line]:
-    """Give one indicator's page."""
+def card_page(dataset: Dataset, row: Row, look: Look, ahead: Sequence[tuple[str, str]] = ()) -> list[Line]:
+    """Give one indicator's page; `ahead` are labelled sentences from its history."""
     indicator = row.indicator
     title = Line(look.line(indicator.code), "strong")
     lines = spread(title, Line(look.line(f"{dataset.partnership.label}, {dataset.shown}")), look.width)
@@ -45,7 +48,7 @@ def card_page(dataset: Dataset, row: Row, look: Look) -> list[Line]:
     lines += [rule(look), _badge(row, look), Line()]
     table = table_for([row], look, full=True)
     lines += [head_lines(table)[0], *row_lines(row, table), Line()]
-    for label, text in _sentences(row):
+    for label, text in (*_sentences(row), *ahead):
         lines += _entry(label, flow(words_of(look.line(text)), look.width - _MARGIN))
     for label, text in (("Definition", indicator.definition), ("Comment", row.printed)):
         if text.strip():
@@ -87,6 +90,7 @@ def _sentences(row: Row) -> list[tuple[str, str]]:
         ("Arithmetic", formula_text(row)),
         *_edges(row),
         ("Certainty", sureness_sentence(row)),
+        ("Interval", row_words(row)),
         ("Change", change_sentence(row)),
         ("What moved", "" if parts is None else moved_sentence(row, parts)),
         *_chances(row),

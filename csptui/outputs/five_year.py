@@ -30,12 +30,12 @@ _HOW = {
 _GAP = 2
 
 
-def list_page(trend: FiveYear, look: Look) -> list[Line]:
+def five_year_page(trend: FiveYear, look: Look) -> list[Line]:
     """Give the trend of a list."""
     return [*_flowed(five_year_words(trend), look), *_flowed(f"{_HOW[trend.method]} {_RULE}", look)]
 
 
-def indicator_page(found: FiveYears, indicator: Indicator, look: Look) -> list[Line]:
+def five_years_page(found: FiveYears, indicator: Indicator, look: Look) -> list[Line]:
     """Give an indicator's trend under its five years."""
     title = Line(look.line(f"{indicator.code}  {indicator.label}"), "strong")
     lines = [*spread(title, Line(look.line(indicator.unit.value)), look.width), rule(look)]
@@ -65,7 +65,7 @@ def _flowed(text: str, look: Look) -> list[Line]:
     return flow(styled(look.line(text)), look.width)
 
 
-def trend_object(trend: FiveYear, sentence: str = "") -> Object:
+def five_year_object(trend: FiveYear, sentence: str = "") -> Object:
     """Give a trend for JSON; `slope` is for a year, of what `slope_of` says: the value or the log odds."""
     return {
         "trend": trend.course.value,
@@ -80,9 +80,9 @@ def trend_object(trend: FiveYear, sentence: str = "") -> Object:
     }
 
 
-def indicator_object(found: FiveYears, indicator: Indicator) -> Object:
+def five_years_object(found: FiveYears, indicator: Indicator) -> Object:
     """Give an indicator's trend for JSON, with its five years."""
-    return trend_object(found.trend, of_indicator(found)) | {
+    return five_year_object(found.trend, of_indicator(found)) | {
         "verdict": found.verdict.value,
         "ref": indicator.id,
         "code": indicator.code,

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from csptui.analysis.held_intervals import row_interval
 from csptui.domain.chance import Chance, chance, chance_on_quarter, chance_sentence
 from csptui.domain.edges import edge_of, last_value
 from csptui.domain.figure import at_places, digits
@@ -70,6 +71,7 @@ def row_object(row: Row) -> Object:
         "target_rolled_from": None if row.target.rolled_from is None else str(row.target.rolled_from),
         "actual": row.actual_text,
         "value": number(row.value),
+        "interval": _interval_object(row),
         "as_at": None if as_at is None else str(as_at),
         "status": row.reading.figure.status.value,
         "owed": row.is_owed,
@@ -93,6 +95,15 @@ def row_object(row: Row) -> Object:
         "comment_typed": row.comment,
         "source": row.source or indicator.source,
     }
+
+
+def _interval_object(row: Row) -> Object | None:
+    """Give the 95% interval of the value; null where neither a count nor a fraction makes it."""
+    found = row_interval(row)
+    if found is None:
+        return None
+    level = number(found.level)
+    return {"lower": found.lower, "upper": found.upper, "method": found.method, "level": level}
 
 
 def exact(value: Decimal) -> int | float | str:

@@ -28,6 +28,15 @@ PRINTING = {"card_page", "exceptions_page", "report_page", "row_object", "full_o
 """What prints comments in full; others may quote them."""
 
 GIVEN_OTHER_THINGS = {
+    "ahead_object": "forecasts and trends, which hold no text",
+    "five_year_object": "the trend of a list of numbers",
+    "five_year_page": "the trend of a list of numbers",
+    "five_years_object": "the figures of five years",
+    "five_years_page": "the figures of five years",
+    "forecast_object": "a forecast, which holds no text",
+    "forecast_page": "a forecast, which holds no text",
+    "interval_object": "numbers alone",
+    "interval_page": "numbers alone",
     "change_object": "the log is told as it was typed",
     "check_object": "a check, which holds no text",
     "claim_object": "a claim, which no live figure is part of",
@@ -75,6 +84,7 @@ HANDED: dict[str, Any] = {
     "after": ROW,
     "look": Look(100),
     "sensitive": True,
+    "ahead": [],
 }
 
 

@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from csptui import legend
-from csptui.analysis.held_intervals import interval_words
+from csptui.analysis.held_intervals import row_words
 from csptui.domain import why
 from csptui.domain.amounts import amount
 from csptui.domain.chance import chance, chance_on_quarter, chance_words
@@ -125,7 +125,7 @@ def certainty_lines(row: Row) -> list[Line]:
         lines.append((text(f" {legend.UNCERTAIN}", "note"), text(why.certainty_sentence(row), "note")))
         outcomes = " or ".join(colour.value for colour in rating.outcomes)
         lines.append(_said("Could be", outcomes))
-    if words := interval_words(row.reading.figure, indicator):
+    if words := row_words(row):
         lines.append(_said("Interval", words))
     return lines
 

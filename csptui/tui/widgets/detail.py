@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from csptui.analysis.held_intervals import interval_words
+from csptui.analysis.held_intervals import row_words
 from csptui.domain.chance import chance, chance_brief, chance_on_quarter, chance_sentence
 from csptui.domain.formula import brief_sum
 from csptui.domain.moved import moved, moved_sentence
@@ -166,7 +166,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         """Give what stands behind the answer, for those who read on: the sum, amber, the parts, chance."""
         parts = moved(row)
         told = [("Sum", brief_sum(row)), ("Amber", amber_sentence(row))]
-        told.append(("Interval", interval_words(row.reading.figure, row.indicator)))
+        told.append(("Interval", row_words(row)))
         told.append(("Moved", "" if parts is None else moved_sentence(row, parts)))
         told.append(("Chance", "" if row.change is None else chance_sentence(chance(row))))
         move = chance_on_quarter(row)
