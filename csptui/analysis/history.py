@@ -14,6 +14,7 @@ from csptui.analysis.twelve_months import covered_words, rolling, year_on_year
 from csptui.domain.covered import Unknown
 from csptui.domain.figure import Absence
 from csptui.domain.indicator import PeriodBasis
+from csptui.domain.series import Point
 from csptui.domain.trend import TrendKind, TrendRule, Verdict, trend, why_no_move
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from csptui.domain.covered import Covered
     from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
-    from csptui.domain.series import Point, Series
+    from csptui.domain.series import Series
     from csptui.domain.trend import Trend
 
 _YEAR, _PAIR = 4, 2
@@ -150,14 +151,15 @@ def _windows(many: Sequence[Series]) -> Iterable[_Window]:
     back = range(_YEAR - 1, -1, -1)
     lined = pd.concat([shifted.shift(by) for shifted in (in_run, in_series) for by in back], axis=1)
     lined["year ago"] = in_series.shift(_YEAR)
-    lined = lined.astype(object).where(lined.notna(), None)
     for (number, point), cells in zip(points, lined.itertuples(index=False, name=None), strict=True):
         stretch, recent = _held(cells[:_YEAR]), _held(cells[_YEAR:-1])
-        yield _Window(number, point, stretch if point.value is not None else [], cells[-1], recent)
+        year_ago = next(iter(_held(cells[-1:])), None)
+        yield _Window(number, point, stretch if point.value is not None else [], year_ago, recent)
 
 
-def _held(cells: Sequence[Point | None]) -> list[Point]:
-    return [one for one in cells if one is not None]
+def _held(cells: Sequence[object]) -> list[Point]:
+    """Give the points among the cells of a frame, which has a NaN where nothing was shifted in."""
+    return [one for one in cells if isinstance(one, Point)]
 
 
 def _row(window: _Window, indicator: Indicator, rule: TrendRule) -> HistoryRow:

@@ -19,6 +19,8 @@ ROLLING_MEANS = (
     "On rolling 12 months a move on the quarter before is this quarter alone against the same quarter a year"
     " ago: R(q) − R(q−1) = x(q) − x(q−4)."
 )
+_REASONS = 4
+"""As many of a kind as are told one by one."""
 
 
 def notes(history: HistoryTable) -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def notes(history: HistoryTable) -> tuple[str, ...]:
     if not history.rows:
         return ("No figure is held in any quarter.",)
     told = (*_bounds(history), *_breaks(history), *_wanting(history), *_unsettled(history))
-    return tuple(one for one in (*told, *_rolling(history), *_averages(history)) if one)
+    return (*told, *_rolling(history), *_odd_ones(history), *_averages(history))
 
 
 def _bounds(history: HistoryTable) -> list[str]:
@@ -79,13 +81,31 @@ def _rolling(history: HistoryTable) -> list[str]:
         return [] if indicator.basis is not PeriodBasis.QUARTER else [f"No rolling 12 months: {why}."]
     summed = [row for row in history.rows if row.rolling.value is not None]
     if not summed:
-        return [f"No rolling 12 months: {history.rows[-1].rolling.why}."]
+        last = history.rows[-1].rolling
+        return [] if last.odd else [f"No rolling 12 months: {last.why}."]
     if summed[-1].rolling.fraction is None:
         return ["Rolling 12 months are the sum of four whole quarters that follow on."]
     said = "Rolling 12 months are the rate of four quarters' fractions summed"
     if (indicator.unit.multiplier or 0) > 100:  # noqa: PLR2004 - beyond per cent, of a population
         said += "; where each is of the same population, that is an average quarter's rate and not a year's"
     return [f"{said}."]
+
+
+def _odd_ones(history: HistoryTable) -> list[str]:
+    """Say where a number is not given though its quarters are held: a few reasons, and how many more."""
+    rows = history.rows
+    odd = [(row.quarter, "rolling 12 months", row.rolling.why) for row in rows if row.rolling.odd]
+    odd += [
+        (row.quarter, "change on a year ago", row.year_on_year.why) for row in rows if row.year_on_year.odd
+    ]
+    reasons: dict[tuple[str, str], list[Quarter]] = {}
+    for quarter, what, why in odd:
+        reasons.setdefault((what, why), []).append(quarter)
+    said = [f"No {what} in {in_words(held)}: {why}." for (what, why), held in reasons.items()]
+    more = len(said) - _REASONS
+    if more <= 0:
+        return said
+    return [*said[:_REASONS], f"{more} more such reasons are in the answer to --json."]
 
 
 def _averages(history: HistoryTable) -> list[str]:

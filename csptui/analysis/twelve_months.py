@@ -37,24 +37,30 @@ _OTHER_BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """Rolling 12 months to a quarter at printed precision, or why there are none; `why` ends a sentence."""
+    """Rolling 12 months to a quarter at printed precision, or why there are none; `why` ends a sentence.
+
+    It is `odd` where four quarters are held that follow on, and there are none all the same.
+    """
 
     value: Decimal | None = None
     fraction: Fraction | None = None
     why: str = ""
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
     """A quarter against the same quarter a year ago, or why it cannot be; `why` ends a sentence.
 
-    `places` are those at which the two are printed: a change in their unit is printed at them too.
+    `places` are those at which the two are printed: a change in their unit is printed at them too. It is
+    `odd` where both are held without a break between, and it cannot be all the same.
     """
 
     change: Change | None = None
     verdict: Verdict = Verdict.NONE
     why: str = ""
     places: int = 0
+    odd: bool = False
 
 
 def never_rolling(indicator: Indicator) -> str:
@@ -78,9 +84,11 @@ def rolling(stretch: Sequence[Point], indicator: Indicator) -> Rolling:
 
     Counts are added up. Of rates the fractions are summed, numerators and denominators apart.
     """
-    if why := never_rolling(indicator) or _not_a_year(stretch):
+    if why := never_rolling(indicator) or _too_few(stretch):
         return Rolling(why=why)
     year = stretch[-_QUARTERS:]
+    if why := _not_in_step(year):
+        return Rolling(why=why, odd=True)
     fractions = [point.reading.figure.fraction for point in year]
     if indicator.fraction is FractionUse.RATE or any(fractions) or indicator.unit not in SUMMED:
         return _of_fractions(year, fractions, indicator)
@@ -88,20 +96,27 @@ def rolling(stretch: Sequence[Point], indicator: Indicator) -> Rolling:
     return Rolling(sum(values, start=Decimal(0)))
 
 
-def _not_a_year(stretch: Sequence[Point]) -> str:
-    """Say why the last four points of a stretch are no four quarters apart; empty where they are."""
+def _too_few(stretch: Sequence[Point]) -> str:
+    """Say why a stretch holds no year; empty where it does."""
     if not stretch:
         return "no whole figure is held for this quarter"
     if len(stretch) < _QUARTERS:
         return f"four quarters that follow on without a break are needed, and {len(stretch)} held"
-    last: Span | None = None
-    for point in stretch[-_QUARTERS:]:
-        found = point.covers
-        if not isinstance(found, Span) or found.length != QUARTER:
-            return f"the figure of {point.quarter} covers {covered_words(found)}, and no quarter alone"
-        if last is not None and found.first != last.last + 1:
-            return f"the figure of {point.quarter} covers {found.words}, which does not follow on"
-        last = found
+    return ""
+
+
+def _not_in_step(year: Sequence[Point]) -> str:
+    """Say why four points are no four quarters apart; empty where they are."""
+    before: Point | None = None
+    for point in year:
+        now = point.covers
+        if not isinstance(now, Span) or now.length != QUARTER:
+            return f"the figure of {point.quarter} covers {covered_words(now)}, and no quarter alone"
+        last = before.covers if before is not None else None
+        if before is not None and isinstance(last, Span) and now.first != last.last + 1:
+            covered = f"{last.words} and {now.words}, which do not follow on"
+            return f"the figures of {before.quarter} and {point.quarter} cover {covered}"
+        before = point
     return ""
 
 
@@ -111,10 +126,11 @@ def _of_fractions(
     multiplier = indicator.unit.multiplier
     held = [one for one in fractions if one is not None]
     if multiplier is None or len(held) < _QUARTERS:
-        return Rolling(why=f"a rate needs the fractions of all four quarters, and {len(held)} are held")
+        why = f"a rate needs the fractions of all four quarters, and {len(held)} are held"
+        return Rolling(why=why, odd=True)
     for point in year:
         if fraction_agrees(point.reading.figure, indicator) is False:
-            return Rolling(why=f"the value of {point.quarter} does not round from its fraction")
+            return Rolling(why=f"the value of {point.quarter} does not round from its fraction", odd=True)
     whole = Fraction(sum(one.numerator for one in held), sum(one.denominator for one in held))
     return Rolling(at_places(whole.rate(multiplier), indicator.places), whole)
 
@@ -127,19 +143,20 @@ def year_on_year(now: Point, before: Point | None, indicator: Indicator) -> Year
         return YearOnYear(why="no whole figure is held for the same quarter a year ago")
     if indicator.breaks_between(before.quarter, now.quarter):
         return YearOnYear(why="a break in series lies between")
-    if why := _not_a_year_apart(before.covers, now.covers):
-        return YearOnYear(why=why)
+    if why := _not_a_year_apart(before.covers, now.covers, indicator.basis):
+        return YearOnYear(why=why, odd=True)
     judged = verdict(before.exact, now.exact, indicator.polarity)
     places = max(places_of(value) for value in (before.value, now.value) if value is not None)
     return YearOnYear(change(before.exact, now.exact, indicator.unit), judged, places=places)
 
 
-def _not_a_year_apart(before: Covered, now: Covered) -> str:
+def _not_a_year_apart(before: Covered, now: Covered, basis: PeriodBasis) -> str:
     match before, now:
         case (Unknown(reason), _) | (_, Unknown(reason)):
             return reason
         case Span(), Span():
-            if before.length != now.length:
+            # A snapshot is of the end of its months, however many are named.
+            if before.length != now.length and basis is not PeriodBasis.SNAPSHOT:
                 return f"one figure covers {before.words} and the other {now.words}"
             return _year_apart(now.last - before.last == YEAR, before.words, now.words)
         case Cohort(year), Cohort(then):

@@ -13,9 +13,10 @@ from made_series import COUNT, FIRST, ROLLING, SHARE, Typed, made, quarters
 
 from csptui.analysis.history import COLUMNS, csv_text, frame, table, tables
 from csptui.analysis.history_notes import ROLLING_MEANS, in_words, notes
+from csptui.domain.covered import Span
 from csptui.domain.figure import Figure, Fraction
 from csptui.domain.indicator import FractionUse, Indicator, PeriodBasis, Unit
-from csptui.domain.period import Period
+from csptui.domain.period import Period, PeriodKind
 from csptui.domain.quarter import FinancialYear
 from csptui.domain.trend import TrendKind, TrendRule, Verdict
 
@@ -99,7 +100,7 @@ class TestRolling:
         late = Figure(Decimal(118), as_at=Period.of_quarter(quarters(6)[4]))
         history = table(made(COUNT, [100, 120, 90, 110, 105, late, 95, 104]))
         assert [row.rolling.value for row in history.rows[5:]] == [None, None, None]
-        assert "does not follow on" in history.rows[5].rolling.why
+        assert "which do not follow on" in history.rows[5].rolling.why
 
     def test_a_year_is_no_quarter(self) -> None:
         """A figure that covers more than its quarter is in no sum."""
@@ -164,6 +165,15 @@ class TestYearOnYear:
         found = table(made(COUNT, values, breaks)).rows[-1].year_on_year
         assert found.change is None
         assert why in found.why
+
+    def test_a_snapshot_is_of_the_end_of_its_months(self) -> None:
+        """One that names its month is held against one that does not, a year apart."""
+        snapshot = replace(COUNT, basis=PeriodBasis.SNAPSHOT)
+        june = Figure(Decimal(9), as_at=Period(PeriodKind.MONTH, 2009, 6))
+        assert table(made(snapshot, [8, 1, 1, 1, june])).rows[-1].year_on_year.change is not None
+        may = replace(june, as_at=Period(PeriodKind.MONTH, 2009, 5))
+        found = table(made(snapshot, [8, 1, 1, 1, may])).rows[-1].year_on_year
+        assert "not a year apart" in found.why
 
     def test_a_break_at_the_quarter_a_year_ago_is_not_between(self) -> None:
         """The break comes before the first of the two."""
@@ -245,6 +255,15 @@ class TestNotes:
         assert any("[b] at 2008/09 Q3:" in one for one in told)
         assert "Provisional [p]: 2008/09 Q2, 2008/09 Q3." in told
 
+    def test_what_is_not_given_though_it_is_held_says_why(self) -> None:
+        """A figure that repeats a period is in no sum and no comparison; of many reasons four are told."""
+        old = Figure(Decimal(9), as_at=Period.of_quarter(FIRST))
+        told = notes(table(made(COUNT, [1, 1, 1, 1, old, 1, 1, 1])))
+        assert "No rolling 12 months in 2009/10 Q1 to 2009/10 Q3: " in " ".join(told)
+        assert "No change on a year ago in 2009/10 Q1: both figures are of April to June 2008." in told
+        told = notes(table(made(COUNT, [1, 1, 1, 1, old, old, old, old])))
+        assert told[-1].endswith("more such reasons are in the answer to --json.")
+
     def test_an_annual_figure_is_not_missing_in_the_quarters_between(self) -> None:
         """One figure a year is all that there is."""
         annual = replace(COUNT, basis=PeriodBasis.ANNUAL)
@@ -307,3 +326,23 @@ def test_no_gap_is_bridged_no_break_crossed_no_part_summed(values: list[Typed], 
         assert row.move == moved
         assert (row.trend.kind is not TrendKind.NONE) is (moved is not None)
         assert not row.trend.sustained or (len(whole) == 4 and not any(at - 3 < one <= at for one in within))
+
+
+AS_AT = st.one_of(st.none(), st.integers(-2, 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 50), AS_AT), min_size=4, max_size=12))
+def test_twelve_months_are_twelve_months(values: list[tuple[int, int | None]]) -> None:
+    """Whatever quarters the figures are as at: what is summed has each of twelve months once."""
+    held = quarters(len(values))
+    figures: list[Typed] = []
+    for at, (value, shift) in enumerate(values):
+        of = None if shift is None else held[min(max(0, at + shift), len(held) - 1)]
+        figures.append(Figure(Decimal(value), as_at=None if of is None else Period.of_quarter(of)))
+    rows = table(made(COUNT, figures)).rows
+    for at, row in enumerate(rows):
+        spans = [one.point.covers for one in rows[max(0, at - 3) : at + 1]]
+        months = [month for one in spans if isinstance(one, Span) for month in range(one.first, one.last + 1)]
+        whole = len(months) == 12 and months == list(range(months[0], months[0] + 12))
+        assert (row.rolling.value is not None) is whole
