@@ -36,6 +36,7 @@ from csptui.domain.target import target_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
     from csptui.domain.series import Point, Series
 
@@ -84,13 +85,19 @@ def chart_of(
         target=stretch[-1].target.edge,
     )
     points = tuple(
-        replace(charted, quarter=point.quarter, text=number_text(point.reading.figure, indicator))
+        replace(charted, quarter=point.quarter, text=_text(point, indicator))
         for charted, point in zip(made.points, stretch, strict=True)
     )
     told = (*_before(series, stretch, stretches[:-1]), *_after(series, stretch), *notes)
     target = target_text(stretch[-1].target, indicator, period=False)
     made = replace(made, points=points, target=target)
     return replace(made, notes=(*told, *short_notes(made)))
+
+
+def _text(point: Point, indicator: Indicator) -> str:
+    """Print a point's value with its mark, such as [p], where it may still change."""
+    figure = point.reading.figure
+    return f"{number_text(figure, indicator)} {figure.status.mark}".rstrip()
 
 
 def _why_none(series: Series, stretch: Sequence[Point], before: Sequence[Sequence[Point]]) -> Refused | None:

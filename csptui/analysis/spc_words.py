@@ -21,7 +21,7 @@ _ASSURED = {
 LETTERS = {
     Signal.OUTSIDE: "O",
     Signal.TREND: "T",
-    Signal.TWO_IN_THREE: "2",
+    Signal.TWO_IN_THREE: "W",
     Signal.SHIFT: "S",
 }
 """The letter of each special cause, for narrow columns; the words always stand beside it."""

@@ -376,6 +376,6 @@ def _two_in_three(values: Sequence[Fraction], sides: Sequence[Side], limits: Lim
     for start in range(len(values) - 2):
         three = range(start, start + 3)
         out = [index for index in three if beyond[index]]
-        if len(out) > 1 and sides[start] is not Side.ON and len({sides[index] for index in three}) == 1:
+        if len(out) > 1 and len({sides[index] for index in three}) == 1:
             found.update(out)
     return found

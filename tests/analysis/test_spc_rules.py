@@ -53,6 +53,15 @@ class TestPublished:
             "23.20 37.64 8.76"
         )
 
+    def test_the_example_of_its_film(self) -> None:
+        """Mean 76.67, limits at 57 and 96, and only the twelfth point is a special cause."""
+        made = charted("89 86 75 77 81 74 72 78 76 82 77 54 66 77 86", screening=False)
+        limits = made.limits
+        assert [rounded(one, 2) for one in (limits.mean, limits.lower, limits.upper)] == listed(
+            "76.67 57.10 96.24"
+        )
+        assert signals(made) == "...........O..."
+
     def test_a_falling_and_a_rising_trend_that_share_their_lowest_point(self) -> None:
         """Its points 1 and 2 are outside, 1 to 8 fall, 8 to 14 rise; the shared one belongs to the rise."""
         text = "43 41 37 36 31 23 15 13 15 18 23 27 31 36 27 19 17 27 15 22"

@@ -10,7 +10,7 @@ import pytest
 
 from csptui.analysis.spc import Assurance, Call, Chart, Refused, Signal, chart_of
 from csptui.domain.charting import Charting
-from csptui.domain.figure import Absence, Figure
+from csptui.domain.figure import Absence, Figure, Status
 from csptui.domain.indicator import Indicator, PeriodBasis, Polarity, Unit
 from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
@@ -91,6 +91,12 @@ class TestWhatCounts:
         assert (chart.points[0].quarter, chart.points[0].text) == (FIRST, "1,200")
         assert str(chart.latest.quarter) == "2015/16 Q1"
         assert chart.notes == ()
+
+    def test_a_provisional_figure_keeps_its_mark(self) -> None:
+        given = series(list(QUIET))
+        readings = {point.quarter: point.reading for point in given.points}
+        readings[after(19)] = Reading(Figure(Decimal(8), status=Status.PROVISIONAL))
+        assert made(series_of(COUNTED, readings, list(readings), {})).latest.text == "8 [p]"
 
     def test_a_gap_begins_anew_and_is_told(self) -> None:
         chart = made(series([5, 5, 5, None, *QUIET]))

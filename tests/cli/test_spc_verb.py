@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from pathlib import Path
+from typing import Any
 
 import pytest
 from run_csptui import csptui, run
 
+from csptui.cli.program import run as program_run
 from csptui.domain.quarter import FinancialYear, Quarter
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+HOSTILE: dict[str, str] = json.loads((Path(__file__).parents[1] / "data" / "hostile.json").read_text("utf-8"))
+Capture = pytest.CaptureFixture[str]
+ACTING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn"}
 VECTOR = "1,2,1,2,10,1,2,1,2,1,2,1,2,1,2,1,2,1"
 QUIET = ",".join(["12,8"] * 10)
 PARTNERSHIP = 'name = "Testshire"\n'
@@ -327,3 +330,28 @@ def test_derby_holds_two_quarters_of_rolling_years() -> None:
     done = run("spc", "NI16")
     assert done.exit_code == 1
     assert "control chart needs 13 quarters that do not overlap; 2 are held" in done.stderr
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nothing_that_is_typed_acts_or_ends_in_a_traceback(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every text in every place is refused in a sentence that shows it, or is a number after all."""
+    text = HOSTILE[name]
+    rest = ("--values", VECTOR)
+    for words in (
+        ("--values", text),
+        ("--values", f"1,2,{text}"),
+        (text,),
+        ("X1", "--rebase", text),
+        (*rest, "--rebase", text),
+        (*rest, "--run", text),
+        (*rest, "--target", text),
+        (*rest, "--better", text),
+    ):
+        code = program_run(["spc", *words])
+        said = "".join(capsys.readouterr())
+        acting = {one for one in said if one != "\n" and unicodedata.category(one) in ACTING}
+        assert (acting, code in {0, 1, 2}) == (set(), True), (words, said)
+        assert "Traceback" not in said
