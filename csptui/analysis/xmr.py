@@ -18,7 +18,8 @@ peak of two trends      belongs to the later one (package; the tool shows whiche
 two of three            all three lie on one side of the mean, two or three of them beyond that side's
                         warning line; those are flagged and the third is not (both)
 outside, two of three   a point outside a limit is none of the two, since it is a special cause by itself; it
-                        may be the third (both: the two lie between warning line and limit)
+                        may be the third (both: the two lie between warning line and limit; that a later
+                        tool will count it was announced in 2023, and the package has not followed)
 order                   outside, trend, two of three, shift: a point has one signal (package and RULES)
 screening               ranges of 3.267 × their average or more are left out, once (RULES; the package keeps
                         those below; the tool screens none); the mean keeps every point; where all ranges

@@ -45,6 +45,10 @@ classes = ["red", "amber", "green worsening", "not rated worsening"]
 [groups]
 include_self = true         # is the area itself counted in a group's average?
 
+[control_charts]
+run = 7                     # points in a trend or a shift: 5 to 9
+screening = true            # very large moving ranges are left out, once
+
 # The checks before sign-off are all on; csptui check --list names them.
 [checks]
 # weak-target = false       # turns one off
@@ -76,6 +80,7 @@ _INDICATORS = f"""\
 # places    decimal places usual for the indicator
 # basis     the period: rolling (12 months), annual, quarter, snapshot, cohort
 # fraction  rate: the fraction makes the value; supporting: it stands behind it
+# rebase    the quarters from which its control chart begins anew, such as ["2013/14 Q1"]
 # groups    the ids of the comparator groups that it is compared with, in this order (all, if it has none)
 
 [[theme]]
