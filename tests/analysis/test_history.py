@@ -101,6 +101,7 @@ class TestRolling:
         history = table(made(COUNT, [100, 120, 90, 110, 105, late, 95, 104]))
         assert [row.rolling.value for row in history.rows[5:]] == [None, None, None]
         assert "which do not follow on" in history.rows[5].rolling.why
+        assert history.rows[5].move is None
 
     def test_a_year_is_no_quarter(self) -> None:
         """A figure that covers more than its quarter is in no sum."""
@@ -315,6 +316,7 @@ def test_no_gap_is_bridged_no_break_crossed_no_part_summed(values: list[Typed], 
         may = len(whole) == 4 and not any(at - 3 < one <= at for one in within)
         assert row.rolling.value == (sum(whole) if may else None)
         assert bool(row.rolling.why) is not may
+        assert row.rolling.why.startswith("no whole figure") is not isinstance(values[at], int)
         ago = values[at - 4] if at >= 4 else None
         now = values[at]
         may = isinstance(now, int) and isinstance(ago, int) and not any(at - 4 < one <= at for one in within)
