@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csptui.analysis.five_year_series import five_year_of
+from csptui.analysis.five_year_words import of_indicator
+from csptui.analysis.forecast import forecast_of
+from csptui.analysis.forecast_words import forecast_words
 from csptui.analysis.history import HistoryTable, tables
 from csptui.analysis.history_notes import notes
+from csptui.analysis.refused import Refused as Lacking
 from csptui.analysis.spc import Chart, Refused, chart_of
 from csptui.analysis.spc_words import cause_words, sentence
 from csptui.analysis.twelve_months import never_rolling
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
+    from csptui.domain.series import Series
     from csptui.domain.trend import Trend
 
 
@@ -32,6 +38,8 @@ class HeldHistory:
     others: tuple[Trend, ...]
     chart: Chart | Refused
     notes: tuple[str, ...]
+    ahead: tuple[tuple[str, str], ...] = ()
+    """What the series says of where it goes, or why it does not, each under a word."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -54,10 +62,7 @@ class HeldHistory:
     @property
     def chart_words(self) -> str:
         """What the control chart shows, or why there is none, as a sentence."""
-        if isinstance(self.chart, Chart):
-            return sentence(self.chart)
-        told = self.chart.sentence
-        return f"{told[:1].upper()}{told[1:]}."
+        return sentence(self.chart) if isinstance(self.chart, Chart) else _refusal(self.chart.sentence)
 
     def cause(self, quarter: Quarter) -> str:
         """Say the special cause that a quarter's point shows; empty where it shows none."""
@@ -76,10 +81,28 @@ def held_history(folder: Path, dataset: Dataset, indicator: Indicator) -> HeldHi
     rule = dataset.partnership.trend_rule
     other = next(one for one in TrendRule if one is not rule)
     table, second = (tables([series], one)[0] for one in (rule, other))
+    others = {row.quarter: row.trend for row in second.rows}
+    shown = table.for_reading()
     return HeldHistory(
-        table,
-        tuple(row.trend for row in second.rows),
+        shown,
+        tuple(others[row.quarter] for row in shown.rows),
         chart_of(series, dataset.partnership.charting),
         notes(table),
+        _ahead(series.up_to(dataset.shown), dataset.shown, is_yearly=table.is_yearly),
         problems,
     )
+
+
+def _ahead(series: Series, shown: Quarter, *, is_yearly: bool) -> tuple[tuple[str, str], ...]:
+    """Say where the year of the quarter shown may end; of figures of a year, how five of them went."""
+    if is_yearly:
+        years = five_year_of(series)
+        told = _refusal(years.sentence) if isinstance(years, Lacking) else of_indicator(years)
+        return (("Five years", told),)
+    found = forecast_of(series, shown)
+    told = _refusal(found.sentence) if isinstance(found, Lacking) else forecast_words(found)
+    return (("Forecast", told),)
+
+
+def _refusal(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}."

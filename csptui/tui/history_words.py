@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from csptui.analysis.held_intervals import interval_words
 from csptui.analysis.twelve_months import covered_words
 from csptui.domain.figure import figure_text
@@ -21,19 +19,18 @@ if TYPE_CHECKING:
     from csptui.domain.trend import Trend
     from csptui.tui.held_history import HeldHistory
 
-_BLANK = (Content(""), Content(""))
-
 
 def extent_words(held: HeldHistory) -> str:
     """Say how many quarters have a figure, and from when to when."""
     rows = held.table.rows
     if not rows:
         return "no quarter"
-    whole = sum(row.point.value is not None for row in rows)
-    of = f"{whole:,} of {len(rows):,} quarters" if whole < len(rows) else f"{len(rows):,} quarters"
-    return (
-        f"{of}, {rows[0].quarter} to {rows[-1].quarter}" if len(rows) > 1 else f"1 quarter, {rows[0].quarter}"
-    )
+    whole, of = sum(row.point.value is not None for row in rows), len(rows)
+    word = "year" if held.table.is_yearly else "quarter"
+    count = f"{of:,} {word}" if of == 1 else f"{of:,} {word}s"
+    if whole < of:
+        count = f"{whole:,} of {count}"
+    return f"{count}, {rows[0].quarter} to {rows[-1].quarter}" if of > 1 else f"{count}, {rows[0].quarter}"
 
 
 def place_words(held: HeldHistory, at: int) -> str:
@@ -55,13 +52,10 @@ def place_words(held: HeldHistory, at: int) -> str:
 
 
 def quarter_lines(held: HeldHistory, at: int) -> list[Line]:
-    """Give what a quarter has to say, with the reason for what it has not, then what holds for all."""
-    rows = held.table.rows
-    lines = _of_quarter(held, rows[at], held.others[at]) if rows else []
-    return [*lines, _BLANK, *_of_all(held)] if rows else _of_all(held)
-
-
-def _of_quarter(held: HeldHistory, row: HistoryRow, other: Trend) -> list[Line]:
+    """Give what a quarter has to say, with the reason for what it has not."""
+    if not held.table.rows:
+        return []
+    row, other = held.table.rows[at], held.others[at]
     indicator, point = held.table.indicator, row.point
     figure = _figure(held, row) or "none held"
     lines = [_said(str(row.quarter), figure, "strong")]
@@ -89,8 +83,10 @@ def _of_quarter(held: HeldHistory, row: HistoryRow, other: Trend) -> list[Line]:
     return lines
 
 
-def _of_all(held: HeldHistory) -> list[Line]:
-    lines = [_said("Control", held.chart_words)]
+def series_lines(held: HeldHistory) -> list[Line]:
+    """Give what all quarters say together: where they go, what the control chart shows, and the notes."""
+    lines = [_said(word, sentence) for word, sentence in held.ahead]
+    lines.append(_said("Control", held.chart_words))
     lines += [_said("" if at else "Notes", note) for at, note in enumerate(held.notes)]
     for problem in held.problems:
         lines.append((text(" Problem", "dim"), text(f"{problem.where}: {problem.message}", "note")))

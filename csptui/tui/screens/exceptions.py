@@ -56,12 +56,14 @@ class ExceptionsScreen(Page[str]):
         Binding("enter,e", "choose", "Open", tooltip="Go to this row in the table", id="exceptions.open"),
         Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="exceptions.why"),
         Binding("m", "group", "Group", tooltip="The row beside its comparator groups", id="exceptions.group"),
+        Binding("H", "history", "History", tooltip="Every quarter of the row", id="exceptions.history"),
         Binding("tab", "read(1)", "Read on", tooltip="Read on below the list", id="exceptions.read"),
         Binding("shift+tab", "read(-1)", "Read back", tooltip="Read back", id="exceptions.read-back"),
     ]
     BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (
         ("exceptions.open", "Open", 1),
         ("exceptions.why", "Why", 3),
+        ("exceptions.history", "History", 5),
         ("exceptions.read", "Read on", 4),
         ("page.help", "Help", 0),
         ("page.back", "Back", 0),
@@ -162,6 +164,13 @@ class ExceptionsScreen(Page[str]):
 
         if (row := self._table.row) is not None:
             self.app.push_screen(GroupScreen(self._dataset, row))
+
+    def action_history(self) -> None:
+        """Show every quarter of the row."""
+        from csptui.tui.screens.history import open_history  # noqa: PLC0415 - only when asked for
+
+        if (row := self._table.row) is not None:
+            open_history(self, row.indicator)
 
     def action_read(self, way: int) -> None:
         """Scroll the detail."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from csptui.domain.shown import show_line
-from csptui.tui.history_words import extent_words, place_words, quarter_lines
+from csptui.tui.history_words import extent_words, place_words, quarter_lines, series_lines
 from csptui.tui.screens.page import Body, Page
 from csptui.tui.sizes import LOW
 from csptui.tui.widgets.chart_pane import ChartPane
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual import events
+    from textual.screen import Screen
     from textual.widget import Widget
 
     from csptui.domain.dataset import Dataset
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
     from csptui.outputs.appearance import Look
     from csptui.outputs.line import Line
+    from csptui.tui.app import CsptuiApp
     from csptui.tui.held_history import HeldHistory
     from csptui.tui.screens.board import BoardScreen
 
@@ -87,6 +89,10 @@ class HistoryScreen(Page[None]):
     }
     HistoryScreen.-low #history-detail { display: none; }
     HistoryScreen.-tall #history-detail { height: 10; }
+    HistoryScreen #history-words { height: auto; layout: vertical; }
+    HistoryScreen #history-series { margin-top: 1; }
+    HistoryScreen.-beside #history-words { layout: horizontal; }
+    HistoryScreen.-beside #history-words Ledger { width: 1fr; margin: 0 2 0 0; }
     HistoryScreen.-beside #history-middle { layout: horizontal; }
     HistoryScreen.-beside #history-left { height: 1fr; }
     HistoryScreen.-beside QuarterList { height: 1fr; border-top: none; border-left: solid $csp-hairline; }
@@ -106,8 +112,9 @@ class HistoryScreen(Page[None]):
                 yield Bar(id="history-title")
                 yield ChartPane(id="history-chart")
             yield QuarterList(ascii_only=bool(getattr(self.app, "ascii_only", False)))
-        with Body(id="history-detail"):
-            yield Ledger(gutter=15)
+        with Body(id="history-detail"), Container(id="history-words"):
+            yield Ledger(gutter=15, id="history-quarter")
+            yield Ledger(gutter=12, id="history-series")
 
     def on_mount(self) -> None:
         """Read the quarters, now and whenever the board has other data."""
@@ -154,6 +161,7 @@ class HistoryScreen(Page[None]):
             quarter = before.table.rows[self._list.at].quarter
         self._held = held
         self._list.put_history(held.table, held.place_of(quarter))
+        self.query_one("#history-series", Ledger).put(series_lines(held))
         self._share_width()
         self._draw()
         self.tell()
@@ -184,7 +192,7 @@ class HistoryScreen(Page[None]):
     def _go_on(self, message: QuarterList.Highlighted) -> None:
         message.stop()
         if self._held is not None:
-            self.query_one(Ledger).put(quarter_lines(self._held, self._list.at))
+            self.query_one("#history-quarter", Ledger).put(quarter_lines(self._held, self._list.at))
             self.query_one("#history-detail").scroll_home(animate=False)
             self._draw()
             self.tell()
@@ -223,6 +231,12 @@ class HistoryScreen(Page[None]):
         detail = self.query_one("#history-detail")
         step = max(1, detail.scrollable_content_region.height - 1)
         detail.scroll_relative(y=step * way, animate=False)
+
+
+def open_history(screen: Screen[Any], indicator: Indicator) -> None:
+    """Show the history of an indicator over another screen than the board."""
+    app = cast("CsptuiApp", screen.app)
+    app.push_screen(HistoryScreen(app.main, indicator))
 
 
 def drawing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual import events
-    from textual.binding import BindingType
     from textual.widget import Widget
 
     from csptui.domain.scorecard import Row
@@ -41,7 +41,10 @@ class WhyScreen(Page[None]):
     """The rating of one row as arithmetic, then its certainty, movement and checks."""
 
     TITLE_WORDS: ClassVar[str] = "Why this colour"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("H", "history", "History", tooltip="Every quarter of the row", id="why.history"),
+    ]
+    BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (("why.history", "History", 1), *Page.BAR)
     DEFAULT_CSS = """
     WhyScreen #why-columns { height: auto; layout: vertical; }
     WhyScreen #why-rest { margin-top: 1; }
@@ -72,6 +75,12 @@ class WhyScreen(Page[None]):
         word = legend.mark_of(row.rating).word
         sure = "" if row.rating.certain else ", not certain"
         self.say(f"Why {show_line(indicator.code)} is {word.lower()}{sure}.")
+
+    def action_history(self) -> None:
+        """Show every quarter of the row."""
+        from csptui.tui.screens.history import open_history  # noqa: PLC0415 - only when asked for
+
+        open_history(self, self._row.indicator)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the two parts side by side where there is room."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csptui.domain.trend import Trend
 
 SCROLLBAR = 1
-WIDEST = 16
+WIDEST = 22
 """Columns that no cell but the first goes beyond."""
 
 
