@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from csptui.cli.answer import look_of, print_json, print_page
-from csptui.cli.options import Verb, WordType
-from csptui.cli.refusal import Refusal, narrate
-from csptui.cli.session import data_folder, open_view
+from csptui.cli.options import Verb, WordType, choices
+from csptui.cli.refusal import Refusal
 
 
 @click.command(
@@ -28,26 +27,30 @@ from csptui.cli.session import data_folder, open_view
 def history_verb(context: click.Context, ref: tuple[str, ...], last: int | None, as_csv: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Show an indicator through every quarter held, up to the one asked for by --quarter.
 
-    Beside each figure stand rolling 12 months where whole quarters make them, the change on the same quarter
-    a year ago, the target, the average of the comparator group, and the trend by the partnership's rule.
-    No number crosses a gap or a break in series, or has a part of a period in it; the notes say where.
+    Beside each figure stand rolling 12 months where four whole quarters make them, the change on the same
+    quarter a year ago, the target, the average of the comparator group, and the trend by the partnership's
+    rule. Nothing crosses a break in series, bridges a gap in a sum or a trend, or takes a part of a period
+    for a whole one; the notes say where. Of an annual figure there is a line a year.
+
+    --json gives ref, code, name, unit, basis, rule, notes, and points, oldest first, each with quarter,
+    value (null where no whole figure is held; missing then says why), text, marks ([p] [r] [e], and [b] at a
+    break), covers, break, rolling and rolling_text, year_on_year (units, percent, points, text, verdict),
+    target, target_text, average (of present areas), trend and sustained; rolling_missing and
+    year_on_year_missing say why those are null.
+
+    --csv gives a line a quarter under a header, in plain digits, the value at its printed places.
     """
-    view = open_view(context)
-    if as_csv and view.chosen.as_json:
+    chosen = choices(context)
+    if as_csv and chosen.as_json:
         message = "--csv and --json are two answers: ask for one"
         raise Refusal(message)
-    from csptui.cli.reference import find_indicator  # noqa: PLC0415 - help needs no data
-    from csptui.storage.series import read_series  # noqa: PLC0415 - as above
+    from csptui.cli.held_series import held_series  # noqa: PLC0415 - help reads no history
 
-    indicator = find_indicator(view.dataset, " ".join(ref))
-    series, problems = read_series(data_folder(view.chosen), view.dataset, indicator)
-    for problem in problems:
-        narrate(f"{problem.where}: {problem.message}")
+    view, series = held_series(context, " ".join(ref))
     from csptui.analysis.history import csv_text, table  # noqa: PLC0415 - brings in pandas
     from csptui.analysis.history_notes import notes  # noqa: PLC0415 - as above
 
-    whole = table(series.up_to(view.dataset.shown), view.dataset.partnership.trend_rule)
-    history = whole.last(last)
+    history = table(series, view.dataset.partnership.trend_rule).last(last)
     if as_csv:
         click.echo(csv_text(history), nl=False)
         return
