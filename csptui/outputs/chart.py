@@ -66,8 +66,8 @@ class Stroke(Enum):
 
     SOLID = ("─", "-")
     DASHED = ("–– ", "-- ")
-    DOTTED = (". ", ". ")
-    SPARSE = (".   ", ".   ")
+    DOTTED = (".", ".")
+    SPARSE = (". ", ". ")
 
 
 class Signal(NamedTuple):

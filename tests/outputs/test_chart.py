@@ -220,7 +220,7 @@ def test_signs_and_legend() -> None:
     ]
     look = Look(60)
     lines = chart_lines(series, ["a", "b", "c"], 60, 14, look, y_text=text)
-    assert [line.plain for line in lines][-1] == "■ other   ▲ odd   ● one   . . . limits"
+    assert [line.plain for line in lines][-1] == "■ other   ▲ odd   ● one   ... limits"
     marked = [piece for line in lines[:-1] for piece in line.pieces if piece[0] == "▲"]
     assert marked == [("▲", "worse")]
     rows = "".join(body(lines))
