@@ -37,6 +37,7 @@ SCREENS = {
     "filtered": (("slash", "e"), ("escape",)),
     "enlarged": (("tab", "z"), ("z", "tab", "tab")),
     "why": (("w",), ("escape",)),
+    "group": (("m",), ("escape",)),
     "definition": (("i",), ("escape",)),
     "target": (("t",), ("escape",)),
     "narrative": (("a",), ("escape",)),
