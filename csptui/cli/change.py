@@ -19,6 +19,8 @@ from csptui.domain.live import printed
 from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csptui.domain.draft import Draft, Entry
     from csptui.domain.scorecard import Row
     from csptui.workspace import Workspace
@@ -122,18 +124,25 @@ def _tell_unchanged(context: click.Context, workspace: Workspace, row: Row) -> N
     examples=(
         'csptui comment NI20 "Two pub closures explain the rise."',
         "csptui comment NI43 - < ni43.md",
+        "csptui comment NI33 --copy-last",
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="REF TEXT|-", type=WordType("codes"))
+@click.option("--copy-last", is_flag=True, help="Take last quarter's comment, to be changed afterwards.")
 @click.pass_context
-def comment_verb(context: click.Context, words: tuple[str, ...]) -> None:
+def comment_verb(context: click.Context, words: tuple[str, ...], copy_last: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Save the comment of an indicator; - reads it from standard input.
 
-    The text takes the place of the comment held; an empty one ("") takes it out.
+    The text takes the place of the comment held; an empty one ("") takes it out. A comment is never copied
+    from quarter to quarter by itself: --copy-last does it where none is held, and csptui check goes on
+    naming it until its words are changed.
     """
     workspace = open_workspace(context)
     row, rest = split_ref(workspace.dataset, words)
-    text = text_from(rest, f"the comment of {row.indicator.code}")
+    if copy_last:
+        text = _last_comment(workspace, row, rest)
+    else:
+        text = text_from(rest, f"the comment of {row.indicator.code}")
     from csptui.domain.draft import Draft  # noqa: PLC0415 - help needs no data
 
     entry = _checked(replace(Draft.of(row), comment=text), row, "")
@@ -144,6 +153,27 @@ def comment_verb(context: click.Context, words: tuple[str, ...]) -> None:
         return
     after = _save(workspace, entry)
     print_saved(context, workspace, row, after)
+
+
+def _last_comment(workspace: Workspace, row: Row, rest: Sequence[str]) -> str:
+    """Give last quarter's comment, where none would be lost by it."""
+    from csptui.domain.last_said import last_said  # noqa: PLC0415 - hardly ever needed
+
+    code = row.indicator.code
+    if rest:
+        message = f"{code}: --copy-last takes no text; leave one of them out"
+        raise Refusal(message)
+    said = last_said(workspace.dataset, row.id)
+    if said is None:
+        message = f"{code} has no comment in {row.quarter.previous()}: there is nothing to copy"
+        raise Refusal(message)
+    if row.comment and not said.is_same(row.comment):
+        message = (
+            f"{code} has a comment in {row.quarter} already; to copy over it, take it out first: "
+            f'csptui comment {row.id} ""'
+        )
+        raise Refusal(message)
+    return said.text
 
 
 @click.command(

@@ -17,7 +17,6 @@ from csptui.tui.widgets.checked_text import CheckedText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from textual.binding import Binding
     from textual.command import Hits
 
     from csptui.tui.app import CsptuiApp
@@ -60,7 +59,7 @@ def _in_text(app: CsptuiApp) -> Iterator[Command]:
     writing = app.screen_stack[-2:][0].focused
     box = None if writing is None else writing.parent
     if isinstance(box, CheckedText):
-        for binding in cast("list[Binding]", box.BINDINGS):
+        for binding in box.OFFERED:
             keys = " ".join(keys_of(binding, app.main.keymap))
             run = partial(box.run_action, binding.action)
             yield Command(binding.description, f"{binding.tooltip}  ({keys})", run)

@@ -23,6 +23,8 @@ REFS = {
     "old-figure": ["NI39", "NI38-diff", "NI38-rate", "NI18", "NI30", "NI19"],
     "weak-target": ["NI39", "NI38-diff", "NI38-rate", "NI32", "NI33", "NI111", "NI45", "NI46"],
     "target-period": ["NI35"],
+    "rolled-target": [],
+    "copied-comment": [],
     "no-explanation": ["NI20", "NI33"],
     "significance": ["NI43"],
     "unexplained-code": ["NI39", "NI32", "NI33", "NI35", "NI35"],

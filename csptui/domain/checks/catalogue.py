@@ -10,6 +10,7 @@ from csptui.domain.checks.codes import unexplained_code
 from csptui.domain.checks.explained import no_explanation
 from csptui.domain.checks.figures import fraction_rate, impossible, old_figure, places, shared_fraction
 from csptui.domain.checks.history import outlier, sibling_unit
+from csptui.domain.checks.rolled import copied_comment, rolled_target
 from csptui.domain.checks.targets import target_period, weak_target
 from csptui.domain.problem import Severity
 
@@ -32,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     Check("old-figure", _WARNING, "a figure older than the quarter, or not final", old_figure),
     Check("weak-target", _WARNING, "a target weaker than last year's actual", weak_target),
     Check("target-period", _WARNING, "a target for another period than the actual's", target_period),
+    Check("rolled-target", _WARNING, "a target rolled on from an earlier year, not confirmed", rolled_target),
+    Check("copied-comment", _WARNING, "a comment with the same words as last quarter's", copied_comment),
     Check("no-explanation", _WARNING, "a red or amber row without cause, action or outlook", no_explanation),
     Check("significance", _WARNING, '"significant" of a change that can be chance', significance),
     Check("unexplained-code", _WARNING, "a code or abbreviation that nothing explains", unexplained_code),

@@ -70,6 +70,9 @@ class CheckedText(Vertical):
             super().__init__()
             self.found = found
 
+    OFFERED: ClassVar[list[Binding]] = [one for one in BINDINGS if isinstance(one, Binding)]
+    """The keys that the palette offers too."""
+
     def __init__(self, area: Comment, *, headed: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.picks: Callable[[], Screen[str] | None] = lambda: None

@@ -15,15 +15,14 @@ from textual.widget import Widget
 
 from csptui.domain.draft import Draft, Entry, FieldFault
 from csptui.tui.checked import comment_checked, nothing_checked
-from csptui.tui.widgets.checked_text import CheckedText
 from csptui.tui.widgets.comment import Comment
+from csptui.tui.widgets.comment_box import CommentBox
 from csptui.tui.widgets.edit_fields import EditFields
 from csptui.tui.widgets.field import Asked, Choice, OneLine, Wish
 from csptui.tui.widgets.key_gate import KeyGate
 from csptui.tui.widgets.preview import (
     GUTTER,
     about_words,
-    counted_words,
     fault_lines,
     preview_lines,
     refusal_lines,
@@ -133,7 +132,7 @@ class EditPane(Widget):
         self._fields = EditFields(gate)
         self._lines = self._fields.lines
         self._comment = Comment(gate)
-        self._box = CheckedText(self._comment, id="edit-comment-box")
+        self._box = CommentBox(self._comment, id="edit-comment-box")
         self._box.picks = self._live_figures
         self._preview = Ledger(gutter=GUTTER, fits=True, id="edit-preview")
         self._head, self._about = Bar(id="edit-head"), Bar(id="edit-about")
@@ -345,7 +344,7 @@ class EditPane(Widget):
         self._read_claims(row, found, now=now)
         self._preview.put((*(refusal_lines(self._told) if self._told else ()), *shown))
         self._head.put_right(self._state())
-        self._box.head(text("Comment", "dim"), text(counted_words(self._draft.comment), "dim"))
+        self._box.tell(self.dataset, row, self._draft.comment)
 
     def _read_claims(self, row: Row, found: Entry | FieldFault, *, now: bool) -> None:
         """Have the comment held against the row with the figure that is typed, unless that was done."""
