@@ -29,6 +29,7 @@ from csptui.analysis.xmr import (
     why_not,
 )
 from csptui.domain.charting import USUAL, Charting
+from csptui.domain.covered import Unknown
 from csptui.domain.figure import number_text
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.target import target_text
@@ -146,11 +147,18 @@ def _before(series: Series, stretch: Sequence[Point], before: Sequence[Sequence[
 
 def _after(series: Series, stretch: Sequence[Point]) -> list[str]:
     """Say which figures that are held after the last point are no points."""
+    late = [point for point in series.points if point.quarter > stretch[-1].quarter]
+    reasons = [(point, point.missing or _untold(point)) for point in late]
     return [
-        f"{point.quarter} is left out: {point.missing}."
-        for point in series.points
-        if point.missing and point.quarter > stretch[-1].quarter and not point.reading.figure.is_empty
+        f"{point.quarter} is left out: {reason}."
+        for point, reason in reasons
+        if reason and not point.reading.figure.is_empty
     ]
+
+
+def _untold(point: Point) -> str:
+    """Say why the period of a figure cannot be told; empty where it can."""
+    return point.covers.reason if isinstance(point.covers, Unknown) else ""
 
 
 def _parted(series: Series, last: Point, first: Point) -> str:

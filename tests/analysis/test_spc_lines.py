@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from spc_made import LONG, QUIET, VECTOR, charted, listed, signals
 
-from csptui.analysis.spc import Assurance, Call, Chart, assurance_of, chart, why_not
+from csptui.analysis.spc import Assurance, Call, Chart, assurance_of, chart, short_notes, why_not
 from csptui.analysis.spc_words import assurance_words, cause_words, rounded, sentence
 from csptui.domain.indicator import Polarity
 from csptui.domain.target import Comparison, Edge
@@ -84,6 +84,15 @@ class TestRebase:
         text = "1 2 " * 8 + "9 1 2 1 2 1 " + "100 150 " * 8
         assert charted(text, rebases=(23,)).groups[0].screened > 0
         assert charted(text, rebases=(23,)).groups[1].screened == 0
+
+    def test_a_group_below_thirteen_points_is_noted(self) -> None:
+        assert short_notes(charted("1 2 " * 13, rebases=(14,))) == ()
+        assert short_notes(charted("1 2 " * 13, rebases=(15,))) == (
+            "The limits from point 15 rest on 12 points, and are provisional until there are 13.",
+        )
+        assert short_notes(charted("1 2 " * 13, rebases=(13,))) == (
+            "The limits from point 1 rest on 12 points alone.",
+        )
 
     def test_several_in_any_order_and_twice(self) -> None:
         made = charted("1 2 3 " * 10, rebases=(21, 11, 21))

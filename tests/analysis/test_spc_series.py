@@ -131,6 +131,23 @@ class TestWhatCounts:
         assert len(chart.points) == 20
         assert chart.notes == ("2015/16 Q1 is left out: it covers 1 month (April 2015) of 3.",)
 
+    def test_an_annual_figure_of_no_year_is_no_point_and_is_told(self) -> None:
+        yearly = replace(COUNTED, basis=PeriodBasis.ANNUAL)
+        values: list[int | None] = [None, None, None, 7, None, None, None, 9] * 7
+        chart = made(series([*values, None, 8], yearly))
+        assert len(chart.points) == 14
+        told = "the annual figure of 2024/25 Q2 does not say which year it covers"
+        assert chart.notes == (f"2024/25 Q2 is left out: {told}.",)
+
+    def test_a_quarter_without_a_figure_as_yet_is_not_told(self) -> None:
+        assert made(series([*QUIET, None])).notes == ()
+
+    def test_of_several_breaks_or_gaps_the_last_is_told(self) -> None:
+        broken = replace(COUNTED, breaks=(after(1), after(2), after(3)))
+        chart = made(series([1, None, None, *QUIET], broken))
+        assert "the break in series at 2010/11 Q4" in chart.notes[0]
+        assert "the gap at 2010/11 Q4" in made(series([1, None, None, None, *QUIET])).notes[0]
+
     def test_the_chart_as_it_was_at_a_quarter(self) -> None:
         chart = made(series([*QUIET, 60]).up_to(after(19)))
         assert {point.signal for point in chart.points} == {Signal.NONE}

@@ -147,6 +147,13 @@ class TestList:
         assert (found["points"][0]["mean"], found["points"][20]["mean"]) == (10, 100)
         two = answer("--values", f"{QUIET},{QUIET}", "--rebase", "31", "--rebase=11", "--rebase", "11")
         assert two["rebases"] == [11, 31]
+        assert answer("--values", QUIET, "--rebase", "19")["rebases"] == [19]
+        lines = page("--values", QUIET, "--rebase", "19").splitlines()
+        assert [one.split() for one in lines[lines.index("rebased") - 1 :][:3]] == [
+            ["18", "8"],
+            ["rebased"],
+            ["19", "12"],
+        ]
 
     @pytest.mark.parametrize(
         "typed",
@@ -258,6 +265,7 @@ class TestIndicator:
     def test_the_page(self) -> None:
         words = told("x1")
         assert words.startswith("Testshire Control chart X1 Burglaries The latest point, 2014/15 Q4, shows")
+        assert "Mean: 18.3; limits" in words
         assert "2014/15 Q4 9 S shift of 7 below the mean, an improvement" in words
         assert "Set in partnership.toml, control_charts." in words
 
