@@ -156,11 +156,21 @@ def _edge_object(colour: Colour, row: Row) -> Object | None:
     }
 
 
+def _dated_object(row: Row) -> Object:
+    """Give what becomes of the indicator from a quarter on, and the break that keeps the row from others."""
+    indicator, at = row.indicator, broken(row)
+    return {
+        "starts": None if indicator.starts is None else str(indicator.starts),
+        "ends": None if indicator.ends is None else str(indicator.ends),
+        "breaks": [{"at": str(one.at), "why": one.words} for one in indicator.breaks_told],
+        "changes": [{"at": str(one.at), "what": one.words} for one in indicator.changes],
+        "broken_at": None if at is None else str(at.at),
+    }
+
+
 def full_object(row: Row) -> Object:
     """Give a row with all of its arithmetic."""
-    indicator, rating, figure = row.indicator, row.rating, row.reading.figure
-    edge = rating.edge
-    fraction = figure.fraction
+    indicator, fraction = row.indicator, row.reading.figure.fraction
     return row_object(row) | {
         "numerator": None if fraction is None else fraction.numerator,
         "denominator": None if fraction is None else fraction.denominator,
@@ -169,11 +179,7 @@ def full_object(row: Row) -> Object:
         "places": indicator.places,
         "owner": indicator.owner,
         "definition": indicator.definition,
-        "starts": None if indicator.starts is None else str(indicator.starts),
-        "ends": None if indicator.ends is None else str(indicator.ends),
-        "breaks": [{"at": str(one.at), "why": one.words} for one in indicator.breaks_told],
-        "changes": [{"at": str(one.at), "what": one.words} for one in indicator.changes],
-        "broken_at": None if (at := broken(row)) is None else str(at.at),
+        **_dated_object(row),
         "expected": None if row.reading.expected is None else str(row.reading.expected),
         "next_target": None if row.next_target is None else target_text(row.next_target, indicator),
         "trend_reason": row.trend.reason,
@@ -185,31 +191,41 @@ def full_object(row: Row) -> Object:
         "chance": _chance_object(chance(row)),
         "chance_on_quarter": _move_object(chance_on_quarter(row)),
         "moved": _moved_object(row),
-        "rating": {
-            "rule": {
-                "tolerance": digits(rating.rule.tolerance),
-                "basis": rating.rule.basis.value,
-                "set_in": rating.rule.set_in,
-            },
-            "comparison": None if edge is None else edge.comparison.value,
-            "limit": None if edge is None else number(edge.limit),
-            "shortfall": None if edge is None or row.value is None else number(rating.shortfall),
-            "allowance": None if edge is None or row.value is None else number(rating.allowance),
-            "turns_at": number(rating.turns_at),
-            "percent_of_target": percent(rating.percent_of_target),
-            "interval": None if rating.interval is None else [number(end) for end in rating.interval],
-            "outcomes": [colour.value for colour in rating.outcomes],
-            "to_green": _distance(distance_to(Colour.GREEN, rating, figure, indicator)),
-            "to_amber": _distance(distance_to(Colour.AMBER, rating, figure, indicator)),
-            "cases_to_spare": margin_of(rating, figure, indicator),
-            "group": None
-            if rating.group is None
-            else {
-                "name": rating.group.group,
-                "average": number(rating.group.average),
-                "present": rating.group.present,
-                "members": rating.group.members,
-            },
+        "rating": _rating_object(row),
+    }
+
+
+def _rating_object(row: Row) -> Object:
+    """Give the arithmetic of a rating."""
+    rating, indicator, figure = row.rating, row.indicator, row.reading.figure
+    edge = rating.edge
+    return {
+        "rule": {
+            "tolerance": digits(rating.rule.tolerance),
+            "basis": rating.rule.basis.value,
+            "set_in": rating.rule.set_in,
+        },
+        "comparison": None if edge is None else edge.comparison.value,
+        "limit": None if edge is None else number(edge.limit),
+        "shortfall": None if edge is None or row.value is None else number(rating.shortfall),
+        "allowance": None if edge is None or row.value is None else number(rating.allowance),
+        "turns_at": number(rating.turns_at),
+        "percent_of_target": percent(rating.percent_of_target),
+        "interval": None if rating.interval is None else [number(end) for end in rating.interval],
+        "outcomes": [colour.value for colour in rating.outcomes],
+        "to_green": _distance(distance_to(Colour.GREEN, rating, figure, indicator)),
+        "to_amber": _distance(distance_to(Colour.AMBER, rating, figure, indicator)),
+        "cases_to_spare": margin_of(rating, figure, indicator),
+        "group": None
+        if rating.group is None
+        else {
+            "name": rating.group.group,
+            "average": number(rating.group.average),
+            "present": rating.group.present,
+            "members": rating.group.members,
+            "average_kind": rating.group.kind.value,
+            "include_self": rating.group.include_self,
+            "missing": list(rating.group.missing),
         },
     }
 
