@@ -47,6 +47,7 @@ _CALLS = words(
 )
 """A telephone number names the calls to it: `999 calls`."""
 _MONEY = frozenset("£$€")
+_HYPHENS = frozenset("-‐‑–")
 _SMALLEST_YEAR, _LARGEST_YEAR = 1950, 2049
 _SHORT_YEAR = 2
 _PART_OF = frozenset(
@@ -110,6 +111,7 @@ def _claims_nothing(tokens: Sequence[Token], at: int, found: set[int], units: fr
         return False
     return (
         _is_named(before, token, after)
+        or _is_hyphened(tokens, at)
         or _is_span(tokens, at)
         or _is_date(before, token, after)
         or _joins_passed(tokens, at, found)
@@ -131,6 +133,15 @@ def _is_named(before: Token | None, token: Token, after: Token | None) -> bool:
     if before.low in _NAMED_ONLY:
         return before.is_capital and after is not None and not after.is_word
     return before.is_word and not before.owns and before.low in _BEFORE and not _counts(before, after)
+
+
+def _is_hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen makes it part of a name: `COVID-19`, `AUDIT-10`."""
+    if at < 2:  # noqa: PLR2004 - a word, a hyphen, a number
+        return False
+    name, mark, number = tokens[at - 2 : at + 1]
+    touching = name.end == mark.start and mark.end == number.start and mark.text in _HYPHENS
+    return touching and name.is_word and (name.low == "covid" or (name.text.isupper() and len(name.text) > 1))
 
 
 def _counts(before: Token, after: Token | None) -> bool:
