@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.analysis.twelve_months import covered_words, rolling, year_on_year
+from csptui.domain.amounts import MOST_EXACT, plain
 from csptui.domain.covered import Unknown
-from csptui.domain.figure import Absence
+from csptui.domain.figure import Absence, places_of
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.series import Point
 from csptui.domain.trend import TrendKind, TrendRule, Verdict, trend, why_no_move
@@ -214,7 +215,8 @@ def _plain(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
-        return f"{cell:f}"
+        # What was typed keeps its noughts; of what was worked out only digits of use are given.
+        return f"{cell if places_of(cell) <= MOST_EXACT else plain(cell):f}"
     return str(cell)
 
 

@@ -297,6 +297,14 @@ class TestExport:
         assert lines[2].startswith("CR1,2008/09 Q2,0.0000010,")
         assert lines[3].startswith("CR1,2008/09 Q3,,,")
 
+    def test_csv_has_no_digits_that_nobody_can_use(self) -> None:
+        """A third of a per cent does not run to 28 digits; what was typed keeps its noughts."""
+        number = replace(COUNT, unit=Unit.NUMBER)
+        text = csv_text(table(made(number, [Decimal("3.000"), 1, 1, 1, Decimal("4.00")])))
+        last = text.splitlines()[-1].split(",")
+        assert last[COLUMNS.index("value")] == "4.00"
+        assert last[COLUMNS.index("year_on_year_percent")] == "33.3333"
+
 
 CELLS = st.one_of(st.none(), st.just("x"), st.integers(0, 50), st.builds("part{}".format, st.integers(0, 9)))
 
