@@ -144,8 +144,8 @@ def no_move(before: Covered, now: Covered, basis: PeriodBasis) -> str:
         return shared
     if isinstance(before, Span) and isinstance(now, Span):
         return _out_of_step(before, now, basis)
-    if isinstance(before, Cohort) and isinstance(now, Cohort) and before.year > now.year:
-        return f"the {now.year} cohort comes before the {before.year} cohort"
+    if isinstance(before, Cohort) and isinstance(now, Cohort) and now.year != before.year + 1:
+        return f"the {now.year} cohort does not follow on the {before.year} cohort"
     return ""
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain.covered import Cohort, Covered, Span, covered, part_only
+from csptui.domain.covered import Cohort, Covered, Span, covered, no_move, part_only
 from csptui.domain.figure import at_places, value_of
+from csptui.domain.indicator import PeriodBasis
 from csptui.domain.scorecard import NO_READING, Reading
 from csptui.domain.target import UNSET, Target
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from csptui.domain.groups import GroupAverage
-    from csptui.domain.indicator import Indicator, PeriodBasis
+    from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import FinancialYear, Quarter
 
 
@@ -74,10 +75,11 @@ class Series:
         return self._split(self.points, _next_quarter)
 
     def apart(self) -> tuple[tuple[Point, ...], ...]:
-        """Give the stretches of whole figures whose periods follow on and share no month.
+        """Give the stretches of whole figures whose periods follow on, are as long, and share no month.
 
         An annual figure that is held in several quarters is one point, its last reading; of rolling
-        12 months no two quarters in a row are apart, so each stretch is a single point.
+        12 months no two quarters in a row are apart, so each stretch is a single point. Snapshots follow on
+        where their quarters do.
         """
         last_of: dict[Covered, Point] = {}
         for point in self.held:
@@ -94,7 +96,6 @@ class Series:
         before: Point | None = None
         for point in points:
             if point.value is None:
-                before = None
                 continue
             if before is not None and follows(before, point) and not self._broken(before, point):
                 runs[-1].append(point)
@@ -161,13 +162,11 @@ def _next_quarter(before: Point, point: Point) -> bool:
 
 
 def _next_period(before: Point, point: Point) -> bool:
-    match before.covers, point.covers:
-        case Span(_, last), Span(first, _):
-            return last + 1 == first
-        case Cohort(year), Cohort(then):
-            return year + 1 == then
-        case _:
-            return False
+    if point.basis is PeriodBasis.SNAPSHOT and not _next_quarter(before, point):
+        return False
+    # Rolling years may share months where a trend is told, and never here.
+    basis = PeriodBasis.ANNUAL if point.basis is PeriodBasis.ROLLING else point.basis
+    return not no_move(before.covers, point.covers, basis)
 
 
 def _end(point: Point) -> tuple[int, int]:
