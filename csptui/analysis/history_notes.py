@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from csptui.domain.series import Point
 
 ROLLING_MEANS = (
-    "On rolling 12 months a move on the quarter before is this quarter alone against the same quarter a year"
-    " ago: R(q) − R(q−1) = x(q) − x(q−4)."
+    "a move on the quarter before is this quarter alone against the same quarter a year ago,"
+    " R(q) − R(q−1) = x(q) − x(q−4)"
 )
 _REASONS = 4
 """As many of a kind as are told one by one."""
@@ -75,7 +75,7 @@ def _unsettled(history: HistoryTable) -> list[str]:
 def _rolling(history: HistoryTable) -> list[str]:
     indicator = history.indicator
     if indicator.basis is PeriodBasis.ROLLING:
-        return [f"Each figure is itself of rolling 12 months. {ROLLING_MEANS}"]
+        return [f"Each figure is itself of rolling 12 months: {ROLLING_MEANS}."]
     if why := never_rolling(indicator):
         # Nobody expects it of what is a year anyway.
         return [] if indicator.basis is not PeriodBasis.QUARTER else [f"No rolling 12 months: {why}."]
