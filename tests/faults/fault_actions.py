@@ -57,6 +57,15 @@ def _quarter(workspace: Workspace) -> None:
     workspace.new_quarter(SHOWN.next())
 
 
+def _unroll(workspace: Workspace) -> None:
+    workspace.undo()
+
+
+def _confirm(workspace: Workspace) -> None:
+    workspace.show(SHOWN.next())
+    workspace.confirm_targets([one.id for one in workspace.dataset.indicators])
+
+
 def _earlier(workspace: Workspace) -> None:
     workspace.record(Entry("NI40", reading("1310"), "Rose a little."))
 
@@ -95,6 +104,8 @@ SCENARIOS = {
     "target": Scenario((_earlier,), _target),
     "undo": Scenario((_earlier, _record), _undo),
     "quarter": Scenario((_earlier,), _quarter),
+    "unroll": Scenario((_earlier, _quarter), _unroll),
+    "confirm": Scenario((_earlier, _quarter), _confirm),
     "in place": Scenario((_earlier,), in_place),
 }
 

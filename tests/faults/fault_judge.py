@@ -9,8 +9,10 @@ from fault_actions import open_at
 from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, last_of_each
 from csptui.domain.draft import Entry
 from csptui.domain.problem import CsptuiError
+from csptui.domain.quarter import Quarter
 from csptui.storage import changes, edits, journal, kept
 from csptui.storage.disk import digest
+from csptui.storage.folder import open_folder
 from csptui.storage.log import verify
 
 if TYPE_CHECKING:
@@ -79,12 +81,15 @@ def kept_and_logged(workspace: Workspace) -> list[str]:
             data = kept.recall(workspace.folder, old) if old else b""
             if data is None or (old and digest(data) != old):
                 bad.append(f"the old bytes of {where} are not kept")
-    shown = str(workspace.dataset.shown)
+    views = {str(workspace.dataset.shown): workspace._loaded}
     for entry in last_of_each(entries).values():
         change = entry.change
-        if change.quarter != shown or change.field == NEW_QUARTER or change.field not in FIELD_WORDS:
+        quarter = Quarter.parse(change.quarter)
+        if quarter is None or change.field == NEW_QUARTER or change.field not in FIELD_WORDS:
             continue
-        if edits.text_now(workspace._loaded, change) != change.after:
+        if change.quarter not in views:
+            views[change.quarter] = open_folder(workspace.folder, quarter)
+        if edits.text_now(views[change.quarter], change) != change.after:
             bad.append(f"the log says {change.field} {change.after!r}, and the files do not")
     return bad
 

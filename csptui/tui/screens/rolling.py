@@ -60,7 +60,10 @@ class RollingScreen(SparkingScreen):
             self.say(f"The target of {code} is not saved: {refusal}. t on its row brings {typed} back")
         else:
             self.refused_targets.pop(key, None)
-            self.say(self.told(f"Saved the target of {code}."))
+            done = f"Saved the target of {code}."
+            if row.target.is_rolled and target == row.target.confirmed():
+                done = f"Confirmed the target of {code} for {row.quarter.year}: {typed}."
+            self.say(self.told(done))
 
     def action_confirm_targets(self) -> None:
         """Show the targets that were rolled on; Enter confirms them all."""
