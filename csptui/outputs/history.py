@@ -171,9 +171,15 @@ def _year(found: YearOnYear, look: Look) -> tuple[str, str]:
     return look.line(year_text(found)), VERDICT_STYLES[found.verdict]
 
 
-def _trend(found: Trend, look: Look) -> tuple[str, str]:
+def trend_text(found: Trend, *, ascii_only: bool = False) -> str:
+    """Print a trend: `↑ worsening`, `↓↓ improving` where it is sustained, `→ mixed` as the board has it."""
     if found.kind is TrendKind.NONE:
-        return "", ""
-    arrow = (ASCII_ARROWS if look.ascii_only else ARROWS)[found.direction]
+        return ""
+    arrow = (ASCII_ARROWS if ascii_only else ARROWS)[found.direction]
+    word = "mixed" if found.mixed else TREND_WORDS[found.kind]
+    return f"{arrow * 2 if found.sustained else arrow} {word}"
+
+
+def _trend(found: Trend, look: Look) -> tuple[str, str]:
     style = "worse" if found.kind is TrendKind.WORSENING else ""
-    return f"{arrow * 2 if found.sustained else arrow} {TREND_WORDS[found.kind]}", style
+    return trend_text(found, ascii_only=look.ascii_only), style

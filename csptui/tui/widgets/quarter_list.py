@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind
-from csptui.legend import ARROWS, ASCII_ARROWS, TREND_WORDS, VERDICT_STYLES
-from csptui.outputs.history import average_text, number, value_text, year_text
+from csptui.legend import VERDICT_STYLES
+from csptui.outputs.history import average_text, number, trend_text, value_text, year_text
 from csptui.tui.cells import fit
 from csptui.tui.widgets.indicator_table import HEADER
 from csptui.tui.widgets.line_list import HeadedList, Parts
@@ -123,10 +123,5 @@ def _year(row: HistoryRow) -> tuple[str, str]:
 
 
 def _trend(found: Trend, *, ascii_only: bool) -> tuple[str, str]:
-    if found.kind is TrendKind.NONE:
-        return "", "dim"
-    arrow = (ASCII_ARROWS if ascii_only else ARROWS)[found.direction]
     styles = {TrendKind.IMPROVING: "better", TrendKind.WORSENING: "worse"}
-    return f"{arrow * 2 if found.sustained else arrow} {TREND_WORDS[found.kind]}", styles.get(
-        found.kind, "same"
-    )
+    return trend_text(found, ascii_only=ascii_only), styles.get(found.kind, "same")
