@@ -41,7 +41,11 @@ _FIELDS = {"as_at": "--as-at", "source": "--source", "comment": "the comment"}
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="REF FIGURE...", type=WordType("codes"))
-@click.option("--as-at", metavar="PERIOD", help='What the figure covers: "Dec 2009", 2008/09, "2005 cohort".')
+@click.option(
+    "--as-at",
+    metavar="PERIOD",
+    help='What the figure covers: "Dec 2009", 2008/09, "2005 cohort", or a part: "1 month to Jan 2010".',
+)
 @click.option("--status", type=click.Choice(_STATUSES, case_sensitive=False), help="How settled it is.")
 @click.option("--source", metavar="TEXT", help="Where the figure comes from.")
 @click.pass_context

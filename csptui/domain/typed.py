@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 64
 MOST_DIGITS, MOST_PLACES, MOST_TOGETHER = 12, 6, 15
-PERIODS = "Dec 2009, 2008/09, 2009/10 Q4, 2005 cohort or 2009"
+PERIODS = "Dec 2009, 2008/09, 2009/10 Q4, 1 month to Jan 2010, 2005 cohort or 2009"
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9,]*)?(?:(?P<point>\.)(?P<decimals>[0-9]*))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")

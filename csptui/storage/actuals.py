@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FILE = "actuals.csv"
 COLUMNS = ("indicator", "value", "places", "numerator", "denominator", "as_at", "status", "expected")
 DECIMAL_COMMA = "has a comma, which may be meant as a decimal point: write plain digits"
-STORED_PERIODS = "FY2009/10, 2009/10 Q4, M2009-12, cohort 2005 or CY2009"
+STORED_PERIODS = "FY2009/10, 2009/10 Q4, M2009-12, M2010-01x1, cohort 2005 or CY2009"
 
 # At most 15 digits, as `typed` has it: 16 characters with the point.
 _PLAIN = re.compile(r"-?(?=[0-9.]{1,16}\Z)[0-9]{1,12}(?:\.[0-9]{1,6})?")

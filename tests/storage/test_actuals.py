@@ -37,6 +37,7 @@ periods = st.one_of(
     st.builds(Period, st.just(PeriodKind.YEAR), years),
     st.builds(Period.of_quarter, st.builds(Quarter, st.builds(FinancialYear, years), st.integers(1, 4))),
     st.builds(Period, st.just(PeriodKind.MONTH), years, st.integers(1, 12)),
+    st.builds(Period, st.just(PeriodKind.PART), years, st.integers(1, 12), st.integers(1, 11)),
     st.builds(Period, st.just(PeriodKind.COHORT), years),
     st.builds(Period, st.just(PeriodKind.CALENDAR), years),
 )
