@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 CHECKOUT = Path(__file__).parents[2]
+KEPT = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
 
 
 def run(*arguments: str) -> Result:
@@ -146,7 +148,7 @@ def test_an_installed_package_brings_both_examples(tmp_path: Path) -> None:
         said = subprocess.run(
             [sys.executable, "-m", "csptui", "init", str(tmp_path / name), "--example", name],
             cwd=tmp_path,
-            env={"PYTHONPATH": str(tmp_path / "installed"), "PATH": "", "HOME": str(tmp_path)},
+            env=KEPT | {"PYTHONPATH": str(tmp_path / "installed"), "HOME": str(tmp_path)},
             check=False,
             capture_output=True,
             text=True,
