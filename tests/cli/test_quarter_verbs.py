@@ -75,7 +75,14 @@ def test_what_starts_ends_changes_and_breaks_with_it_is_told(data: Path) -> None
     assert "NI 40: no longer reported, so no figure is owed." in words
     run("quarter", "new", "2010-11-Q1")
     shown = answer("show", "NI49")
-    assert shown["breaks"] == plan["breaks"][:1] or shown["broken_at"] == "2010/11 Q1"
+    assert (shown["breaks"], shown["broken_at"]) == (
+        [{"at": "2010/11 Q1", "why": "counted anew."}],
+        "2010/11 Q1",
+    )
+    assert (answer("show", "NI33")["starts"], answer("show", "NI20")["ends"]) == ("2010/11 Q1", "2010/11 Q1")
+    listed = run("list").stdout
+    assert "[b]" in next(line for line in listed.splitlines() if "NI 49" in line)
+    assert "[b] a break in series: nothing is compared across it" in " ".join(listed.split())
     assert "a break in series lies between, at 2010/11 Q1 (counted anew)" in shown["change_sentence"]
 
 

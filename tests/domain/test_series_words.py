@@ -1,0 +1,158 @@
+"""What is told of an indicator's series: breaks with their reasons, changes, a start and an end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from csptui.domain import rolling
+from csptui.domain.indicator import Dated
+from csptui.domain.quarter import FinancialYear, Quarter
+from csptui.domain.rolling_told import plan_told
+from csptui.domain.series_words import broken, dated_lines
+from csptui.domain.trend import TrendRule
+from csptui.domain.why import change_sentence, flags, sentence_why
+from csptui.legend import ROLLED_ON, target_marks
+from csptui.storage.folder import load
+
+if TYPE_CHECKING:
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.scorecard import Row
+
+DERBY, _ = load(Path(__file__).resolve().parents[2] / "data")
+Q4 = DERBY.shown
+Q1 = Quarter(Q4.year, 1)
+Q2 = Q1.next()
+BASE = Q4.baseline()
+
+
+def derby(**changed: object) -> Dataset:
+    """Give Derby with NI 33 defined otherwise."""
+    themes = tuple(
+        replace(
+            theme,
+            sections=tuple(
+                replace(
+                    section,
+                    indicators=tuple(
+                        replace(one, **changed) if one.id == "NI33" else one  # type: ignore[arg-type]
+                        for one in section.indicators
+                    ),
+                )
+                for section in theme.sections
+            ),
+        )
+        for theme in DERBY.themes
+    )
+    return replace(DERBY, themes=themes)
+
+
+def row(dataset: Dataset) -> Row:
+    found = dataset.scorecard().row("NI33")
+    assert found is not None
+    return found
+
+
+def test_a_break_withholds_the_change_and_says_why() -> None:
+    one = row(derby(breaks=(Q2,), break_words=(Dated(Q2, "counted anew."),)))
+    said = "No change on 2008/09: a break in series lies between, at 2009/10 Q2 (counted anew)."
+    assert change_sentence(one) == said
+    assert said in sentence_why(one)
+    assert one.change is None
+    assert broken(one) == Dated(Q2, "counted anew.")
+
+
+@pytest.mark.parametrize(
+    ("at", "is_broken"), [(BASE, False), (BASE.next(), True), (Q4, True), (Q4.next(), False)]
+)
+def test_a_break_counts_after_the_quarter_compared_with_and_not_after_this_one(
+    at: Quarter,
+    is_broken: bool,  # noqa: FBT001 - a table
+) -> None:
+    one = row(derby(breaks=(at,)))
+    assert (broken(one) is not None) == is_broken == (one.change is None)
+
+
+def test_the_rule_of_three_quarters_looks_further_back_than_last_year() -> None:
+    dataset = replace(
+        derby(breaks=(Quarter(FinancialYear(2008), 4),)),
+        shown=Q1,
+        partnership=replace(DERBY.partnership, trend_rule=TrendRule.THREE_QUARTERS),
+    )
+    assert broken(row(dataset)) == Dated(BASE)
+    plain = replace(dataset, partnership=DERBY.partnership)
+    assert broken(row(plain)) is None, "nothing before the year-end is compared with"
+
+
+def test_a_changed_definition_is_told_where_something_is_compared_across() -> None:
+    change = Dated(Q2, "aged 10 to 17")
+    told = flags(row(derby(changes=(change,))))
+    assert told == (
+        "Its definition changes from 2009/10 Q2 (aged 10 to 17): what is compared here lies on both sides.",
+    )
+    assert flags(row(derby(changes=(Dated(BASE, "x"),)))) == ()
+    assert flags(row(derby(changes=(change,), breaks=(Q2,)))) == (), "nothing is compared across"
+
+
+def test_a_start_and_an_end_are_told() -> None:
+    assert flags(row(derby(ends=Q4))) == ("It is reported for the last time in this quarter.",)
+    begun = derby(starts=Q2)
+    held = dict(begun.quarters)
+    held.pop(BASE)
+    assert change_sentence(row(replace(begun, quarters=held))) == (
+        "No change on 2008/09: it is reported from 2009/10 Q2 on."
+    )
+
+
+def test_a_page_about_the_indicator_has_a_line_for_each() -> None:
+    indicator = row(
+        derby(starts=BASE, ends=Q4, breaks=(Q1, Q2), break_words=(Dated(Q2, "w"),), changes=(Dated(Q4, "c"),))
+    ).indicator
+    assert dated_lines(indicator) == [
+        ("Reported", "from 2008/09 Q4 to 2009/10 Q4"),
+        ("Break", "from 2009/10 Q1: nothing is compared across"),
+        ("Break", "from 2009/10 Q2 (w): nothing is compared across"),
+        ("Changed", "from 2009/10 Q4 (c): the series goes on"),
+    ]
+
+
+def test_a_target_rolled_on_has_its_mark_and_its_sentence() -> None:
+    target = replace(DERBY.target("NI33", Q4.year), rolled_from=FinancialYear(2007))
+    one = row(DERBY.with_target("NI33", Q4.year, target))
+    assert target_marks(one) == (ROLLED_ON,)
+    assert "The target is rolled on from 2007/08, not confirmed." in sentence_why(one)
+    assert one.rating == row(DERBY).rating, "it is rated like any other"
+
+
+# The plan
+
+
+@pytest.mark.parametrize("most", [None, 3])
+def test_the_plan_names_all_or_the_first_and_counts_the_rest(most: int | None) -> None:
+    plan = rolling.plan(DERBY, Q4.next(), comments=17)
+    told = dict(plan_told(plan, DERBY, most))
+    assert told["Actuals"] == "none of 2009/10 Q4 is copied"
+    assert told["Targets"] == "1 held for 2010/11: NI 39"
+    if most is None:
+        assert told["Rolled on"].count(", ") == 16
+        assert told["None yet"].startswith("NI 115, NI 18, NI 30, NI 15, NI 28, NI 29, NI 16: ")
+    else:
+        assert told["Rolled on"].endswith("NI38-diff <0.0%, NI38-rate <1, NI 40 1,321 and 13 more")
+        assert told["None yet"].startswith("NI 115, NI 18, NI 30 and 4 more: ")
+    assert told["Comments"] == "17 of 2009/10 Q4 are not copied; each stands beside its new one"
+
+
+def test_a_plan_without_a_quarter_before_it_copies_and_rolls_nothing() -> None:
+    empty = replace(DERBY, available=())
+    plan = rolling.plan(empty, Q4.next())
+    assert (plan.before, plan.rolled) == (None, ())
+    told = dict(plan_told(plan, empty))
+    assert (told["Actuals"], told["Comments"]) == ("none is held before it", "none is held before it")
+
+
+def test_a_quarter_that_is_skipped_leaves_no_comment_beside_the_new_one() -> None:
+    told = dict(plan_told(rolling.plan(DERBY, Q4.next().next(), comments=1), DERBY))
+    assert told["Comments"] == "1 of 2009/10 Q4 is not copied"
