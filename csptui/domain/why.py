@@ -45,7 +45,7 @@ def colour_sentence(row: Row) -> str:
             return f"{actual} is not rated: there is no target{wrote}{rest}."
         case Ground.PART:
             actual = number_text(row.reading.figure, row.indicator)
-            return f"{actual} is not rated: {row.part}, and a part is compared with nothing."
+            return f"{actual} is not rated: {row.part}; a part is compared with nothing."
         case Ground.TARGET | Ground.GROUP:
             return f"{value_text(row)} {_stands(row)}{_runs_to(row)}."
 

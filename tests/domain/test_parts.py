@@ -89,7 +89,7 @@ def test_a_part_is_not_rated_and_says_why() -> None:
     assert (row.rating.ground, row.rating.colour, row.part) == (Ground.PART, Colour.NONE, JANUARY)
     assert (row.value, row.rating.value, row.rating.variance, row.change) == (Decimal(41), None, None, None)
     assert (row.exception, row.has_trend, row.trend.reason) == (None, False, JANUARY)
-    assert colour_sentence(row) == f"41 is not rated: {JANUARY}, and a part is compared with nothing."
+    assert colour_sentence(row) == f"41 is not rated: {JANUARY}; a part is compared with nothing."
     assert sentence_why(row) == colour_sentence(row)
     assert change_sentence(row) == (
         "No change on 2022/23 can be told: the figure of 2023/24 Q4 covers 1 month (January 2024) of 3."

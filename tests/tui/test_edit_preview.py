@@ -25,6 +25,11 @@ DERBY = derby()
         ("NI18", "-4.09%", ["– –", "not rated"]),
         ("NI34", "1", ["■ RED", "a target of 0 has no amber band"]),
         ("NI35", "3.6", ["The target is for 2010/11"]),
+        (
+            "NI33",
+            "1.2 (1 month to Jan 2010)",
+            ["1.2 is not rated: it covers 1 month (January 2010) of 12", "7.50 or less", "up to 7.875"],
+        ),
     ],
 )
 async def test_the_preview_tells_the_rating_of_what_is_typed(ref: str, keys: str, parts: list[str]) -> None:

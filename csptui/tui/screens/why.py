@@ -181,9 +181,9 @@ def quarter_lines(row: Row) -> list[Line]:
     if found is None or row.part:
         return []
     if found.p is None:
-        return [_said("Last quarter", f"the move on {found.on} is not tested: {found.refused}")]
+        return [_said("Quarter", f"the move on {found.on} is not tested: {found.refused}")]
     return [
-        _said("Last quarter", f"the move on {found.on} {'' if found.can_be else 'is '}{chance_words(found)}"),
+        _said("Quarter", f"the move on {found.on} {'' if found.can_be else 'is '}{chance_words(found)}"),
         _said("Tested", f"{found.tested}{'; ' if found.note else ''}{found.note}"),
     ]
 

@@ -102,6 +102,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
             "  " if moved else "",
             (show_line(trend_sentence(row) if row.has_trend else change_sentence(row)), "$text-muted"),
         )
+        if row.part:
+            third = Content("")
         to_fix = self._to_fix(row)
         lines = (rated, second, *(_beside(*to_fix, width) if to_fix else [third]))
         return [line.truncate(width, ellipsis=True) for line in lines]
@@ -183,15 +185,16 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         label = Content.styled(
             movement_text(row, ascii_only=self.ascii_only), f"$csp-{VERDICT_STYLES[row.movement]}"
         )
-        first, second = show_line(change_sentence(row)), show_line(trend_sentence(row))
+        changed, trend = show_line(change_sentence(row)), show_line(trend_sentence(row))
         if row.part:
             # The first sentence of the detail says it, and the change and the trend would say it again.
             return []
-        if row.has_trend:
-            first, second = second, first
         tested = chance(row)
-        rest = second if tested.p is None else f"{chance_brief(tested)}  {second}"
-        return _block(label, Content.assemble(first, (show(f"  {rest}"), "$text-muted")), width)
+        # Chance is of the change on the year, so it stands beside that.
+        brief = "" if tested.p is None else chance_brief(tested)
+        first, *rest = (trend, changed, brief) if row.has_trend else (changed, brief, trend)
+        told = "  ".join(part for part in rest if part)
+        return _block(label, Content.assemble(first, (show(f"  {told}"), "$text-muted")), width)
 
 
 def _beside(told: Content, way: Content, width: int) -> list[Content]:
