@@ -37,7 +37,7 @@ LIMITS = Decimal("1.96")
 """Sample standard deviations on either side of the mean within which a value is in line."""
 FEWEST_IN_LINE, QUARTERS = 3, 4
 """Values without which a spread says nothing; and the parts that a quartile is one of."""
-_MORE_PLACES = 3
+_MORE_PLACES = 2
 
 
 class InLine(Enum):
@@ -189,7 +189,7 @@ def compared(
 
 
 def places_for(values: Sequence[Decimal], indicator: Indicator) -> int:
-    """Give the places for printing values: so many that only equal ones look alike, within reason."""
+    """Give the places at which values are printed: one more where some that differ would look alike."""
     stated = [places_of(one) for one in values]
     least = max([indicator.places, *(one for one in stated if one <= MOST_PLACES)])
     apart = len(set(values))

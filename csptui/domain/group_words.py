@@ -177,9 +177,9 @@ def missing_sentence(found: Compared) -> str:
 
 
 def brief(found: Compared) -> str:
-    """Say it in one line for a detail: `12 of 15, average 7.50; rank 9 of 13; +5.3%; in line`."""
+    """Say it in one line: `MSG average 7.50 (12 of 15); +5.3%; rank 9 of 12, 1 = lowest; in line`."""
     if found.average is None:
-        return none_held(found).removesuffix(".")
+        return f"{found.group.name}, 0 of {len(found.group.members_in(found.quarter))} values held"
     parts = [f"{found.group.name} average {average_text(found)} ({found.average.held})"]
     if found.distance is not None:
         parts.append(f"{digits(found.distance, 1, signed=True)}%")
@@ -190,6 +190,12 @@ def brief(found: Compared) -> str:
     if found.own.value is None:
         parts.append(f"not compared: {found.own.missing}")
     return "; ".join(parts)
+
+
+def group_lines(found: Sequence[Compared]) -> list[tuple[str, str]]:
+    """Give a labelled line for each group of which values are held; where none are, for the first alone."""
+    held = [one for one in found if one.average is not None] or found[:1]
+    return [("" if at else "Group", f"{brief(one)}.") for at, one in enumerate(held)]
 
 
 def in_line_words(found: Compared) -> str:

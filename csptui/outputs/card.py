@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from csptui.analysis.held_intervals import row_words
 from csptui.domain.chance import chance, chance_on_quarter, chance_sentence
+from csptui.domain.compared import comparisons
 from csptui.domain.edges import edge_of, red_words
 from csptui.domain.formula import formula_text
+from csptui.domain.group_words import group_lines
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.rag import Colour
 from csptui.domain.series_words import dated_lines
@@ -48,7 +50,8 @@ def card_page(dataset: Dataset, row: Row, look: Look, ahead: Sequence[tuple[str,
     lines += [rule(look), _badge(row, look), Line()]
     table = table_for([row], look, full=True)
     lines += [head_lines(table)[0], *row_lines(row, table), Line()]
-    for label, text in (*_sentences(row), *ahead):
+    beside = group_lines(comparisons(dataset, indicator))
+    for label, text in (*_sentences(row), *beside, *ahead):
         lines += _entry(label, flow(words_of(look.line(text)), look.width - _MARGIN))
     for label, text in (("Definition", indicator.definition), ("Comment", row.printed)):
         if text.strip():

@@ -103,7 +103,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             with Container(id="right"):
                 table = IndicatorTable(self.shown, ascii_only=plain, id="table")
                 yield table.data_bind(board.shown, board.unsaved, board.found, board.sparks)
-                yield Detail(ascii_only=plain, id="detail").data_bind(board.row, board.found)
+                yield Detail(ascii_only=plain, id="detail").data_bind(board.row, board.found, board.dataset)
         yield KeyBar(id="keys").data_bind(board.hints)
         yield Spoken(id="spoken").data_bind(board.place, board.notice)
 

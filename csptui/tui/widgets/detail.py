@@ -11,7 +11,9 @@ from textual.widget import Widget
 
 from csptui.analysis.held_intervals import row_words
 from csptui.domain.chance import chance, chance_brief, chance_on_quarter, chance_sentence
+from csptui.domain.compared import comparisons
 from csptui.domain.formula import brief_sum
+from csptui.domain.group_words import group_lines
 from csptui.domain.moved import moved, moved_sentence
 from csptui.domain.shown import show, show_line
 from csptui.domain.why import (
@@ -33,6 +35,7 @@ from csptui.tui.widgets.wording import in_ascii
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
 
 LABEL = 12
@@ -50,6 +53,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
 
     row: reactive[Row | None] = reactive(None, always_update=True)
     found: reactive[Findings] = reactive(NO_FINDINGS)
+    dataset: reactive[Dataset | None] = reactive(None, always_update=True)
     top: reactive[int] = reactive(0)
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -173,6 +177,8 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         told.append(("Chance", "" if row.change is None else chance_sentence(chance(row))))
         move = chance_on_quarter(row)
         told.append(("", "" if move is None or row.part else chance_sentence(move)))
+        if self.dataset is not None:
+            told += group_lines(comparisons(self.dataset, row.indicator))
         lines: list[Content] = []
         for label, words in told:
             if words:
