@@ -25,11 +25,11 @@ def held_series(context: click.Context, ref: str) -> tuple[View, Series]:
     return view, series_in(view, indicator)
 
 
-def series_in(view: View, indicator: Indicator) -> Series:
-    """Give an indicator's series up to the quarter shown; what is wrong in its rows is told."""
+def series_in(view: View, indicator: Indicator, *, tell: bool = True) -> Series:
+    """Give an indicator's series up to the quarter shown, and tell what is wrong in its rows."""
     from csptui.storage.series import read_series  # noqa: PLC0415 - help reads no history
 
     series, problems = read_series(data_folder(view.chosen), view.dataset, indicator)
-    for problem in problems:
+    for problem in problems if tell else ():
         narrate(f"{problem.where}: {problem.message}")
     return series.up_to(view.dataset.shown)

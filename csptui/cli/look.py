@@ -64,7 +64,7 @@ def show_verb(context: click.Context, ref: tuple[str, ...], then: str | None) ->
     view = open_view_then(context, then)
     row = find_row(view.dataset, " ".join(ref))
     # The log tells of the quarter that is shown, and not what others held then.
-    series = series_in(view, row.indicator) if then is None else None
+    series = series_in(view, row.indicator, tell=False) if then is None else None
     if view.chosen.as_json:
         from csptui.outputs.objects import full_object  # noqa: PLC0415 - pages need no objects
 
