@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.analysis.held_intervals import interval_words
 from csptui.analysis.twelve_months import covered_words
-from csptui.domain.figure import figure_text
+from csptui.domain.figure import figure_text, number_text
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind, TrendRule
@@ -61,8 +61,6 @@ def quarter_lines(held: HeldHistory, at: int) -> list[Line]:
     lines = [_said(str(row.quarter), figure, "strong")]
     if point.missing and point.reading.figure.absence is None and not point.reading.figure.is_empty:
         lines.append(_said("", f"No whole figure: {point.missing}.", "note"))
-    elif point.value is not None:
-        lines[0] = _said(str(row.quarter), f"{figure}   covers {covered_words(point.covers)}", "strong")
     if point.breaks:
         lines.append(_said("[b]", "A break in series: nothing is compared or summed across it.", "note"))
     interval = interval_words(point.reading.figure, indicator) if point.value is not None else ""
@@ -80,6 +78,8 @@ def quarter_lines(held: HeldHistory, at: int) -> list[Line]:
         lines.append(_said("Interval", interval))
     if cause := held.cause(row.quarter):
         lines.append(_said("Chart", f"special cause: {cause}"))
+    if point.value is not None:
+        lines.append(_said("Covers", covered_words(point.covers)))
     return lines
 
 
@@ -98,7 +98,9 @@ def _said(label: str, words: str, style: str = "") -> Line:
 
 
 def _figure(held: HeldHistory, row: HistoryRow) -> str:
-    return show_line(figure_text(row.point.reading.figure, held.table.indicator))
+    figure, indicator = row.point.reading.figure, held.table.indicator
+    text, number_alone = figure_text(figure, indicator), number_text(figure, indicator)
+    return show_line(text if number_alone in text else f"{number_alone} ({text})")
 
 
 def _year(row: HistoryRow) -> str:

@@ -18,14 +18,27 @@ KEYS = ("g", *("j",) * 10)
 """The cursor on NI 33, whose colour is not certain."""
 
 
-async def picture(columns: int = COLUMNS, rows: int = ROWS, keys: tuple[str, ...] = ()) -> str:
-    """Draw the application on a copy of Derby's data after some keys, as SVG without any address in it."""
-    from csptui.tui.app import CsptuiApp  # noqa: PLC0415 - the script finds the checkout first
+async def picture(
+    columns: int = COLUMNS,
+    rows: int = ROWS,
+    keys: tuple[str, ...] = (),
+    *,
+    example: str = "",
+    quarter: str = "",
+) -> str:
+    """Draw the application on a copy of Derby's data, or of an example's, as SVG without any address in it.
+
+    The latest quarter is shown, or the one asked for, after some keys.
+    """
+    from csptui.domain.quarter import Quarter  # noqa: PLC0415 - the script finds the checkout first
+    from csptui.tui.app import CsptuiApp  # noqa: PLC0415 - as above
     from csptui.workspace import Workspace  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(shutil.copytree(ROOT / "data", Path(scratch) / "derby"))
-        workspace = Workspace.open(folder, who="officer", now=lambda: datetime(2010, 4, 12, tzinfo=UTC))
+        data = ROOT / "csptui" / "examples" / example if example else ROOT / "data"
+        folder = Path(shutil.copytree(data, Path(scratch) / "copy"))
+        now, shown = datetime(2010, 4, 12, tzinfo=UTC), Quarter.parse(quarter)
+        workspace = Workspace.open(folder, who="officer", now=lambda: now, quarter=shown)
         app = CsptuiApp(workspace)
         async with app.run_test(size=(columns, rows)) as pilot:
             for key in ("", *keys):

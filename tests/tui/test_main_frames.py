@@ -33,6 +33,12 @@ LATE = (
     "csptui.tui.widgets.filter_line",
     "csptui.tui.screens.help",
     "csptui.tui.screens.why",
+    "csptui.tui.screens.history",
+    "csptui.tui.sparks",
+    "csptui.storage.recent",
+    "csptui.storage.series",
+    "csptui.analysis.history",
+    "plotille",
     "csptui.tui.screens.exceptions",
     "csptui.tui.screens.leave",
 )

@@ -54,6 +54,17 @@ SCREENS: dict[str, tuple[int, int, tuple[str, ...]]] = {
 }
 
 
+WITH_HISTORY: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "quarters-140x42": (140, 42, ("j",)),
+    "history-80x24": (80, 24, ("slash", *"cr4", "enter", "H", "k")),
+    "history-120x36": (120, 36, ("slash", *"cr15", "enter", "H")),
+    "control-chart-80x24": (80, 24, ("H", "s", "s")),
+    "control-chart-120x36": (120, 36, ("slash", *"cr4", "enter", "H", "s", "s")),
+    "history-mono": (120, 36, ("T", "T", "T", "T", "slash", *"cr4", "enter", "H", "s", "s")),
+}
+"""Screens of the example with fourteen years of figures, at 2023/24 Q3."""
+
+
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no picture wait for hands to rest."""
@@ -86,6 +97,14 @@ async def test_a_screen_looks_as_it_was_approved(name: str, tmp_path: Path) -> N
     """What is drawn after these keys is the picture that a person has looked at."""
     columns, rows, keys = SCREENS[name]
     held(await pictures().picture(columns, rows, keys), SNAPSHOTS / f"{name}.svg", tmp_path)
+
+
+@pytest.mark.parametrize("name", WITH_HISTORY)
+async def test_a_screen_with_history_looks_as_it_was_approved(name: str, tmp_path: Path) -> None:
+    """What is drawn of many quarters is the picture that a person has looked at."""
+    columns, rows, keys = WITH_HISTORY[name]
+    drawn = await pictures().picture(columns, rows, keys, example="enfield", quarter="2023/24 Q3")
+    held(drawn, SNAPSHOTS / f"{name}.svg", tmp_path)
 
 
 async def test_the_picture_of_the_readme_is_the_application(tmp_path: Path) -> None:
