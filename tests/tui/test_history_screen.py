@@ -129,7 +129,6 @@ async def test_h_opens_the_quarters_of_the_row(enfield: Path) -> None:
         assert spoken(app).startswith("CR 1, 2023/24 Q3, 55 of 56: 7,654; +2.1% worse on a year ago")
         whole = seen(app)
         for words in (
-            "covers October to December 2023",
             "by three quarters",
             "by previous quarter",
             "Year-end 2023/24",
