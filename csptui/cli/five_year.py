@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _N = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?|[+-]?\.[0-9]{1,15})%?"
 _POINT = re.compile(rf"{_N} *[:(] *{_N} *(?:-|to) *{_N} *\)?")
 _SHARE = re.compile(r"([0-9]{1,12}) */ *([0-9]{1,12})")
-_PARTS = re.compile(r"[^,;]+|(?<=[,;])(?=[,;])")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " "})
 Answer = TypeVar("Answer")
 
@@ -140,10 +139,10 @@ def _shares(typed: str) -> Iterator[Share]:
 
 def _parts(typed: str) -> Iterator[tuple[str, int]]:
     """Give what stands between the commas or semicolons, each with its place."""
-    plain = typed.translate(_MINUSES)
-    for match in _PARTS.finditer(plain):
-        text = match[0].strip()
-        yield text, match.start() + len(match[0]) - len(match[0].lstrip())
+    start = 0
+    for part in typed.translate(_MINUSES).replace(";", ",").split(","):
+        yield part.strip(), start + len(part) - len(part.lstrip())
+        start += len(part) + 1
 
 
 VERBS = {"five-year": five_year_verb}
