@@ -15,6 +15,7 @@ from office import WAYS, Office, needs_libreoffice
 from csptui.domain.draft import Entry
 from csptui.domain.figure import Figure
 from csptui.domain.problem import Severity
+from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.scorecard import Reading
 from csptui.storage import definitions, edits, merging
 from csptui.storage.files import content_of
@@ -37,7 +38,18 @@ def _derby(folder: Path) -> Path:
     return folder
 
 
-FOLDERS: dict[str, Callable[[Path], Path]] = {"derby": _derby, "awkward": awkward_folder.make}
+def _begun(folder: Path) -> Path:
+    """Give Derby with a quarter begun, so that targets are rolled on."""
+    Workspace.open(_derby(folder), who="A. Officer", now=lambda: NOW).new_quarter(NEXT)
+    return folder
+
+
+NEXT = Quarter(FinancialYear(2010), 1)
+FOLDERS: dict[str, Callable[[Path], Path]] = {
+    "derby": _derby,
+    "begun": _begun,
+    "awkward": awkward_folder.make,
+}
 
 
 def _ids() -> list[str]:
