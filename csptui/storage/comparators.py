@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.problem import Fault
@@ -41,6 +42,9 @@ class Comparators:
 
     values: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+NONE: Mapping[tuple[str, str], Mapping[str, Decimal]] = MappingProxyType({})
 
 
 def read(

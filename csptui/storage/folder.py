@@ -157,7 +157,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     partnership, themes = reader.definitions()
     reader.others += waiting
     indicators = {one.id: one for theme in themes for one in theme.indicators}
-    held = Targets()
+    held = _NO_TARGETS
     if indicators:
         wanted = "is missing, so no indicator has a target: bring it back"
         held = reader.read(
@@ -168,9 +168,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
     if shown not in available:
         reader.absent(shown, available)
     quarters: dict[Quarter, QuarterRecord] = {}
-    values: Mapping[tuple[str, str], Mapping[str, Decimal]] = {}
-    areas = area_values.NO_FILE
-    now, texts = Actuals(), Commentary()
+    areas, values, now, texts = area_values.NO_FILE, comparators.NONE, _NO_FIGURES, _NO_TEXTS
     # Without definitions each row of the other files would be a problem, and none the one at fault.
     if indicators:
         theme_ids = frozenset(theme.id for theme in themes)
@@ -182,8 +180,7 @@ def open_folder(folder: Path, quarter: Quarter | None = None) -> LoadedFolder:
                 MappingProxyType(dict(earlier.readings)), MappingProxyType(dict(said))
             )
         if definitions.PARTNERSHIP not in reader.broken:
-            areas = reader.areas(shown, indicators, partnership)
-            values = reader.comparators(shown, indicators, partnership, areas)
+            areas, values = reader.areas(shown, indicators, partnership)
         now = reader.actuals(shown, indicators)
         texts = reader.commentary(shown, indicators, theme_ids)
     signed_off = os.path.lexists(folder / QUARTERS / shown.folder / SIGN_OFF)
@@ -307,11 +304,11 @@ class _Reader:
             nothing,
             needed="is missing: the report has no name, and its rules are the defaults",
         )
-        groups = frozenset(one.id for one in partnership.groups)
-        known = None if definitions.PARTNERSHIP in self.broken else groups
+        is_known = definitions.PARTNERSHIP not in self.broken
+        groups = frozenset(one.id for one in partnership.groups) if is_known else None
         defined = self.read(
             definitions.INDICATORS,
-            lambda content: definitions.read_indicators(content, known),
+            lambda content: definitions.read_indicators(content, groups),
             definitions.Definitions(),
             needed="is missing, so there is nothing to show: bring it back, or start anew with csptui init",
         )
@@ -370,29 +367,23 @@ class _Reader:
             return {}
         return {} if held is None else held.comments
 
-    def areas(self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership) -> Areas:
-        """Read what other areas have in a quarter, from the quarter's own file; there may be none."""
-        found = self.read(
+    def areas(
+        self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership
+    ) -> tuple[Areas, Mapping[tuple[str, str], Mapping[str, Decimal]]]:
+        """Read what other areas have in a quarter: from its own file, if there is one, and the other."""
+        own = self.read(
             where_of(quarter, area_values.FILE),
             lambda content: area_values.read(content, quarter, indicators, partnership),
             area_values.NO_FILE,
         )
-        self.others += found.problems
-        return found
-
-    def comparators(
-        self, quarter: Quarter, indicators: Mapping[str, Indicator], partnership: Partnership, areas: Areas
-    ) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
-        """Read what other areas have in a quarter, from the partnership's file: what `areas` has not."""
-        wanted = "" if areas.given else "is missing, so no group of areas is compared: bring it back"
-        found = self.read(
+        stated = self.read(
             comparators.FILE,
-            lambda content: comparators.read(content, quarter, indicators, partnership, areas.given),
+            lambda content: comparators.read(content, quarter, indicators, partnership, own.given),
             comparators.Comparators(),
-            wanted=wanted,
+            wanted="" if own.given else "is missing, so no group of areas is compared: bring it back",
         )
-        self.others += found.problems
-        return found.values
+        self.others += (*own.problems, *stated.problems)
+        return own, stated.values
 
 
 def with_targets(loaded: LoadedFolder, held: Targets) -> LoadedFolder:
