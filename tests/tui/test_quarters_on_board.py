@@ -82,6 +82,7 @@ async def test_enter_on_the_same_target_confirms_it(app: CsptuiApp) -> None:
         await pilot.pause()
         assert isinstance(app.screen, TargetScreen)
         assert "rolled on from 2009/10, not confirmed: Enter confirms it" in " ".join(seen(app).split())
+        assert "enter Confirm or save" in " ".join(seen(app).split())
         await pilot.press("enter")
         await settle(pilot)
         assert "Confirmed the target of NI 20 for 2010/11: 11.08." in " ".join(seen(app).split())

@@ -89,7 +89,11 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(KeyBar).hints = self.HINTS
+        self.query_one(KeyBar).hints = self.hints()
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Give what the key bar shows."""
+        return self.HINTS
 
     def fields(self) -> Iterable[Widget]:
         """Give the fields."""
@@ -113,7 +117,7 @@ class Sheet(ModalScreen[T], inherit_bindings=False):
         """Show the keys of this sheet."""
         from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - only when asked for
 
-        rows = [(hint.key, hint.word) for hint in self.HINTS]
+        rows = [(hint.key, hint.word) for hint in self.hints()]
         if self.EXAMPLES:
             rows.append(("type", self.EXAMPLES))
         self.app.push_screen(HelpScreen(self.TITLE_WORDS, tuple(rows)))

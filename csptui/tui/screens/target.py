@@ -15,7 +15,7 @@ from csptui.domain.target import Target, parse_target, target_text
 from csptui.domain.typed import LONGEST
 from csptui.legend import ROLLED_ON
 from csptui.tui.screens.sheet import Answer, Question
-from csptui.tui.widgets.key_bar import KeyBar, KeyHint
+from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.preview import fault_lines, preview_lines
 from csptui.tui.widgets.wording import Line, named, one_line, text
 
@@ -47,10 +47,14 @@ class TargetScreen(Question[Target]):
         super().on_mount()
         row = self._row
         name, short = named(row.indicator)
-        if row.target.is_rolled:
-            self.query_one(KeyBar).hints = (KeyHint("enter", "Confirm or save", "submit", 1), *self.HINTS[1:])
         self.title_bar.put(name, text(f"target {row.quarter.year}", "dim"), shorter=short)
         self.begin(self._begun)
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Say that Enter confirms, where there is something to confirm."""
+        if not self._row.target.is_rolled:
+            return self.HINTS
+        return (KeyHint("enter", "Confirm or save", "submit", 1), *self.HINTS[1:])
 
     def unsaved_names(self) -> tuple[str, ...]:
         """Name what would be lost by leaving the program."""

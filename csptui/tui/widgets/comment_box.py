@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from csptui.tui.widgets.comment import Comment
 
 _KEYS = (("comment.last", "f8"), ("comment.copy-last", "f9"))
-ROOM, TALL = 14, 4
+ROOM, TALL = 12, 3
 """The height from which last quarter's comment has lines of its own, and how many."""
 
 
@@ -52,7 +52,7 @@ class CommentBox(CheckedText):
     DEFAULT_CSS = """
     CommentBox .last { display: none; height: 1; color: $text-muted; }
     CommentBox.-last .last { display: block; }
-    CommentBox #last-text { max-height: 4; height: auto; padding: 0 1; }
+    CommentBox #last-text { max-height: 3; height: auto; padding: 0 1; }
     CommentBox.-tight #last-text { display: none; }
     """
 
