@@ -296,6 +296,15 @@ class TestOfAnIndicator:
             found = held(years(replace(SHARE, polarity=polarity), 2013, figures))
             assert found.verdict is verdict
 
+    def test_a_fall_is_better_where_lower_is(self) -> None:
+        found = held(years(SHARE, 2013, [f"{n}/{of}" for n, of in COUNTED[::-1]]))
+        assert (found.trend.course, found.verdict) == (Course.DECREASING, Verdict.BETTER)
+        assert "Decreasing and getting better: the odds fall by 6.32% a year" in of_indicator(found)
+        higher = held(
+            years(replace(SHARE, polarity=Polarity.HIGHER), 2013, [f"{n}/{of}" for n, of in COUNTED[::-1]])
+        )
+        assert higher.verdict is Verdict.WORSE
+
     def test_an_annual_figure_that_is_held_in_every_quarter_is_one_year(self) -> None:
         """The last reading of it counts, and it is not taken four times."""
         told: dict[str, str] = {}

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typed_series import figure
 
-from csptui.analysis.held_intervals import interval_of, interval_words, row_words, why_no_interval
+from csptui.analysis.held_intervals import (
+    interval_of,
+    interval_words,
+    row_interval,
+    row_words,
+    why_no_interval,
+)
 from csptui.analysis.intervals import BYAR, EXACT, WILSON
 from csptui.domain.figure import Figure, Fraction
 from csptui.domain.indicator import FractionUse, Indicator, Polarity, Unit
@@ -97,3 +103,4 @@ def test_a_part_of_a_period_has_none() -> None:
     rows = {row.id: row for row in dataset.scorecard()}
     assert rows["CR1"].part
     assert row_words(rows["CR1"]) == ""
+    assert row_interval(rows["CR1"]) is None

@@ -130,6 +130,12 @@ def test_the_interval_of_a_count_contains_it(events: int, level: Decimal) -> Non
     assert found.method == (EXACT if events < 10 else BYAR)
 
 
+def test_from_ten_events_the_limits_are_byar_s() -> None:
+    """By the formula itself; the exact ones of nine and ten are of another kind."""
+    assert [of_count(events).method for events in (9, 10, 11)] == [EXACT, BYAR, BYAR]
+    assert of_count(10).lower == pytest.approx(10 * (1 - 1 / 90 - 1.959963985 / (3 * 10**0.5)) ** 3)
+
+
 @given(st.integers(0, 500), LEVELS, LEVELS)
 def test_a_higher_level_never_has_a_narrower_interval(events: int, one: Decimal, other: Decimal) -> None:
     low, high = sorted((one, other))
