@@ -28,6 +28,13 @@ PRINTING = {"card_page", "exceptions_page", "report_page", "row_object", "full_o
 """What prints comments in full; others may quote them."""
 
 GIVEN_OTHER_THINGS = {
+    "chart_object": "a control chart, which holds no comment",
+    "group_object": "a comparator group, which holds no comment",
+    "group_page": "a comparator group, which holds no comment",
+    "groups_object": "comparator groups, which hold no comment",
+    "history_object": "figures by quarter, without their comments",
+    "history_page": "figures by quarter, without their comments",
+    "spc_page": "a control chart, which holds no comment",
     "ahead_object": "forecasts and trends, which hold no text",
     "five_year_object": "the trend of a list of numbers",
     "five_year_page": "the trend of a list of numbers",
