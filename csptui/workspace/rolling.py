@@ -48,6 +48,7 @@ class Rolling(Saving):
     def confirm_targets(self, indicator_ids: Collection[str]) -> Dataset:
         """Save that targets rolled on hold for the year of the quarter shown; others are left as they are."""
         with self._turn:
+            _read_well(self._loaded, definitions.INDICATORS, targets.FILE)
             year, made = self.dataset.shown.year, []
             for name in indicator_ids:
                 held = self.dataset.target(name, year)
@@ -97,18 +98,27 @@ class Rolling(Saving):
         ):
             message = f"{quarter} exists already: nothing was made"
             raise RefusedError(message)
-        needed = [definitions.INDICATORS]
-        if rolling.begins_year(loaded.dataset, quarter):
-            needed.append(targets.FILE)
-        for where in needed:
-            if (problem := loaded.broken.get(where)) is not None:
-                message = f"{where} cannot be used as it is: it {problem.message}"
+        _read_well(loaded, definitions.INDICATORS)
+        # Without the quarters held it cannot be known what rolls on.
+        for problem in loaded.others:
+            if problem.where.file == QUARTERS:
+                message = f"{problem.where} {problem.message}. Nothing was made"
                 raise StorageError(message)
+        if rolling.begins_year(loaded.dataset, quarter):
+            _read_well(loaded, targets.FILE)
         ids = (one.id for one in loaded.dataset.indicators)
         unread = {one for one in ids if _is_unread(loaded, one, quarter)}
         return rolling.plan(
             loaded.dataset, quarter, unread=unread, comments=_comments_before(loaded, quarter)
         )
+
+
+def _read_well(loaded: LoadedFolder, *files_needed: str) -> None:
+    """Refuse where a file cannot be read now: what it holds must not be taken for nothing."""
+    for where in files_needed:
+        if (problem := loaded.broken.get(where)) is not None:
+            message = f"{where} cannot be used as it is: it {problem.message}"
+            raise StorageError(message)
 
 
 def _is_unread(loaded: LoadedFolder, indicator_id: str, quarter: Quarter) -> bool:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from csptui.domain import told, undo
 from csptui.domain.change import OUTSIDE, Change, Conflict
 from csptui.domain.dropped import but_confirmed, dropped, unrolled
-from csptui.domain.problem import ConflictError, LockedError, RefusedError
+from csptui.domain.problem import ConflictError, LockedError, RefusedError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
-from csptui.storage import changes, edits, journal, kept, watch
+from csptui.storage import changes, definitions, edits, journal, kept, watch
 from csptui.storage.changes import Action, Tail
 from csptui.storage.disk import digest
 from csptui.storage.where import QUARTERS, SIGN_OFF, bytes_in, file_of
@@ -69,6 +69,7 @@ class Saving(OpenFolder):
             self._may_write(loaded.dataset)
             self._still_there(loaded, made)
             # An undo brings back what the action has changed, no more and no less.
+            self._needed(loaded, made)
             wanted = but_confirmed(loaded.dataset, made) if undoes else tuple(made)
             if not (undoes or redoes):
                 wanted += (*dropped(loaded.dataset.record, made), *unrolled(loaded.dataset, made))
@@ -93,6 +94,13 @@ class Saving(OpenFolder):
         if before.dataset.shown != quarter:
             self.news = ()
         return self.dataset
+
+    def _needed(self, loaded: LoadedFolder, made: Sequence[Change]) -> None:
+        """Refuse where a file cannot be read now: what it holds must not be taken for nothing."""
+        for where in (definitions.INDICATORS, *dict.fromkeys(file_of(loaded, change) for change in made)):
+            if (problem := loaded.broken.get(where)) is not None:
+                message = f"{where} cannot be used as it is: it {problem.message}. Nothing was written"
+                raise StorageError(message)
 
     def _pass_over(self, loaded: LoadedFolder, made: Sequence[Change], action: Action) -> None:
         """Log that changes are left as they are: from what the files hold now to the same."""

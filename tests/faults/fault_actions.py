@@ -57,10 +57,6 @@ def _quarter(workspace: Workspace) -> None:
     workspace.new_quarter(SHOWN.next())
 
 
-def _unroll(workspace: Workspace) -> None:
-    workspace.undo()
-
-
 def _confirm(workspace: Workspace) -> None:
     workspace.show(SHOWN.next())
     workspace.confirm_targets([one.id for one in workspace.dataset.indicators])
@@ -104,7 +100,6 @@ SCENARIOS = {
     "target": Scenario((_earlier,), _target),
     "undo": Scenario((_earlier, _record), _undo),
     "quarter": Scenario((_earlier,), _quarter),
-    "unroll": Scenario((_earlier, _quarter), _unroll),
     "confirm": Scenario((_earlier, _quarter), _confirm),
     "in place": Scenario((_earlier,), in_place),
 }

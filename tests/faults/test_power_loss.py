@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="the calls that bring names to the disk are not Windows'"
 )
 
-SAVES = ("first", "record", "target", "undo", "quarter", "unroll", "confirm")
+SAVES = ("first", "record", "target", "undo", "quarter", "confirm")
 MOST = 4000 if ALL else 1200
 ENOUGH = 20
 

@@ -19,7 +19,7 @@ from fault_farm import KILL, Farm, Job, faults_after, faults_at_each, job, lasti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SAVES = ("first", "record", "target", "undo", "quarter", "unroll", "confirm")
+SAVES = ("first", "record", "target", "undo", "quarter", "confirm")
 SINGLE, LASTING, PAIRS, DOUBLE = 700, 150, 200, 850
 STARTS = 40
 

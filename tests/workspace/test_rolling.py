@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -239,3 +240,43 @@ def test_the_quarter_goes_on_after_it(workspace: Workspace) -> None:
     workspace.record(Entry("NI33", comment="New."))
     assert workspace.undo().record.comments == {}
     assert workspace.undo().target("NI33", NEXT) == Target()
+
+
+def test_without_the_kept_bytes_the_undo_goes_by_field_and_leaves_empty_rows(workspace: Workspace) -> None:
+    before = workspace.dataset.targets
+    workspace.new_quarter(Q1)
+    for path in (workspace.folder / ".csptui" / "kept").iterdir():
+        path.write_bytes(b"spoilt")
+    dataset = workspace.undo()
+    assert {key: held for key, held in dataset.targets.items() if held != Target()} == {
+        key: held for key, held in before.items() if held != Target()
+    }
+    assert "NI33,FY2010/11,,," in targets_in(workspace.folder)
+
+
+def test_an_undo_while_the_targets_cannot_be_read_is_refused_and_comes_later(derby: Path) -> None:
+    """What cannot be read is not what nobody holds: nothing is passed over."""
+    workspace = open_at(derby)
+    workspace.new_quarter(Q1)
+    path = derby / "targets.csv"
+    held = path.read_bytes()
+    path.write_bytes(b"\0")
+    log = (derby / "changes.jsonl").read_bytes()
+    with pytest.raises(StorageError, match=r"targets\.csv cannot be used as it is"):
+        workspace.undo()
+    with pytest.raises(StorageError, match=r"targets\.csv cannot be used as it is"):
+        open_at(derby, Q1).confirm_targets(["NI33"])
+    assert (derby / "changes.jsonl").read_bytes() == log
+    path.write_bytes(held)
+    assert workspace.undo().target("NI33", NEXT) == Target()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look into any folder")
+def test_quarters_that_cannot_be_looked_into_are_not_taken_for_none(derby: Path) -> None:
+    workspace = open_at(derby)
+    (derby / "quarters").chmod(0o300)
+    try:
+        with pytest.raises(StorageError, match="cannot be looked into"):
+            workspace.new_quarter(Q1)
+    finally:
+        (derby / "quarters").chmod(0o700)
