@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from edit_harness import NARROW, WIDE, Plain, derby, screen_text
 
 from csptui.domain.dataset import Dataset, QuarterRecord
+from csptui.domain.indicator import PeriodBasis
+from csptui.domain.period import Period, PeriodKind
 from csptui.tui.screens.exceptions import ExceptionsScreen, ExceptionTable, basis_of, exception_lines
 from csptui.tui.screens.help import HelpScreen
 from csptui.tui.screens.why import WhyScreen
+
+if TYPE_CHECKING:
+    from csptui.domain.scorecard import Reading
 
 DERBY = derby()
 ORDER = [row.id for row in DERBY.scorecard().exceptions()]
@@ -42,12 +48,28 @@ async def test_the_heading_says_what_worse_is_measured_on() -> None:
 
 def test_the_basis_is_the_trend_where_it_is_held() -> None:
     """With the quarter before, worse is the trend's; with some rows' only, both are named."""
-    every = DERBY.quarters[DERBY.shown]
+    now = DERBY.quarters[DERBY.shown]
+    cohort = now.readings["NI19"]
+    cohort = replace(cohort, figure=replace(cohort.figure, as_at=Period(PeriodKind.COHORT, 2009)))
+    now = replace(now, readings={**now.readings, "NI19": cohort})
+    bases = {one.id: one.basis for one in DERBY.indicators}
+    # A period that is held twice makes no move, so the quarter before holds those of a year before.
+    every = replace(
+        now, readings={key: _a_year_before(reading, bases[key]) for key, reading in now.readings.items()}
+    )
     some = replace(every, readings={"NI33": every.readings["NI33"]})
     for record, words in ((every, "on the trend"), (some, "on the trend, on 08/09 where none is held")):
-        quarters = {**DERBY.quarters, DERBY.shown.previous(): record}
+        quarters = {**DERBY.quarters, DERBY.shown: now, DERBY.shown.previous(): record}
         card = replace(DERBY, quarters=quarters).scorecard()
         assert basis_of(card.exceptions(), card.rows).endswith(words)
+
+
+def _a_year_before(reading: Reading, basis: PeriodBasis) -> Reading:
+    own = reading.figure.as_at
+    if own is None and basis is PeriodBasis.ANNUAL:
+        own = Period(PeriodKind.YEAR, DERBY.shown.year.start)
+    as_at = None if own is None else replace(own, year=own.year - 1)
+    return replace(reading, figure=replace(reading.figure, as_at=as_at))
 
 
 async def test_the_detail_follows_the_cursor() -> None:
