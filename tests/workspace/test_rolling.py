@@ -142,6 +142,7 @@ def test_undo_takes_the_targets_back_byte_by_byte_and_redo_brings_them(workspace
     assert (workspace.folder / "targets.csv").read_bytes() == before
     assert dataset.shown == Q1, "the quarter itself stays"
     assert Q1 in dataset.available
+    assert (workspace.folder / "quarters" / Q1.folder / "actuals.csv").exists(), "with its figures owed"
     workspace.redo()
     assert (workspace.folder / "targets.csv").read_bytes() == after
 
