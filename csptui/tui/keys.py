@@ -101,7 +101,7 @@ BAR = (
     ("filter", "Filter", 5),
     ("exceptions", "Exceptions", 4),
     ("checks", "Checks", 5),
-    ("history", "History", 8),
+    ("history", "History", 7),
     ("definition", "Definition", 9),
     ("target", "Target", 10),
     ("narrative", "Narrative", 11),
