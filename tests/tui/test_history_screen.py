@@ -244,6 +244,8 @@ async def test_ways_in(enfield: Path) -> None:
         await press(pilot, "H")
         assert isinstance(app.screen, HistoryScreen)
         assert lines(app)[0].startswith(f" {code} ")
+        await press(pilot, "escape", "escape", "m", "H")
+        assert isinstance(app.screen, HistoryScreen)
         await press(pilot, "escape", "escape", "ctrl+p", *"history", "enter")
         assert isinstance(app.screen, HistoryScreen)
 

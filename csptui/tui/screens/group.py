@@ -41,6 +41,7 @@ class GroupScreen(Page[None]):
 
     TITLE_WORDS: ClassVar[str] = "Comparator groups"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("H", "history", "History", tooltip="Every quarter of the row", id="group.history"),
         Binding("tab", "turn(1)", "Next group", tooltip="The next group", id="group.next"),
         Binding("shift+tab", "turn(-1)", "Previous group", tooltip="The group before", id="group.previous"),
         *(
@@ -50,6 +51,7 @@ class GroupScreen(Page[None]):
     ]
     BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (
         ("group.next", "Next group", 3),
+        ("group.history", "History", 4),
         ("page.down page.up", "Scroll", 5),
         ("page.help", "Help", 0),
         ("page.back", "Back", 0),
@@ -107,6 +109,12 @@ class GroupScreen(Page[None]):
         """Turn to the next group, and after the last to the first."""
         if self._groups:
             self.action_choose((self._at + way) % len(self._groups) + 1)
+
+    def action_history(self) -> None:
+        """Show every quarter of the row."""
+        from csptui.tui.screens.history import open_history  # noqa: PLC0415 - only when asked for
+
+        open_history(self, self._row.indicator)
 
     def action_choose(self, number: int) -> None:
         """Turn to a group by its number."""
