@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.analysis.twelve_months import never_rolling
+from csptui.analysis.twelve_months import OF_POPULATION, never_rolling
 from csptui.domain.figure import Status
 from csptui.domain.indicator import PeriodBasis
 
@@ -85,10 +85,9 @@ def _rolling(history: HistoryTable) -> list[str]:
         return [] if last.odd else [f"No rolling 12 months: {last.why}."]
     if summed[-1].rolling.fraction is None:
         return ["Rolling 12 months are the sum of four whole quarters that follow on."]
-    said = "Rolling 12 months are the rate of four quarters' fractions summed"
-    if (indicator.unit.multiplier or 0) > 100:  # noqa: PLR2004 - beyond per cent, of a population
-        said += "; where each is of the same population, that is an average quarter's rate and not a year's"
-    return [f"{said}."]
+    if indicator.unit in OF_POPULATION:
+        return ["Rolling 12 months are the cases of four quarters over the mean of their denominators."]
+    return ["Rolling 12 months are the rate of four quarters' fractions summed."]
 
 
 def _odd_ones(history: HistoryTable) -> list[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _QUARTERS = YEAR // QUARTER
 SUMMED = frozenset({Unit.COUNT, Unit.NUMBER})
 """Units whose quarters add up to a year."""
+OF_POPULATION = frozenset({Unit.PER_1000, Unit.PER_10000, Unit.PER_100000, Unit.PER_MILLION})
+"""Units of a rate whose denominator is the same people in every quarter, so that cases alone add up."""
 
 _OTHER_BASES = {
     PeriodBasis.ROLLING: "each figure is itself of rolling 12 months",
@@ -39,7 +41,8 @@ _OTHER_BASES = {
 class Rolling:
     """Rolling 12 months to a quarter at printed precision, or why there are none; `why` ends a sentence.
 
-    It is `odd` where four quarters are held that follow on, and there are none all the same.
+    `fraction` is of the four numerators and the four denominators, each summed. It is `odd` where four
+    quarters are held that follow on, and there are none all the same.
     """
 
     value: Decimal | None = None
@@ -82,7 +85,8 @@ def _has_rates(indicator: Indicator) -> bool:
 def rolling(stretch: Sequence[Point], indicator: Indicator) -> Rolling:
     """Give the rolling 12 months to the last point of a stretch of quarters that follow on without a break.
 
-    Counts are added up. Of rates the fractions are summed, numerators and denominators apart.
+    Counts are added up. Of shares and averages the fractions are summed, numerators and denominators
+    apart; a rate of a population is that of a year's cases over the mean of the denominators.
     """
     if why := never_rolling(indicator) or _too_few(stretch):
         return Rolling(why=why)
@@ -132,7 +136,8 @@ def _of_fractions(
         if fraction_agrees(point.reading.figure, indicator) is False:
             return Rolling(why=f"the value of {point.quarter} does not round from its fraction", odd=True)
     whole = Fraction(sum(one.numerator for one in held), sum(one.denominator for one in held))
-    return Rolling(at_places(whole.rate(multiplier), indicator.places), whole)
+    times = _QUARTERS if indicator.unit in OF_POPULATION else 1
+    return Rolling(at_places(whole.rate(multiplier * times), indicator.places), whole)
 
 
 def year_on_year(now: Point, before: Point | None, indicator: Indicator) -> YearOnYear:

@@ -64,6 +64,39 @@ class TestRolling:
         assert [row.rolling.value for row in found] == [None, None, None, Decimal("29.1"), Decimal("28.0")]
         assert found[3].rolling.fraction == Fraction(34, 117)
 
+    @pytest.mark.parametrize(
+        ("unit", "rate"),
+        [
+            (Unit.PER_1000, "12.0"),
+            (Unit.PER_10000, "120.3"),
+            (Unit.PER_100000, "1203.0"),
+            (Unit.PER_MILLION, "12030.1"),
+        ],
+    )
+    def test_a_rate_of_a_population_is_of_the_year(self, unit: Unit, rate: str) -> None:
+        """4,000 cases in a year of 332,500 people on average: not the quarter of it that a quarter has."""
+        indicator = replace(SHARE, unit=unit)
+        quarterly: list[Typed] = [
+            Fraction(1000, 330_000),
+            Fraction(1100, 332_000),
+            Fraction(900, 333_000),
+            Fraction(1000, 335_000),
+        ]
+        history = table(made(indicator, quarterly))
+        assert str(history.rows[-1].rolling.value) == rate
+        assert history.rows[-1].rolling.fraction == Fraction(4000, 1_330_000)
+        said = "Rolling 12 months are the cases of four quarters over the mean of their denominators."
+        assert said in notes(history)
+
+    @pytest.mark.parametrize(
+        "unit", [Unit.PERCENT, Unit.RATIO, Unit.NUMBER, Unit.SCORE, Unit.DAYS, Unit.POUNDS]
+    )
+    def test_a_share_or_an_average_of_a_year_is_no_sum(self, unit: Unit) -> None:
+        """What is the same in every quarter is that of the year, too."""
+        history = table(made(replace(SHARE, unit=unit), [Fraction(1, 2)] * 4))
+        assert history.rows[-1].rolling.value == history.rows[-1].point.value
+        assert "Rolling 12 months are the rate of four quarters' fractions summed." in notes(history)
+
     def test_rates_without_all_fractions_are_not_summed(self) -> None:
         """The reason counts what is held."""
         history = table(made(SHARE, [Fraction(1, 2), Fraction(1, 3), 40, Fraction(1, 4)]))
