@@ -153,6 +153,26 @@ class TestOldFigure:
         assert "as at Dec 2009" in said
         assert "and is provisional" in said
 
+    @pytest.mark.parametrize(
+        ("basis", "typed", "covers"),
+        [
+            (PeriodBasis.QUARTER, "7.9 (1 month to Jan 2010)", "covers 1 month (January 2010) of 3"),
+            (PeriodBasis.ROLLING, "7.9 (11 months to Mar 2010)", "of 12"),
+            (PeriodBasis.ANNUAL, "7.9 (9 months to Mar 2010)", "of 12"),
+        ],
+    )
+    def test_a_part_of_a_period_is_told_with_its_months(
+        self, basis: PeriodBasis, typed: str, covers: str
+    ) -> None:
+        (said,) = sentences("old-figure", made_up(replace(RATE, basis=basis), typed))
+        assert said.startswith("7.9 covers ")
+        assert covers in said
+        assert said.endswith(", so it is not rated.")
+
+    def test_what_covers_the_whole_is_no_part(self) -> None:
+        whole = replace(RATE, basis=PeriodBasis.QUARTER)
+        assert found("old-figure", made_up(whole, "7.9 (3 months to Mar 2010)")) == []
+
 
 class TestTargets:
     """Targets weaker than last year's actual, and of another period."""

@@ -7,9 +7,10 @@ from enfield_example import ENFIELD, dataset, quarter
 
 from csptui.domain.checks.catalogue import findings
 
+ONE_MONTH = {f"CR{number}" for number in range(1, 26)} - {"CR2", "CR3", "CR5"}
 COMMENTED = sorted(path.parent.name for path in ENFIELD.glob("quarters/*/commentary.toml"))
 TO_LOOK_AT = {
-    "2023/24 Q4": {("old-figure", "YJ1"), ("no-explanation", "YJ2")},
+    "2023/24 Q4": {("no-explanation", "YJ2"), *(("old-figure", ref) for ref in {"YJ1", *ONE_MONTH})},
     "2023/24 Q3": {
         ("no-explanation", ref)
         for ref in ("CR1", "CR5", "CR6", "CR8", "CR11", "CR12", "CR13", "CR15", "CR19", "CR20")
@@ -29,6 +30,14 @@ def test_the_findings_are_these_and_no_others(text: str) -> None:
     held = dataset(text)
     found = {(one.check, one.ref) for one in findings(held, held.scorecard())}
     assert found == TO_LOOK_AT[text]
+
+
+def test_each_figure_of_one_month_is_told_with_its_month() -> None:
+    """Before the sign-off everybody is told that January alone is no quarter."""
+    held = dataset()
+    found = {one.ref: one.sentence for one in findings(held, held.scorecard()) if one.check == "old-figure"}
+    assert found["CR4"] == "156 covers 1 month (January 2024) of 3, so it is not rated."
+    assert {ref for ref, said in found.items() if "1 month (January 2024) of 3" in said} == ONE_MONTH
 
 
 def test_the_comments_are_of_six_quarters() -> None:

@@ -30,7 +30,12 @@ CHECKS: tuple[Check, ...] = (
     Check("outlier", _WARNING, "a value far outside its own history, such as 79 for 7.9", outlier),
     Check("sibling-unit", _WARNING, "a unit at odds with an indicator beside it", sibling_unit),
     Check("places", _WARNING, "last year's and this year's value with other decimal places", places),
-    Check("old-figure", _WARNING, "a figure older than the quarter, or not final", old_figure),
+    Check(
+        "old-figure",
+        _WARNING,
+        "a figure older than the quarter, of a part of its period, or not final",
+        old_figure,
+    ),
     Check("weak-target", _WARNING, "a target weaker than last year's actual", weak_target),
     Check("target-period", _WARNING, "a target for another period than the actual's", target_period),
     Check("rolled-target", _WARNING, "a target rolled on from an earlier year, not confirmed", rolled_target),

@@ -137,13 +137,15 @@ def places(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
 
 
 def old_figure(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
-    """Find a figure that covers nothing of the quarter, or that is not final."""
+    """Find a figure that covers nothing of the quarter, or a part of its period only, or that is not final."""
     del dataset
     for row in card:
         figure = row.reading.figure
         said = []
         if _ends_before(row, row.quarter):
             said.append(f"is as at {figure.as_at}, before the quarter ({row.quarter.months})")
+        if row.part:
+            said.append(f"{row.part.removeprefix('it ')}, so it is not rated")
         if figure.status in {Status.PROVISIONAL, Status.ESTIMATED}:
             due = row.reading.expected
             final = "" if due is None else f"; the final figure is expected {due}"
