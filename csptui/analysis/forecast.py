@@ -1,8 +1,9 @@
 """The year-end that a part of a year points to: a run rate or last year's quarters, with a range (RULES 7).
 
-Quarters alone: those to come are as the ones held so far on average. Counts add up; of rates the fractions
-are pooled, as if the quarters to come had denominators as those held. Rolling 12 months: R(q) - R(q-1) =
-x(q) - x(q-4), so with each quarter to come as the same quarter last year the figure stays as it is.
+Quarters alone: those to come are as the ones held so far on average. Counts add up, and so do rates of a
+population; of other rates the fractions are pooled. Quarters to come are to have denominators as those
+held. Rolling 12 months: R(q) - R(q-1) = x(q) - x(q-4), so with each quarter to come as the same quarter
+last year the figure stays as it is.
 
 The range is that of a control chart: 2.66 × the average moving range is three standard errors of one
 quarter. Of k quarters to come after n held, both the quarters and the rate they are expected at are in
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from csptui.analysis.forecast_target import Needed, needed_of, never_negative
 from csptui.analysis.refused import Refused
-from csptui.analysis.twelve_months import SUMMED, never_rolling
+from csptui.analysis.twelve_months import OF_POPULATION, SUMMED, never_rolling
 from csptui.domain.covered import QUARTER, YEAR, Span
 from csptui.domain.figure import fraction_agrees
 from csptui.domain.indicator import FractionUse, PeriodBasis
@@ -79,9 +80,19 @@ class Forecast:
         """Whether the year-end is the sum of its quarters."""
         return sums(self.indicator)
 
+    @property
+    def counted(self) -> bool:
+        """Whether the year-end is a sum of cases, which no denominator can change."""
+        return _counted(self.indicator)
+
 
 def sums(indicator: Indicator) -> bool:
-    """Whether an indicator's quarters are counts that add up, and not rates that are pooled."""
+    """Whether an indicator's quarters add up to the year: counts, and rates of a population."""
+    alone = indicator.basis is PeriodBasis.QUARTER
+    return _counted(indicator) or (alone and indicator.unit in OF_POPULATION)
+
+
+def _counted(indicator: Indicator) -> bool:
     alone = indicator.basis is PeriodBasis.QUARTER and indicator.unit in SUMMED
     return alone and indicator.fraction is not FractionUse.RATE
 
@@ -196,8 +207,8 @@ def _alone(series: Series, run: Sequence[Point]) -> Forecast | Refused:
 
 
 def _so_far(quarters: Sequence[Point], indicator: Indicator) -> Decimal | Refused:
-    """Add up the quarters held of a year, or pool their fractions."""
-    if sums(indicator):
+    """Add up the quarters held of a year, or pool their fractions; of a population each counts anew."""
+    if _counted(indicator):
         return sum((point.value for point in quarters if point.value is not None), Decimal(0))
     fractions = [point.reading.figure.fraction for point in quarters]
     for point, fraction in zip(quarters, fractions, strict=True):
@@ -208,7 +219,8 @@ def _so_far(quarters: Sequence[Point], indicator: Indicator) -> Decimal | Refuse
             return Refused(f"forecast needs fractions that make the rates; that of {point.quarter} does not")
     numerator = sum(one.numerator for one in fractions if one is not None)
     denominator = sum(one.denominator for one in fractions if one is not None)
-    return Decimal(numerator) * (indicator.unit.multiplier or 1) / Decimal(denominator)
+    times = len(quarters) if sums(indicator) else 1
+    return Decimal(numerator) * (indicator.unit.multiplier or 1) * times / Decimal(denominator)
 
 
 def _made(

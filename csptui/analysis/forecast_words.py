@@ -68,7 +68,7 @@ def _target(found: Forecast, needed: Needed) -> str:
         return f"{limit} {met}."
     if needed.each is not None:
         return f"{limit} {met}: {_each(found, needed.each, edge.comparison)}."
-    alike = "" if found.sums else ", if the quarters to come count as many"
+    alike = "" if found.counted else ", if the quarters to come count as many"
     told = "can no longer be met" if needed.reach is Reach.LOST else "is met whatever comes"
     return f"{limit} {told}{alike}."
 

@@ -19,11 +19,12 @@ from csptui.cli.options import Verb, WordType
 def forecast_verb(context: click.Context, ref: tuple[str, ...]) -> None:
     """Say where the year of the quarter shown may end, with the range, and what its target takes from now.
 
-    Figures of quarters alone go on at the rate of those held: counts add up, the fractions of rates are
-    pooled, and a target is for each quarter unless it says that it is for the year. Rolling 12 months stay
-    where they are if the quarters to come are as last year's. The range is 2.66 times the average moving
-    range of at least five quarters in a row, over what is to come. Parts of a quarter are not used, and no
-    gap or break in series is crossed. When the year is complete its actual is given and no forecast.
+    Figures of quarters alone go on at the rate of those held: counts and rates of a population (per 1,000)
+    add up, the fractions of other rates are pooled, and a target is for each quarter unless it says that it
+    is for the year. Rolling 12 months stay where they are if the quarters to come are as last year's. The
+    range is 2.66 times the average moving range of at least five quarters in a row, over what is to come.
+    Parts of a quarter are not used, and no gap or break in series is crossed. When the year is complete its
+    actual is given and no forecast.
 
     --json gives method (run rate, same quarters last year, actual), year, forecast, lower, upper, target
     (for the year), target_met, needed (of each quarter to come, or the move in each: needed_of), reach,

@@ -14,7 +14,9 @@ from typed_series import in_a_row, quarter, typed_series
 from csptui.analysis.forecast import Forecast, Method, forecast_of
 from csptui.analysis.forecast_target import Reach
 from csptui.analysis.forecast_words import forecast_brief, forecast_words
+from csptui.analysis.history import table
 from csptui.analysis.refused import Refused
+from csptui.domain.figure import at_places
 from csptui.domain.indicator import FractionUse, Indicator, PeriodBasis, Polarity, Unit
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 COUNT = Indicator("C", "C 1", "n", Unit.COUNT, Polarity.LOWER, basis=PeriodBasis.QUARTER)
 SHARE = replace(COUNT, id="S", code="S 1", unit=Unit.PERCENT, places=1, fraction=FractionUse.RATE)
+PER_1000 = replace(SHARE, id="P", code="P 1", unit=Unit.PER_1000)
 ROLLING = replace(COUNT, id="R", code="R 1", basis=PeriodBasis.ROLLING)
 ROLLED_SHARE = replace(SHARE, basis=PeriodBasis.ROLLING)
 
@@ -97,6 +100,16 @@ class TestRunRate:
         assert found.moving_range == moves
         assert found.upper - found.value == pytest.approx(Decimal("2.66") * moves * 2 / 4)
 
+    def test_a_rate_of_a_population_is_of_the_year(self) -> None:
+        """24 of 1,000 in two quarters make 48 in four, as cases do, with the reach that counts have."""
+        before = ["10/1000", "14/1000"] * 2
+        found = told(in_a_row(PER_1000, "2010/11 Q1", [*before, "10/1000", "14/1000"]))
+        assert values(found.value, found.so_far, found.moving_range) == (48, 24, 4)
+        assert found.upper - found.value == pytest.approx(Decimal("2.66") * 4 * 2)
+        assert "48.0, between 26.7 and 69.3; 2 quarters are held, 24.0 together." in forecast_words(found)
+        uneven = told(in_a_row(PER_1000, "2010/11 Q1", [*before, "10/1000", "30/2000"]))
+        assert round(uneven.so_far, 4) == Decimal("26.6667")
+
     def test_the_range_does_not_leave_what_can_be(self) -> None:
         """A count ends no lower than it stands, a share within none and all."""
         found = told(counted("1", before=["100", "1", "100", "1"]))
@@ -167,6 +180,13 @@ class TestComplete:
         found = told(in_a_row(SHARE, "2011/12 Q1", ["1/10", "1/10", "1/10", "30/70"]))
         assert values(found.method, found.value) == (Method.ACTUAL, 33)
 
+    def test_a_rate_of_a_population_is_what_rolling_12_months_give(self) -> None:
+        """The cases of four quarters over the mean of their denominators."""
+        series = in_a_row(PER_1000, "2011/12 Q1", ["10/1000", "10/1100", "20/900", "30/1100"])
+        year = table(series).rows[-1].rolling.value
+        assert told(series).method is Method.ACTUAL
+        assert at_places(told(series).value, 1) == year == Decimal("68.3")
+
     def test_rolling_12_months_at_the_year_s_end_are_the_year(self) -> None:
         found = told(typed_series(ROLLING, {"2011/12 Q4": "422"}))
         assert values(found.method, found.value) == (Method.ACTUAL, 422)
@@ -232,6 +252,24 @@ class TestTarget:
             "The target of >=12% would be missed at that: it takes at least 14.00% in each of the 2 quarters"
             in forecast_words(told(series))
         )
+
+    @pytest.mark.parametrize(
+        ("target", "limit", "meets", "each"),
+        [("12", 48, True, 12), ("11", 44, False, 10), ("44 (2011/12)", 44, False, 10)],
+    )
+    def test_a_target_of_a_rate_of_a_population_is_as_one_of_cases(
+        self, target: str, limit: int, meets: object, each: int
+    ) -> None:
+        """24 of 1,000 are held of two quarters."""
+        series = in_a_row(PER_1000, "2010/11 Q1", ["10/1000", "14/1000"] * 3, target)
+        found = told(series).needed
+        assert found is not None
+        assert values(found.limit, found.meets, found.each) == (limit, meets, each)
+
+    def test_a_rate_of_a_population_can_be_lost_if_the_quarters_to_come_count_as_many(self) -> None:
+        series = in_a_row(PER_1000, "2010/11 Q1", ["10/1000", "14/1000"] * 3, "5")
+        lost = "can no longer be met, if the quarters to come count as many."
+        assert f"The target of 5 a quarter, 20 in the year, {lost}" in forecast_words(told(series))
 
     def test_a_share_that_would_have_to_be_more_than_all_cannot_be(self) -> None:
         series = in_a_row(SHARE, "2010/11 Q1", ["10/100"] * 7, ">=50%")
