@@ -44,10 +44,11 @@ VERDICT_STYLES = {
     Verdict.SAME: "same",
     Verdict.NONE: "same",
 }
+STATIC = TrendKind.STATIC.value
 TREND_WORDS = {
     TrendKind.IMPROVING: "improving",
     TrendKind.WORSENING: "worsening",
-    TrendKind.STATIC: "static",
+    TrendKind.STATIC: STATIC,
     TrendKind.NONE: "no trend data",
 }
 EXCEPTION_HEADINGS = {
@@ -93,12 +94,13 @@ def mark_of(rating: Rating) -> Mark:
 def movement_text(row: Row, *, ascii_only: bool = False) -> str:
     """Give direction and verdict, such as `↑ worse`; a sustained trend has its arrow twice.
 
-    By the rule of three quarters, moves that do not agree are `mixed`: the figure is hardly the same.
+    A trend that goes neither way is `static`, as everywhere; by the rule of three quarters it may have moved,
+    and is hardly the same.
     """
     if row.movement is Verdict.NONE:
         return ""
     arrow = (ASCII_ARROWS if ascii_only else ARROWS)[row.movement_direction]
-    word = "mixed" if row.trend.mixed else row.movement.value
+    word = STATIC if row.trend.kind is TrendKind.STATIC else row.movement.value
     return f"{arrow * 2 if row.trend.sustained else arrow} {word}"
 
 

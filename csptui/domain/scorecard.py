@@ -250,6 +250,7 @@ _STATES = frozenset(
         *(verdict.value for verdict in Verdict if verdict is not Verdict.NONE),
         *(status.value for status in Status if status is not Status.FINAL),
         "unrated",
+        TrendKind.STATIC.value,
         "owed",
     )
 )
@@ -282,4 +283,6 @@ def _states(row: Row) -> tuple[str, ...]:
     """Give the words of the row's state."""
     unrated = "unrated" if row.rating.ground in {Ground.NO_TARGET, Ground.PART} else ""
     owed = "owed" if row.is_owed else ""
-    return (row.rating.colour.value, row.movement.value, row.reading.figure.status.value, unrated, owed)
+    moving = TrendKind.STATIC.value if row.trend.kind is TrendKind.STATIC else ""
+    status = row.reading.figure.status.value
+    return (row.rating.colour.value, row.movement.value, moving, status, unrated, owed)

@@ -172,12 +172,11 @@ def _year(found: YearOnYear, look: Look) -> tuple[str, str]:
 
 
 def trend_text(found: Trend, *, ascii_only: bool = False) -> str:
-    """Print a trend: `↑ worsening`, `↓↓ improving` where it is sustained, `→ mixed` as the board has it."""
+    """Print a trend: `↑ worsening`, `↓↓ improving` where it is sustained, `→ static` as the board has it."""
     if found.kind is TrendKind.NONE:
         return ""
     arrow = (ASCII_ARROWS if ascii_only else ARROWS)[found.direction]
-    word = "mixed" if found.mixed else TREND_WORDS[found.kind]
-    return f"{arrow * 2 if found.sustained else arrow} {word}"
+    return f"{arrow * 2 if found.sustained else arrow} {TREND_WORDS[found.kind]}"
 
 
 def _trend(found: Trend, look: Look) -> tuple[str, str]:

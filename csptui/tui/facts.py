@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.scorecard import Tally, tally
 from csptui.domain.shown import show_line
-from csptui.domain.trend import Verdict
-from csptui.legend import mark_of
+from csptui.domain.trend import TrendKind, Verdict
+from csptui.legend import STATIC, mark_of
 from csptui.tui.findings import to_fix_text
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ _MOVING = {
 def spoken(row: Row, place: int, of: int, *, unsaved: bool, to_fix: int = 0) -> str:
     """Say where the cursor is: `NI 33, row 11 of 24. Red, not certain; getting worse; 1 check to fix.`."""
     rated = mark_of(row.rating).word + ("" if row.rating.certain else ", not certain")
-    moving = "moves that do not agree" if row.trend.mixed else _MOVING[row.movement]
+    moving = STATIC if row.trend.kind is TrendKind.STATIC else _MOVING[row.movement]
     if moving:
         # Beside a check that is to be fixed there is no room for the longer word in 80 columns.
         word = "on" if to_fix else "against"

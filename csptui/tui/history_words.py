@@ -129,6 +129,4 @@ def _trend(found: Trend) -> str:
 
 
 def _kind(found: Trend) -> str:
-    if found.mixed:
-        return "mixed"
     return f"{TREND_WORDS[found.kind]}{', sustained' if found.sustained else ''}"

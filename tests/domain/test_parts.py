@@ -200,7 +200,7 @@ def test_a_live_figure_of_a_part_prints_its_period() -> None:
 
 
 def test_checks_do_not_misread_a_part() -> None:
-    """It is told of, and no outlier beside whole figures, nor they beside it; no colour wants an explanation."""
+    """It is told of; it is no outlier beside whole figures, nor they beside it; no colour wants a cause."""
     ids = found_in(dataset("1,200", "1,300", "1,250", "1,280", MONTH))
     assert "old-figure" in ids
     assert not ids & {"outlier", "no-explanation", "weak-target", "target-period"}

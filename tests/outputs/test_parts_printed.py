@@ -13,15 +13,16 @@ from csptui.domain.figure import Figure
 from csptui.domain.indicator import Indicator, PeriodBasis, Polarity, Section, Theme, Unit
 from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
-from csptui.domain.scorecard import Reading
+from csptui.domain.scorecard import Reading, matches
 from csptui.domain.target import UNSET, Comparison, Edge
 from csptui.domain.trend import TrendRule
 from csptui.legend import movement_text, variance_text
 from csptui.outputs.appearance import Look
 from csptui.outputs.card import card_page
 from csptui.outputs.exceptions import exceptions_page
+from csptui.outputs.history import trend_text
 from csptui.outputs.listing import listing_page
-from csptui.outputs.objects import full_object
+from csptui.outputs.objects import full_object, row_object
 from csptui.outputs.report import report_page
 
 if TYPE_CHECKING:
@@ -94,14 +95,17 @@ def test_a_sustained_trend_has_its_arrow_twice_and_is_explained(width: int) -> N
     assert "^^ vv sustained" in plain
 
 
-def test_moves_that_do_not_agree_are_mixed_by_the_rule_of_three_quarters() -> None:
-    """What went up, down and up again is not `same`; by the rule of the previous quarter it went up."""
+def test_moves_that_do_not_agree_are_static_by_the_rule_of_three_quarters() -> None:
+    """What went up, down and up again is not `same`, and has one word on every page and in JSON."""
     data = dataset(TrendRule.THREE_QUARTERS)
     down = replace(data.quarters[SHOWN.previous()], readings={"CR2": reading(70)})
     mixed = replace(data, quarters={**data.quarters, SHOWN.previous(): down})
     row = mixed.scorecard().row("CR2")
     assert row is not None
-    assert movement_text(row) == "→ mixed"
+    assert movement_text(row) == trend_text(row.trend) == "→ static"
+    assert row_object(row)["trend"] == "static"
+    assert matches(row, "static")
+    assert "Trend static (the last three moves do not agree" in words(card_page(mixed, row, Look(110)))
     assert "the last three moves do not agree" in words(card_page(mixed, row, Look(110)))
 
 

@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "old-figure",
         _WARNING,
-        "a figure older than the quarter, of a part of its period, or not final",
+        "a figure older than the quarter, of a part only, or not final",
         old_figure,
     ),
     Check("weak-target", _WARNING, "a target weaker than last year's actual", weak_target),

@@ -137,7 +137,7 @@ def places(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
 
 
 def old_figure(dataset: Dataset, card: Scorecard) -> Iterator[Finding]:
-    """Find a figure that covers nothing of the quarter, or a part of its period only, or that is not final."""
+    """Find a figure that covers nothing of the quarter, a part of its period only, or is not final."""
     del dataset
     for row in card:
         figure = row.reading.figure
