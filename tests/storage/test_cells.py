@@ -22,7 +22,7 @@ COUNT = Indicator("B2", "B 2", "n", Unit.COUNT, Polarity.HIGHER)
 GAP = Indicator("D4", "D 4", "n", Unit.POINTS, Polarity.ZERO, fraction=FractionUse.SUPPORTING)
 DECEMBER = Period(PeriodKind.MONTH, 2009, 12)
 COMMA = "has a comma, which may be meant as a decimal point: write plain digits"
-PERIOD = "is no period: write it as FY2009/10, 2009/10 Q4, M2009-12, cohort 2005 or CY2009"
+PERIOD = "is no period: write it as FY2009/10, 2009/10 Q4, M2009-12, M2010-01x1, cohort 2005 or CY2009"
 
 
 def reading_of(row: str, of: Indicator = RATE, delimiter: str = ",") -> Reading:
