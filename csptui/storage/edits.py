@@ -94,7 +94,7 @@ def plan(loaded: LoadedFolder, changes: Sequence[Change]) -> Plan:
 def _beside_those(
     loaded: LoadedFolder, changes: Sequence[Change], conflicts: Sequence[Conflict], done: Sequence[Change]
 ) -> list[Conflict]:
-    """Give the untouched fields that the other side has changed, of a figure in conflict or a target confirmed.
+    """Give untouched fields that the other side has changed: of a figure in conflict, or a target confirmed.
 
     A value of one side with the period or the status of the other would be a figure that nobody entered;
     and who confirms a target means the one that they have seen.
