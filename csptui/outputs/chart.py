@@ -163,7 +163,7 @@ def chart_lines(
     for row, cells in enumerate(rows):
         tick = ticks.get(asked.rows - 1 - row)
         sign = look.pick("│", "|") if tick is None else look.pick("┤", "+")
-        line = Line(f"{padded(tick or '', frame.margin, right=True)} {sign}", "quiet")
+        line = Line(look.text(f"{padded(tick or '', frame.margin, right=True)} {sign}"), "quiet")
         for text, style in cells:
             line.append(text, style)
         lines.append(line)
@@ -214,7 +214,7 @@ def _axis(labels: Labels, columns: Sequence[int], margin: int, room: int, look: 
     for column, sign in enumerate(signs):
         axis.append(*((look.pick("▲", "^"), "strong") if column == mark else (sign, "quiet")))
     lines = [axis]
-    lines += [Line.of(blank, (one.rstrip(), "quiet")) for one in (names, groups) if one.strip()]
+    lines += [Line.of(blank, (look.text(one.rstrip()), "quiet")) for one in (names, groups) if one.strip()]
     return lines
 
 
