@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csptui.analysis.refused import Refused
+from csptui.analysis.spc_words import flat_notes
 from csptui.analysis.xmr import (
     LEAST,
     LEAST_IN_GROUP,
@@ -92,7 +93,7 @@ def chart_of(
     told = (*_before(series, stretch, stretches[:-1]), *_after(series, stretch), *notes)
     target = target_text(stretch[-1].target, indicator, period=False)
     made = replace(made, points=points, target=target)
-    return replace(made, notes=(*told, *short_notes(made)))
+    return replace(made, notes=(*told, *short_notes(made), *flat_notes(made)))
 
 
 def _text(point: Point, indicator: Indicator) -> str:

@@ -71,6 +71,16 @@ def assurance_words(made: Chart) -> str:
     return f"Within its limits it {_ASSURED[made.assurance]} the target of {made.target}."
 
 
+def flat_notes(made: Chart) -> tuple[str, ...]:
+    """Say which groups have limits without width though their values differ, as screening left only ties."""
+    return tuple(
+        f"The limits from {made.name(group.start)} have no width: screening leaves only ranges of 0, so any"
+        " point off the mean is outside."
+        for group in made.groups
+        if group.screened and not group.average_range
+    )
+
+
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half away from zero, exactly, to decimal places."""
     scaled = abs(number) * 10**places

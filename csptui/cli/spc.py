@@ -151,6 +151,7 @@ def _of_list(asked: Asked) -> tuple[Chart, Subject]:
     from dataclasses import replace  # noqa: PLC0415 - help needs no statistics
 
     from csptui.analysis.spc import chart, short_notes, why_not  # noqa: PLC0415 - as above
+    from csptui.analysis.spc_words import flat_notes  # noqa: PLC0415 - as above
     from csptui.cli.spc_list import starts_of, target_of, values_of  # noqa: PLC0415 - REF gives no list
     from csptui.domain.charting import USUAL  # noqa: PLC0415 - as above
     from csptui.domain.indicator import Polarity  # noqa: PLC0415 - as above
@@ -170,7 +171,7 @@ def _of_list(asked: Asked) -> tuple[Chart, Subject]:
         better=better,
         target=target,
     )
-    notes = list(short_notes(made))
+    notes = [*short_notes(made), *flat_notes(made)]
     if target is not None and made.edge is None:
         notes.append("The target says nothing without --better, or a sign before it such as <=.")
     told = made.target if asked.target is None or made.edge is None else show_line(asked.target)

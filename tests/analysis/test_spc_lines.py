@@ -9,7 +9,7 @@ import pytest
 from spc_made import LONG, QUIET, VECTOR, charted, listed, signals
 
 from csptui.analysis.spc import Assurance, Call, Chart, assurance_of, chart, short_notes, why_not
-from csptui.analysis.spc_words import assurance_words, cause_words, rounded, sentence
+from csptui.analysis.spc_words import assurance_words, cause_words, flat_notes, rounded, sentence
 from csptui.domain.indicator import Polarity
 from csptui.domain.target import Comparison, Edge
 
@@ -41,6 +41,20 @@ class TestScreening:
         made = charted("5 5 5 5 5 5 9 5 5 5 5 5 5 5")
         assert made.screened == 2
         assert set(signals(made)) == {"O"}
+
+    def test_limits_that_screening_leaves_without_width_are_noted(self) -> None:
+        """Where most quarters are alike, one case makes special causes of all: a reader has to be told."""
+        made = charted("0 " * 12 + "1")
+        assert "." not in signals(made)
+        told = "have no width: screening leaves only ranges of 0, so any point off the mean is outside."
+        assert flat_notes(made) == (f"The limits from point 1 {told}",)
+        assert flat_notes(charted("1 2 " * 7 + "0 " * 12 + "1", rebases=(15,))) == (
+            f"The limits from point 15 {told}",
+        )
+
+    def test_no_width_without_screening_is_not_noted(self) -> None:
+        assert flat_notes(charted("0 " * 12 + "1", screening=False)) == ()
+        assert flat_notes(charted("5 " * 14)) == ()
 
 
 def _at_the_bound(more: int) -> Chart:

@@ -223,6 +223,10 @@ class TestSettings:
         late = made(given, rebases=("2019/20 Q1",))
         assert late.notes[1:] == (f"The limits from 2019/20 Q1 rest on 4 points, {more}",)
 
+    def test_limits_without_width_are_noted(self) -> None:
+        chart = made(series([*[0] * 12, 1]))
+        assert chart.notes[0].startswith("The limits from 2010/11 Q1 have no width: ")
+
     def test_a_rebase_that_begins_no_group_is_told(self) -> None:
         chart = made(series(list(QUIET)), rebases=("2009/10 Q1", "2010/11 Q1", "2020/21 Q1"))
         assert chart.rebases == ()

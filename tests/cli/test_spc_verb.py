@@ -137,6 +137,12 @@ class TestList:
         assert found["assurance"] == assured
         assert bool(found["notes"]) == (assured == "none")
 
+    def test_limits_without_width_are_noted(self) -> None:
+        """Of a list and of an indicator alike; without screening there is nothing to note."""
+        rare = ",".join("0" * 12 + "1")
+        assert "so any point off the mean is outside." in answer("--values", rare)["notes"][0]
+        assert answer("--values", rare, "--no-screening")["notes"] == []
+
     def test_groups(self) -> None:
         found = answer("--values", f"{QUIET},{'102,98,' * 9}102,98", "--rebase", "21")
         assert (found["mean"], found["rebases"]) == (100, [21])
