@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csptui.domain.covered import Span, covered, overlap, part_only
 from csptui.domain.figure import Fraction, digits, fraction_agrees, number_text, value_of
 from csptui.domain.indicator import FractionUse, PeriodBasis, Unit
+from csptui.domain.scorecard import BREAK_BETWEEN
 
 if TYPE_CHECKING:
     from csptui.domain.figure import Figure
@@ -163,7 +164,7 @@ def _both_tails(z: float) -> float:
 def _no_pair(before: Held, now: Held, indicator: Indicator) -> str:
     """Say why there are not two whole figures to compare; empty where there are."""
     if indicator.breaks_between(before.quarter, now.quarter):
-        return "a break in series lies between"
+        return BREAK_BETWEEN
     for one in (now, before):
         if value_of(one.figure, indicator) is None:
             return f"no figure is held for {one.name}"

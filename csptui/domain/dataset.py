@@ -262,7 +262,9 @@ class Dataset:
         record = self.record
         reading = record.readings.get(indicator.id, NO_READING)
         year_end = self.shown.baseline()
-        baseline = self._reading(year_end, indicator)
+        last = self.quarters.get(year_end, NO_RECORD).readings.get(indicator.id, NO_READING)
+        broken = bool(indicator.breaks) and indicator.breaks_between(year_end, self.shown)
+        baseline, across = (NO_READING, last) if broken else (last, NO_READING)
         target = self.target(indicator.id, self.shown.year)
         part = part_only(reading.figure, indicator.basis, self.shown)
         group = None if part or target.edge is not None else self._group_average(indicator, reading)
@@ -292,13 +294,8 @@ class Dataset:
             classify(rating, movement(travel, judged), classes),
             record.kept.get(indicator.id, ""),
             before=past[-2][1].get(indicator.id, NO_READING),
+            across=across,
         )
-
-    def _reading(self, quarter: Quarter, indicator: Indicator) -> Reading:
-        """Give an earlier reading, unless a break in series lies between it and the quarter shown."""
-        if indicator.breaks and indicator.breaks_between(quarter, self.shown):
-            return NO_READING
-        return self.quarters.get(quarter, NO_RECORD).readings.get(indicator.id, NO_READING)
 
     def area_values(self, indicator: Indicator) -> AreaValues:
         """Give what other areas have of an indicator in the quarter shown."""

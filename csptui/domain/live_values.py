@@ -9,6 +9,7 @@ from csptui.domain.amounts import compared_places
 from csptui.domain.figure import digits, number_text
 from csptui.domain.problem import Fault
 from csptui.domain.rag import Colour, Ground
+from csptui.domain.scorecard import BREAK_BETWEEN
 from csptui.domain.target import target_text
 from csptui.domain.trend import Verdict
 
@@ -74,7 +75,10 @@ def _actual(row: Row) -> str | Fault:
 
 
 def _last_year(row: Row) -> str | Fault:
-    return _number(row, row.baseline.figure, f"for {row.quarter.baseline().year}", row.baseline_part)
+    when = f"for {row.quarter.baseline().year}"
+    if row.across_text:
+        return Fault(f"has a figure {when} that is not compared: {BREAK_BETWEEN}")
+    return _number(row, row.baseline.figure, when, row.baseline_part)
 
 
 def _number(row: Row, figure: Figure, when: str, part: str) -> str | Fault:
@@ -144,6 +148,8 @@ def _cases_now(row: Row, *, upper: bool) -> str | Fault:
 
 def _cases_then(row: Row, *, upper: bool) -> str | Fault:
     when = f"for {row.quarter.baseline().year}"
+    if row.across_text:
+        return Fault(f"has a figure {when} that is not compared: {BREAK_BETWEEN}")
     return _cases(row.baseline.figure, when, row.baseline_part, upper=upper)
 
 

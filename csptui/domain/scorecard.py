@@ -35,6 +35,7 @@ class Reading:
 
 
 NO_READING = Reading()
+BREAK_BETWEEN = "a break in series lies between"
 
 
 class ExceptionClass(Enum):
@@ -51,7 +52,8 @@ class Row:
     """One indicator in one quarter: its figures, their rating and movement, and what was written.
 
     `direction` and `verdict` are of the change on baseline; `trend` is of consecutive quarters, of which
-    `before` is the reading of the one before this. `kept` are
+    `before` is the reading of the one before this. `across` is last year's reading where a break in series
+    keeps it from being the baseline. `kept` are
     the claims of the comment that are kept with a reason. `filled` is the comment with its live figures
     filled in, and empty where it has none; a scorecard's rows have it, a row that was rated alone has not.
     """
@@ -75,6 +77,7 @@ class Row:
     kept: str = ""
     filled: str = ""
     before: Reading = NO_READING
+    across: Reading = NO_READING
 
     @property
     def id(self) -> str:
@@ -112,6 +115,18 @@ class Row:
     def baseline_text(self) -> str:
         """Last year's actual with unit, fraction, as-at and marks."""
         return figure_text(self.baseline.figure, self.indicator)
+
+    @property
+    def across_text(self) -> str:
+        """Last year's actual where a break in series lies between; empty where none is held or none does."""
+        return figure_text(self.across.figure, self.indicator)
+
+    @property
+    def baseline_told(self) -> str:
+        """Last year's actual, or why none stands beside this year's."""
+        if self.across_text:
+            return f"{self.across_text}, not compared: {BREAK_BETWEEN}"
+        return self.baseline_text or "not held"
 
     @property
     def target_text(self) -> str:

@@ -79,6 +79,7 @@ def row_object(row: Row) -> Object:
         "ground": rating.ground.value,
         "part": row.part or None,
         "baseline_part": row.baseline_part or None,
+        "baseline_across_break": row.across_text or None,
         "certain": rating.certain,
         "variance_percent": percent(rating.variance),
         "direction": row.direction.value,

@@ -140,7 +140,7 @@ def figures_line(row: Row) -> Content:
         badge(row.rating),
         one_line(row.actual_text or "no actual", "strong"),
         one_line(f"target {row.target_text or 'none'}" + (f" ({far})" if far else "")),
-        one_line(f"{row.quarter.baseline().year.short} {row.baseline_text or 'not held'}"),
+        one_line(f"{row.quarter.baseline().year.short} {row.baseline_told}"),
         movement(row),
     ]
     return Content("  ").join([part for part in parts if part])

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from csptui.domain import rolling
+from csptui.domain.checks.catalogue import findings
 from csptui.domain.indicator import Dated
+from csptui.domain.live_values import value_printed
+from csptui.domain.problem import Fault
 from csptui.domain.quarter import FinancialYear, Quarter
+from csptui.domain.questions.question import row_figures
 from csptui.domain.rolling_told import plan_told
+from csptui.domain.scorecard import NO_READING
 from csptui.domain.series_words import broken, dated_lines
 from csptui.domain.trend import TrendRule
 from csptui.domain.why import change_sentence, flags, sentence_why
@@ -63,6 +68,33 @@ def test_a_break_withholds_the_change_and_says_why() -> None:
     assert said in sentence_why(one)
     assert one.change is None
     assert broken(one) == Dated(Q2, "counted anew.")
+
+
+def test_what_lies_across_a_break_is_held_but_not_compared() -> None:
+    """It is not told to be wanting: it is named with the reason, and stands nowhere as the baseline."""
+    one, whole = row(derby(breaks=(Q2,))), row(derby())
+    said = "7.28, not compared: a break in series lies between"
+    assert one.baseline_told == said
+    assert one.baseline == NO_READING
+    assert said in row_figures(one)
+    assert whole.baseline_told == whole.baseline_text == "7.28"
+    empty = replace(DERBY, quarters={Q4: DERBY.record})
+    assert row(empty).baseline_told == "not held"
+    assert row(replace(derby(breaks=(Q2,)), quarters=empty.quarters)).baseline_told == "not held"
+
+
+def test_a_claim_and_a_live_figure_say_that_the_break_keeps_them_from_last_year() -> None:
+    dataset = derby(breaks=(Q2,)).with_comment("NI33", "It rose by 8.5% on last year.")
+    card = dataset.scorecard()
+    told = [one.claim for one in findings(dataset, card, all_claims=True) if one.ref == "NI33"]
+    assert "2008/09 is not compared: a break in series lies between" in {
+        one.reading for one in told if one is not None
+    }
+    one = row(dataset)
+    for word in ("last year", "last year numerator"):
+        fault = value_printed(one, word, signed=False)
+        assert isinstance(fault, Fault)
+        assert fault.message.endswith("is not compared: a break in series lies between")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from csptui.domain.covered import part_only
 from csptui.domain.figure import digits, number_text, places_of, value_of
 from csptui.domain.indicator import Unit
 from csptui.domain.rag import rounding_interval
-from csptui.domain.scorecard import NO_READING
+from csptui.domain.scorecard import BREAK_BETWEEN, NO_READING
 from csptui.domain.target import Comparison, edge_text
 
 if TYPE_CHECKING:
@@ -158,6 +158,14 @@ class Facts:
         """Why some change cannot be told: a figure that it would need is of a part of its period."""
         held = (self.now, self.year, self.quarter)
         return next((value.part for value in held if value is not None and value.part), "")
+
+    @property
+    def missing_year(self) -> str:
+        """Say why no change is measured on last year: nothing is held, or a break in series lies between."""
+        year = self.row.quarter.baseline().year
+        if self.row.across_text:
+            return f"{year} is not compared: {BREAK_BETWEEN}"
+        return f"no figure is held for {year}"
 
     def bases(self) -> tuple[tuple[Since, Value], ...]:
         """Give the values that a change can be on: whole ones, and only where the actual is whole."""

@@ -85,7 +85,7 @@ def judge_pair(
     if span.since == {Since.QUARTER} and facts.quarter is None:
         return Judged(ClaimVerdict.UNCHECKED, facts.missing_quarter), None
     if not held:
-        wanting = facts.no_change or f"no figure is held for {facts.row.quarter.baseline().year}"
+        wanting = facts.no_change or facts.missing_year
         return Judged(ClaimVerdict.UNCHECKED, wanting), None
     for kind in held:
         if _is_near(one, kind.before) and _is_near(other, kind.now):

@@ -41,7 +41,7 @@ def judge_direction(told: Told, span: Span, facts: Facts) -> Judged:
         and (not span.since or held.since in span.since)
     ]
     if not moves:
-        wanting = facts.no_change or f"no figure is held for {facts.row.quarter.baseline().year}"
+        wanting = facts.no_change or facts.missing_year
         return Judged(ClaimVerdict.UNCHECKED, wanting)
     if told.way == STEADY:
         return _judge_steady(moves)

@@ -141,7 +141,7 @@ def _missing(bond: Bond, span: Span, facts: Facts, admitted: list[Held]) -> str:
     if partial := _of_a_part(bond, facts):
         return partial
     if change and facts.year is None and facts.quarter is None:
-        return f"no figure is held for {facts.row.quarter.baseline().year}"
+        return facts.missing_year
     if bond.relations == {Relation.TARGET} and facts.limit is None:
         return "there is no target"
     return "the row holds no such number"

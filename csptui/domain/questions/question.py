@@ -56,7 +56,7 @@ def last_year(row: Row) -> str:
 def row_figures(row: Row) -> str:
     """Give the figures of a row with their fractions, periods and marks."""
     year = row.quarter.baseline().year
-    held = f"{year} {row.baseline_text or 'not held'}"
+    held = f"{year} {row.baseline_told}"
     return f"{held}; target {row.target_text or 'none'}; actual {row.actual_text or 'owed'}."
 
 

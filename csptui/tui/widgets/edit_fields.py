@@ -94,7 +94,7 @@ class EditFields(Container):
         if row.target.is_rolled:
             way = f"rolled on from {row.target.rolled_from}: t on the row confirms it"
         self._target.put(one_line(row.target_text or "none"), text(way, "dim"))
-        self._baseline.update(one_line(row.baseline_text or "not held"))
+        self._baseline.update(one_line(row.baseline_told))
         fraction = indicator.fraction is not None or bool(draft.numerator or draft.denominator)
         self.set_class(fraction and indicator.unit.multiplier is not None, "-rate")
 
