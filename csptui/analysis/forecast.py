@@ -8,7 +8,8 @@ last year the figure stays as it is.
 The range is that of a control chart: 2.66 × the average moving range is three standard errors of one
 quarter. Of k quarters to come after n held, both the quarters and the rate they are expected at are in
 doubt, which is k·4/n quarters' worth of squared error; the rolling figure takes k steps. Seasons are in
-the moving range and not in the run rate. A forecast is no statement of a target and decides no colour.
+the moving range and not in the run rate. Nothing is rounded before it is printed. A forecast is no
+statement of a target and decides no colour.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from typing import TYPE_CHECKING
 from csptui.analysis.forecast_target import Needed, needed_of, never_negative
 from csptui.analysis.refused import Refused
 from csptui.analysis.twelve_months import OF_POPULATION, SUMMED, never_rolling
-from csptui.domain.covered import QUARTER, YEAR, Span
-from csptui.domain.figure import fraction_agrees
+from csptui.domain.covered import covered
+from csptui.domain.figure import EMPTY, fraction_agrees
+from csptui.domain.groups import as_decimal
 from csptui.domain.indicator import FractionUse, PeriodBasis
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def forecast_of(series: Series, quarter: Quarter) -> Forecast | Refused:
     series = series.up_to(quarter)
     rolling = indicator.basis is PeriodBasis.ROLLING
     runs = series.runs() if rolling else series.apart()
-    run = _following(runs[-1], YEAR if rolling else QUARTER) if runs else ()
+    run = _following(runs[-1]) if runs else ()
     if not run or run[-1].quarter.year != quarter.year:
         return Refused(
             f"forecast needs a whole quarter of {quarter.year}; none is held{_why(series, quarter)}"
@@ -129,12 +131,11 @@ def _no_year(indicator: Indicator) -> str:
             return never_rolling(indicator)
 
 
-def _following(run: Sequence[Point], months: int) -> Sequence[Point]:
+def _following(run: Sequence[Point]) -> Sequence[Point]:
     """Give the end of a run in which each figure covers the months up to its own quarter's end."""
     kept: list[Point] = []
     for point in reversed(run):
-        year, month = point.quarter.first_month
-        if point.covers != Span.up_to(year * YEAR + month + 1, months):
+        if point.covers != covered(EMPTY, point.basis, point.quarter):
             break
         kept.append(point)
     return kept[::-1]
@@ -169,19 +170,15 @@ def _unused(series: Series, run: Sequence[Point]) -> str:
 
 def _moving_range(run: Sequence[Point]) -> Decimal:
     """Give the average of the moves from quarter to quarter."""
-    values = [Fraction(point.value) for point in run if point.value is not None]
+    values = [Fraction(point.exact) for point in run if point.exact is not None]
     moves = [abs(later - earlier) for earlier, later in pairwise(values)]
-    return _decimal(sum(moves, Fraction(0)) / len(moves)) if moves else Decimal(0)
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return Decimal(number.numerator) / Decimal(number.denominator)
+    return as_decimal(sum(moves, Fraction(0)) / len(moves)) if moves else Decimal(0)
 
 
 def _rolling(series: Series, run: Sequence[Point]) -> Forecast:
     """Give the figure as it stands, which is where last year's quarters would leave it."""
     now, number = run[-1], run[-1].quarter.number
-    value = now.value or Decimal(0)
+    value = now.exact or Decimal(0)
     moves = _moving_range(run)
     reach = _LIMIT * moves * Decimal(QUARTERS - number).sqrt()
     method = Method.LAST_YEAR if number < QUARTERS else Method.ACTUAL
@@ -209,7 +206,7 @@ def _alone(series: Series, run: Sequence[Point]) -> Forecast | Refused:
 def _so_far(quarters: Sequence[Point], indicator: Indicator) -> Decimal | Refused:
     """Add up the quarters held of a year, or pool their fractions; of a population each counts anew."""
     if _counted(indicator):
-        return sum((point.value for point in quarters if point.value is not None), Decimal(0))
+        return sum((point.exact for point in quarters if point.exact is not None), Decimal(0))
     fractions = [point.reading.figure.fraction for point in quarters]
     for point, fraction in zip(quarters, fractions, strict=True):
         if fraction is None:

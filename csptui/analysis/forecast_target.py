@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from csptui.domain.indicator import FractionUse, PeriodBasis
 from csptui.domain.period import Period, PeriodKind
+from csptui.domain.rag import Colour, colour_of
 from csptui.domain.target import Comparison
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def needed_of(
     of_year = target.applies_to is not None and target.applies_to.kind is PeriodKind.YEAR
     by_quarter = totals and not of_year
     limit = target.edge.limit * (_QUARTERS if by_quarter else 1)
-    meets = is_met(target.edge, limit, forecast)
+    meets = _is_met(target.edge, limit, forecast)
     each = _each(indicator, limit, so_far, last.number, totals=totals)
     if target.edge.comparison is Comparison.WITHIN:
         return Needed(target, limit, meets, Reach.NOT_SAID, None, by_quarter)
@@ -70,19 +71,9 @@ def needed_of(
     return Needed(target, limit, meets, reach, each if reach is Reach.OPEN else None, by_quarter)
 
 
-def is_met(edge: Edge, limit: Decimal, value: Decimal) -> bool:
+def _is_met(edge: Edge, limit: Decimal, value: Decimal) -> bool:
     """Whether a value meets a target with its limit in another measure, bounds as RULES 4 has them."""
-    match edge.comparison:
-        case Comparison.AT_MOST:
-            return value <= limit
-        case Comparison.BELOW:
-            return value < limit
-        case Comparison.AT_LEAST:
-            return value >= limit
-        case Comparison.ABOVE:
-            return value > limit
-        case Comparison.WITHIN:
-            return abs(value) <= limit
+    return colour_of(value, replace(edge, limit=limit), Decimal(0)) is Colour.GREEN
 
 
 def _for_year(target: Target, quarter: Quarter) -> bool:
@@ -103,7 +94,7 @@ def _each(indicator: Indicator, limit: Decimal, so_far: Decimal, held: int, *, t
 
 def never_negative(series: Series) -> bool:
     """Whether no figure is below 0: a count, a rate of a fraction, or a number that never was."""
-    return all(point.value >= 0 for point in series.points if point.value is not None)
+    return all(point.exact >= 0 for point in series.points if point.exact is not None)
 
 
 def _reach(indicator: Indicator, edge: Edge, each: Decimal, *, signed: bool) -> Reach:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.target import Comparison
 
-_FINER = 1
-"""Decimal places that an amount for each quarter has more than the indicator."""
+_FINER, _FINEST = 1, 3
+"""Decimal places that an amount for each quarter has more than the indicator, and the most that any has."""
 
 
 def forecast_words(found: Forecast) -> str:
@@ -32,21 +32,13 @@ def forecast_words(found: Forecast) -> str:
     return " ".join(parts)
 
 
-def forecast_brief(found: Forecast) -> str:
-    """Say the year-end in few words: `year-end 27,853 by run rate, 26,100 to 29,600`."""
-    if found.method is Method.ACTUAL:
-        return f"year-end {_shown(found, found.value)}, the year is complete"
-    low, high = _shown(found, found.lower), _shown(found, found.upper)
-    return f"year-end {_shown(found, found.value)} by {method_words(found)}, {low} to {high}"
-
-
 def method_words(found: Forecast) -> str:
     """Name the method: `run rate`, `the same quarters last year`."""
     return "the same quarters last year" if found.method is Method.LAST_YEAR else found.method.value
 
 
 def _year_end(found: Forecast) -> str:
-    value = _shown(found, found.value)
+    value = amount(found.value, found.indicator, _places(found))
     if found.method is Method.ACTUAL:
         return f"{found.year} is complete: its year-end is {value}, and no forecast is made."
     low, high = _shown(found, found.lower), _shown(found, found.upper)
@@ -109,3 +101,14 @@ def _range(found: Forecast) -> str:
 
 def _shown(found: Forecast, value: Decimal) -> str:
     return amount(value, found.indicator, found.indicator.places)
+
+
+def _places(found: Forecast) -> int:
+    """Give the places of the year-end: more where it would look like a target that it is not."""
+    usual = found.indicator.places
+    if found.needed is None:
+        return usual
+    value, limit = found.value, found.needed.limit
+    finer = range(usual, usual + _FINEST)
+    told = (places for places in finer if at_places(value, places) != at_places(limit, places))
+    return usual if value == limit else next(told, usual + _FINEST)

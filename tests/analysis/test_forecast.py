@@ -13,11 +13,12 @@ from typed_series import in_a_row, quarter, typed_series
 
 from csptui.analysis.forecast import Forecast, Method, forecast_of
 from csptui.analysis.forecast_target import Reach
-from csptui.analysis.forecast_words import forecast_brief, forecast_words
+from csptui.analysis.forecast_words import forecast_words
 from csptui.analysis.history import table
 from csptui.analysis.refused import Refused
 from csptui.domain.figure import at_places
 from csptui.domain.indicator import FractionUse, Indicator, PeriodBasis, Polarity, Unit
+from csptui.domain.rag import DEFAULT_RULE, Colour, rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +100,12 @@ class TestRunRate:
         moves = (Decimal(4) * 4 + Decimal(5)) / 5
         assert found.moving_range == moves
         assert found.upper - found.value == pytest.approx(Decimal("2.66") * moves * 2 / 4)
+
+    def test_the_range_is_of_moves_that_nobody_has_rounded(self) -> None:
+        """12.4% and 12.6% print as 12% and 13%, and are 0.2 points apart."""
+        whole = replace(SHARE, places=0)
+        found = told(in_a_row(whole, "2010/11 Q1", ["124/1000", "126/1000"] * 3))
+        assert found.moving_range == Decimal("0.2")
 
     def test_a_rate_of_a_population_is_of_the_year(self) -> None:
         """24 of 1,000 in two quarters make 48 in four, as cases do, with the reach that counts have."""
@@ -190,7 +197,23 @@ class TestComplete:
     def test_rolling_12_months_at_the_year_s_end_are_the_year(self) -> None:
         found = told(typed_series(ROLLING, {"2011/12 Q4": "422"}))
         assert values(found.method, found.value) == (Method.ACTUAL, 422)
-        assert forecast_brief(found) == "year-end 422, the year is complete"
+        assert forecast_words(found).startswith("2011/12 is complete: its year-end is 422, and no forecast")
+
+    def test_it_is_held_against_the_target_in_full_as_the_rating_is(self) -> None:
+        """704/10000 prints as 7.0% and is over a target of 7.0%: amber, and not met at that."""
+        series = in_a_row(
+            ROLLED_SHARE, "2010/11 Q1", [f"{cases}/10000" for cases in (710, 708, 706, 705, 704, 704)], "7.0"
+        )
+        last = series.points[-1]
+        assert rate(last.reading.figure, ROLLED_SHARE, last.target, DEFAULT_RULE).colour is Colour.AMBER
+        found = told(series)
+        assert found.value == Decimal("7.04")
+        assert found.needed is not None
+        assert not found.needed.meets
+        assert "last year: 7.04%, between" in forecast_words(found)
+        assert "would be missed at that: it has to fall by 0.02 points in each of the 2" in forecast_words(
+            found
+        )
 
 
 class TestTarget:
@@ -377,8 +400,6 @@ def test_the_sentences_of_a_run_rate() -> None:
         " the 2 quarters to come. Range: 2.66 × the average moving range (4.0, of 6 quarters) over what is to"
         " come."
     )
-    assert forecast_brief(found) == "year-end 424 by run rate, 403 to 445"
     rolling = told(in_a_row(ROLLING, "2010/11 Q1", ["420", "425", "423", "428", "422", "427", "427"]))
     assert "by the same quarters last year: 427" in forecast_words(rolling)
     assert "it stays where it is if the quarter to come is as last year." in forecast_words(rolling)
-    assert "by the same quarters last year" in forecast_brief(rolling)
