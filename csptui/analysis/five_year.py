@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from math import log, prod
+from math import fsum, log, prod
 from typing import TYPE_CHECKING
 
 from csptui.analysis.refused import Refused
@@ -106,9 +106,9 @@ def trend_of_shares(shares: Sequence[Share]) -> FiveYear | Refused:
             return Refused(f"five-year trend of shares needs cases and others in each year; {told}")
     logs = [log(share.numerator) - log(share.denominator - share.numerator) for share in shares]
     across = sum(year * year for year in _ALL) - Fraction(sum(_ALL) ** 2, YEARS)
-    slope = sum(float(step) * one for step, one in zip(_steps(_ALL), logs, strict=True)) / float(
-        YEARS * across
-    )
+    rise = fsum(step * one for step, one in zip(_steps(_ALL), logs, strict=True))
+    # Logarithms that cancel out leave a rounding error, which would have a sign.
+    slope = rise / float(YEARS * across) if _odds_way(shares, _ALL) else 0.0
     return _answer(
         _cochran_armitage(shares), slope, lambda years: _odds_way(shares, years), method=COCHRAN_ARMITAGE
     )

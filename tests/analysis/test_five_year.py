@@ -125,6 +125,38 @@ class TestPublished:
         """Diabetes prevalence rises, coverage of a vaccination falls."""
         assert trend(trend_of_shares(shares(*counts))).course is course
 
+    @pytest.mark.parametrize(
+        ("counts", "chi2", "course"),
+        [
+            (
+                ((22435, 65880), (22445, 67900), (21365, 68705), (20955, 69835), (19055, 70910)),
+                "978.2845",
+                Course.DECREASING,
+            ),
+            (
+                ((5405, 18095), (5500, 18170), (5435, 18005), (5480, 17890), (5315, 17860)),
+                "0.0180",
+                Course.NONE,
+            ),
+            (
+                ((320, 1742), (1206, 5638), (1011, 3904), (463, 1555), (220, 626)),
+                "129.0120",
+                Course.INCREASING,
+            ),
+            (((6, 32), (7, 33), (9, 32), (14, 32), (23, 32)), "22.9615", Course.INCREASING),
+        ],
+        ids=[
+            "falling indicator",
+            "level indicator",
+            "cancer by age at first birth",
+            "harm by dose of a drug",
+        ],
+    )
+    def test_chi_squares_in_print(self, counts: Sequence[tuple[int, int]], chi2: str, course: Course) -> None:
+        """Two from the tests of Fingertips, 129.01 of a textbook, and a handbook's Z of -4.7918 squared."""
+        found = trend(trend_of_shares(shares(*counts)))
+        assert (f"{found.chi2:.4f}", found.course) == (chi2, course)
+
     def test_a_national_rate(self) -> None:
         """Sight loss rises, although its second year is the lowest."""
         found = trend_of_values(
@@ -236,6 +268,13 @@ class TestEdges:
     def test_five_values_that_are_one(self) -> None:
         found = trend(trend_of_values(points(*["5 4 6"] * 5)))
         assert (found.slope, found.chi2, found.course, found.turned_by) == (0, 0, Course.NONE, ())
+
+    @pytest.mark.parametrize(("numerator", "denominator"), [(5, 100), (1, 3), (7, 1000), (41, 44_701)])
+    def test_five_shares_that_are_one_have_no_slope_at_all(self, numerator: int, denominator: int) -> None:
+        """A slope is 0 and no rounding error of logarithms, with a sign that nothing means."""
+        found = trend_of_shares([Share(numerator * (at + 1), denominator * (at + 1)) for at in range(5)])
+        assert isinstance(found, FiveYear)
+        assert (str(found.slope), found.chi2, found.course) == ("0.0", 0, Course.NONE)
 
     def test_of_more_than_five_the_last_five_count(self) -> None:
         assert trend_of_values(points("99 98 100", *RULES)) == trend_of_values(points(*RULES))
