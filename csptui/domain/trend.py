@@ -183,7 +183,7 @@ def why_no_move(before: Point, now: Point, indicator: Indicator) -> str:
         return f"a break in series lies before {now.quarter}"
     for point in (now, before):
         if point.value is None:
-            return _wanting(point)
+            return _wanting(point, indicator)
     if indicator.basis in _OWN_PERIODS and _is_of_its_quarter(before) and _is_of_its_quarter(now):
         return ""
     return no_move(before.covers, now.covers, indicator.basis)
@@ -193,8 +193,10 @@ def _is_of_its_quarter(point: Point) -> bool:
     return point.reading.figure.as_at is None
 
 
-def _wanting(point: Point) -> str:
+def _wanting(point: Point, indicator: Indicator) -> str:
     """Say why a quarter has no whole figure."""
+    if not indicator.runs_in(point.quarter):
+        return f"the indicator is not reported in {point.quarter}"
     for subject in ("it ", "the figure "):
         if point.missing.startswith(subject):
             return f"the figure of {point.quarter} {point.missing.removeprefix(subject)}"

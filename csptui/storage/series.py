@@ -46,11 +46,17 @@ def read_series(folder: Path, dataset: Dataset, indicator: Indicator) -> tuple[S
         except BrokenFileError as error:
             problems.append(error.problem)
             continue
-        problems += [one for one in held.problems if one.indicator == indicator.id]
+        problems += _own_problems(held, indicator.id)
         if indicator.id in held.readings:
             readings[quarter] = held.readings[indicator.id]
     averages = _averages(folder, dataset, indicator, readings, problems)
     return series_of(indicator, readings, dataset.available, dataset.targets, averages), tuple(problems)
+
+
+def _own_problems(held: actuals.Actuals, indicator: str) -> list[Problem]:
+    """Give what is wrong in an indicator's rows; one with too few or too many cells is known by its line."""
+    ragged = {row.line for row in held.table.rows if row.ragged and row.cells[0].strip() == indicator}
+    return [one for one in held.problems if one.indicator == indicator or one.where.line in ragged]
 
 
 def _averages(

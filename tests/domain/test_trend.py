@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -122,6 +123,17 @@ def test_quarters_that_do_not_follow_on_are_a_gap() -> None:
     first, _, last = series("3 5 2")
     found = trend([first, last], indicator(), PREVIOUS)
     assert (found.kind, found.reason) == (TrendKind.NONE, "2009/10 Q3 is not held")
+
+
+def test_a_quarter_in_which_it_was_not_reported_is_not_said_to_lack_a_figure() -> None:
+    """A figure that is held from before its start is no point, and nobody is sent to look for it."""
+    begun = replace(indicator(), starts=LAST)
+    for values in ("3 2", ". 2"):
+        found = trend(series(values, begun), begun, PREVIOUS)
+        assert (found.kind, found.reason) == (
+            TrendKind.NONE,
+            "the indicator is not reported in 2009/10 Q3",
+        )
 
 
 def test_a_trend_never_crosses_a_break_in_series() -> None:

@@ -217,3 +217,16 @@ def test_problems_are_of_the_row_and_of_files_that_cannot_be_read(folder: Path) 
     ]
     assert "line 5 already" in problems[1].message
     assert [str(point.quarter) for point in series.held] == ["2009/10 Q1", "2009/10 Q4"]
+
+
+@pytest.mark.parametrize("other", ["A11,1\n", '"A11",1\n'], ids=["plain", "through the full reader"])
+def test_a_row_with_too_many_cells_is_told_and_not_taken_for_no_figure(folder: Path, other: str) -> None:
+    """It holds a figure that cannot be used: its history says so, and not a word of another's such row."""
+    (folder / "quarters" / "2009-10-Q3").mkdir()
+    held = f"{HEAD}\n{other}A1,7.7,1,,,,,,9\n".encode()
+    (folder / "quarters" / "2009-10-Q3" / "actuals.csv").write_bytes(held)
+    dataset, _ = load(folder)
+    series, problems = read_series(folder, dataset, dataset.indicators[0])
+    assert [str(one.where) for one in problems] == ["quarters/2009-10-Q3/actuals.csv:3"]
+    assert "9 cells where the header has 8" in problems[0].message
+    assert [str(point.quarter) for point in series.held] == ["2009/10 Q4"]
