@@ -7,9 +7,9 @@ last year the figure stays as it is.
 
 The range is that of a control chart: 2.66 × the average moving range is three standard errors of one
 quarter. Of k quarters to come after n held, both the quarters and the rate they are expected at are in
-doubt, which is k·4/n quarters' worth of squared error; the rolling figure takes k steps. Seasons are in
-the moving range and not in the run rate. Nothing is rounded before it is printed. A forecast is no
-statement of a target and decides no colour.
+doubt, which is k·4/n quarters' worth of squared error; the rolling figure takes k steps, each of a quarter
+that comes and one that goes, which is 2k. Seasons are in the moving range and not in the run rate. Nothing
+is rounded before it is printed. A forecast is no statement of a target and decides no colour.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _rolling(series: Series, run: Sequence[Point]) -> Forecast:
     now, number = run[-1], run[-1].quarter.number
     value = now.exact or Decimal(0)
     moves = _moving_range(run)
-    reach = _LIMIT * moves * Decimal(QUARTERS - number).sqrt()
+    reach = _LIMIT * moves * Decimal(2 * (QUARTERS - number)).sqrt()
     method = Method.LAST_YEAR if number < QUARTERS else Method.ACTUAL
     return _made(series, run, method, (value, value, reach), moves)
 

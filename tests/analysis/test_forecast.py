@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,11 +151,28 @@ class TestRolling:
     """Rolling 12 months."""
 
     def test_the_figure_stays_where_it_is(self) -> None:
-        """By last year's quarters R stays; two steps of the moving range lie before the year's end."""
+        """By last year's quarters R stays; two steps, each of two quarters, lie before the year's end."""
         found = told(in_a_row(ROLLING, "2010/11 Q1", ["420", "425", "423", "428", "422", "427"]))
         assert values(found.method, found.value, found.so_far) == (Method.LAST_YEAR, 427, 427)
         assert found.moving_range == Decimal(5 + 2 + 5 + 6 + 5) / 5
-        assert found.upper - 427 == pytest.approx(Decimal("2.66") * Decimal("4.6") * Decimal(2).sqrt())
+        assert found.upper - 427 == pytest.approx(Decimal("2.66") * Decimal("4.6") * Decimal(4).sqrt())
+
+    @pytest.mark.parametrize("held", [1, 2, 3])
+    def test_its_range_holds_as_often_as_that_of_a_run_rate(self, held: int) -> None:
+        """Of quarters that are chance alone both miss about one year's end in a hundred."""
+        chance, years, missed = Random(7), 400, {"x": 0, "R": 0}  # noqa: S311 - no secret
+        for _ in range(years):
+            alone = [chance.randint(80, 120) + chance.randint(80, 120) for _ in range(20)]
+            rolled = [sum(alone[at - 3 : at + 1]) for at in range(3, 20)]
+            end = sum(alone[-4:])
+            for what, indicator, first, row in (
+                ("x", COUNT, "2007/08 Q1", alone),
+                ("R", ROLLING, "2007/08 Q4", rolled),
+            ):
+                known = row[: len(row) - 4 + held]
+                found = told(in_a_row(indicator, first, map(str, known)))
+                missed[what] += not found.lower <= end <= found.upper
+        assert max(missed.values()) < 0.03 * years
 
     @given(st.lists(st.integers(0, 200), min_size=12, max_size=12), st.integers(1, 3))
     def test_it_is_what_last_year_s_quarters_give(self, quarters: list[int], number: int) -> None:
