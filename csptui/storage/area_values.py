@@ -7,6 +7,7 @@ file is optional, and beside the partnership's comparators.csv it is the one use
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import (
@@ -24,7 +25,8 @@ from csptui.storage.findings import BadCellError, Findings, quoted
 from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from csptui.domain.dataset import Partnership
     from csptui.domain.indicator import Indicator
@@ -48,6 +50,14 @@ class Areas:
 
 
 NO_FILE = Areas()
+
+
+def wanted(folder: Path, held: Sequence[Quarter]) -> str:
+    """Say what a folder lacks that has neither a comparators.csv of its own nor one in any quarter."""
+    places = chain((FILE,), (where_of(quarter, FILE) for quarter in reversed(held)))
+    if any((folder / where).is_file() for where in places):
+        return ""
+    return "is missing, so no group of areas is compared: bring it back"
 
 
 def known_areas(partnership: Partnership) -> frozenset[str]:

@@ -380,7 +380,7 @@ class _Reader:
             comparators.FILE,
             lambda content: comparators.read(content, quarter, indicators, partnership, own.given),
             comparators.Comparators(),
-            wanted="" if own.given else "is missing, so no group of areas is compared: bring it back",
+            wanted="" if own is not area_values.NO_FILE else area_values.wanted(self.folder, self.held),
         )
         self.others += (*own.problems, *stated.problems)
         return own, stated.values

@@ -122,11 +122,6 @@ def _variance(row: Row, *, ascii_only: bool) -> Cell:
     return Cell(text if text.endswith((UNCERTAIN, "~")) else f"{text} ")
 
 
-def _baseline(row: Row) -> Cell:
-    number = number_text(row.baseline.figure, row.indicator)
-    return Cell(f"{number}{PART}" if row.baseline_part else number, "dim")
-
-
 def _trend(row: Row, *, ascii_only: bool) -> Cell:
     return Cell(movement_text(row, ascii_only=ascii_only), VERDICT_STYLES[row.movement])
 
@@ -145,13 +140,19 @@ MAKERS: dict[str, Callable[..., Cell]] = {
     "rag": _rag,
     "ref": lambda row, **_: Cell(show_line(row.indicator.code), "ref"),
     "name": lambda row, **_: Cell(show_line(row.indicator.label)),
-    "baseline": lambda row, **_: _baseline(row),
+    "baseline": lambda row, **_: Cell(number_text(row.baseline.figure, row.indicator), "dim"),
     "target": lambda row, **_: Cell(target_text(row.target, row.indicator, period=False), "dim"),
     "actual": lambda row, **_: Cell(number_text(row.reading.figure, row.indicator), "strong"),
     "variance": _variance,
     "trend": _trend,
     "owner": lambda row, **_: Cell(show_line(row.indicator.owner), "dim"),
 }
+
+
+def _of_part(number: str, width: int) -> str:
+    """Mark a figure of a part of a period; without room for both it is told as `part`."""
+    marked = f"{number}{PART}"
+    return marked if cell_len(marked.replace(",", "")) <= width else "part"
 
 
 def cell(
@@ -171,6 +172,8 @@ def cell(
     if column.id == "spark":
         return Cell(spark.ljust(column.width), "dim")
     made = MAKERS[column.id](row, ascii_only=ascii_only)
+    if column.id == "baseline" and row.baseline_part:
+        made = made._replace(text=_of_part(made.text, column.width))
     if column.id == "rag":
         return Cell(f" {made.text} " if column.width > 3 else made.text, made.ink)  # noqa: PLR2004 - the badge
     if column.slot:

@@ -175,6 +175,17 @@ class TestFolder:
         (folder / OWN).write_text(f"{HEADER}A1,Luton,6,,\n", "utf-8")
         assert load(folder)[1] == ()
 
+    def test_where_quarters_have_theirs_none_is_missed_in_one_without(self, folder: Path) -> None:
+        """A quarter that has just begun has no values of others yet, which is no problem of the files."""
+        (folder / "comparators.csv").unlink()
+        other = folder / "quarters/2008-09-Q4"
+        other.mkdir()
+        (other / "actuals.csv").write_text(
+            "indicator,value,places,numerator,denominator,as_at,status,expected\n", "utf-8"
+        )
+        (other / "comparators.csv").write_text(HEADER, "utf-8")
+        assert load(folder)[1] == ()
+
     def test_only_the_quarter_shown_is_read_and_check_reads_all(self, folder: Path) -> None:
         other = folder / "quarters/2008-09-Q4"
         other.mkdir()

@@ -13,10 +13,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
 
+from csptui.domain.figure import number_text
 from csptui.domain.indicator import Section
+from csptui.domain.quarter import Quarter
 from csptui.storage.folder import load
 from csptui.tui.appearance import STANDARD
-from csptui.tui.cells import Basis, columns, figure_fit, fit
+from csptui.tui.cells import Basis, cell, columns, figure_fit, fit
 from csptui.tui.view import Lens, look
 from csptui.tui.widgets.indicator_table import IndicatorTable
 
@@ -86,6 +88,19 @@ def test_columns_fill_the_width_and_no_more(width: int) -> None:
         taken = sum(column.gap + column.width for column in made)
         assert taken == width or made[2].width == 8
         assert len({column.id for column in made}) == len(made)
+
+
+@pytest.mark.parametrize("width", range(76, 124))
+def test_last_years_part_of_a_period_is_never_cut(width: int) -> None:
+    """With its mark or, where that has no room, as a word: no digit goes, and none passes for a whole."""
+    card = load(ROOT / "csptui" / "examples" / "enfield", Quarter.parse("2024/25 Q1"))[0].scorecard()
+    parts = [row for row in card.rows if row.baseline_part]
+    assert parts
+    column = next(one for one in columns(width, Basis("23/24"), 5) if one.id == "baseline")
+    for row in parts:
+        shown = cell(column, row, has_trend=False, unsaved=False, ascii_only=False).text.strip()
+        marked = f"{number_text(row.baseline.figure, row.indicator)}[m]"
+        assert shown in {marked, marked.replace(",", ""), "part"}, row.id
 
 
 @pytest.mark.parametrize("width", [60, 80, 95, 115, 160])
