@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from csptui.analysis.forecast import sums
 from csptui.analysis.refused import Refused
 from csptui.analysis.spc_words import flat_notes
 from csptui.analysis.xmr import (
@@ -33,6 +34,7 @@ from csptui.domain.charting import USUAL, Charting
 from csptui.domain.covered import Unknown
 from csptui.domain.figure import number_text
 from csptui.domain.indicator import PeriodBasis
+from csptui.domain.period import PeriodKind
 from csptui.domain.target import target_text
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
     from csptui.domain.series import Point, Series
+    from csptui.domain.target import Edge
 
 __all__ = [
     "LEAST",
@@ -68,7 +71,7 @@ def chart_of(
 ) -> Chart | Refused:
     """Make the chart of an indicator, or say what is missing; `rebases` are besides the indicator's own.
 
-    The target is that of the last point.
+    The target is that of the last point, unless it is the sum of four.
     """
     indicator = series.indicator
     stretches = series.apart()
@@ -78,22 +81,32 @@ def chart_of(
     starts, notes = _starts(stretch, (*indicator.rebases, *rebases))
     if refused := _too_short(stretch, starts):
         return refused
+    edge, target, unheld = _target(stretch[-1], indicator)
     made = chart(
         [point.exact for point in stretch if point.exact is not None],
         run=charting.run,
         screening=charting.screening,
         rebases=[start + 1 for start in starts],
         better=indicator.polarity,
-        target=stretch[-1].target.edge,
+        target=edge,
     )
     points = tuple(
         replace(charted, quarter=point.quarter, text=_text(point, indicator))
         for charted, point in zip(made.points, stretch, strict=True)
     )
-    told = (*_before(series, stretch, stretches[:-1]), *_after(series, stretch), *notes)
-    target = target_text(stretch[-1].target, indicator, period=False)
+    told = (*_before(series, stretch, stretches[:-1]), *_after(series, stretch), *notes, *unheld)
     made = replace(made, points=points, target=target)
     return replace(made, notes=(*told, *short_notes(made), *flat_notes(made)))
+
+
+def _target(point: Point, indicator: Indicator) -> tuple[Edge | None, str, tuple[str, ...]]:
+    """Give what the target asks of a point and how it is printed, or a note why it asks nothing."""
+    target = point.target
+    text = target_text(target, indicator, period=False)
+    of_year = target.applies_to is not None and target.applies_to.kind is PeriodKind.YEAR
+    if target.edge is None or not (of_year and sums(indicator)):
+        return target.edge, text, ()
+    return None, "", (f"The target of {text} is for the year, and the points are quarters.",)
 
 
 def _text(point: Point, indicator: Indicator) -> str:

@@ -53,6 +53,7 @@ def series(
     indicator: Indicator = COUNTED,
     as_at: dict[int, str] | None = None,
     target: str = "",
+    target_for: str = "",
 ) -> Series:
     """Give a series of one value a quarter from 2010/11 Q1 on; None is a quarter without a figure."""
     readings = {}
@@ -67,7 +68,8 @@ def series(
     if target:
         edge = Edge(Comparison.AT_MOST, Decimal(target))
         year = after(len(values) - 1).year
-        targets[indicator.id, year] = Target(edge, bare=True, absence=None)
+        of = Period.parse(target_for) if target_for else None
+        targets[indicator.id, year] = Target(edge, bare=True, absence=None, applies_to=of)
     return series_of(indicator, readings, [after(at) for at in range(len(values))], targets)
 
 
@@ -162,6 +164,18 @@ class TestWhatCounts:
         chart = made(series([*QUIET, 60], target="30"))
         assert chart.latest.call is Call.CONCERN
         assert (chart.assurance, chart.target) == (Assurance.PASS, "30")
+
+    def test_a_target_of_the_year_is_not_held_against_quarters_that_add_up(self) -> None:
+        """39 cases in a year are missed by 12 and 8 a quarter, though no quarter has as many."""
+        chart = made(series(QUIET, target="39", target_for="FY2014/15"))
+        assert (chart.assurance, chart.edge, chart.target) == (Assurance.NONE, None, "")
+        assert chart.notes == ("The target of 39 is for the year, and the points are quarters.",)
+        quarterly = made(series(QUIET, target="39", target_for="2014-15-Q4"))
+        assert (quarterly.assurance, quarterly.notes) == (Assurance.PASS, ())
+
+    def test_a_target_of_the_year_is_a_share_s_in_each_quarter(self) -> None:
+        share = replace(COUNTED, unit=Unit.PERCENT)
+        assert made(series(QUIET, share, target="39", target_for="FY2014/15")).assurance is Assurance.PASS
         assert made(series(list(QUIET))).assurance is Assurance.NONE
 
 
