@@ -122,9 +122,6 @@ class AreaValues:
         return {area: value for area, value in held if value is not None}
 
 
-NO_AREAS = AreaValues()
-
-
 @dataclass(frozen=True, slots=True)
 class GroupAverage:
     """The average of the members' values that are held: `present` of `members`, the area itself among them.
@@ -147,20 +144,6 @@ class GroupAverage:
     def held(self) -> str:
         """How many are present, as it is printed: `12 of 15`."""
         return f"{self.present} of {self.members}"
-
-
-def group_average(
-    group: Group, values: Mapping[str, Decimal], own: Decimal | None, *, include_self: bool
-) -> GroupAverage | None:
-    """Average the values held, the area's own too where the rule says so; None if no member's is held."""
-    held = [values[area] for area in group.members if area in values]
-    if not held:
-        return None
-    missing = tuple(area for area in group.members if area not in values)
-    members = len(group.members) + (1 if include_self else 0)
-    if include_self and own is not None:
-        held.append(own)
-    return GroupAverage(group.name, mean(held), len(held), members, include_self, missing=missing)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:

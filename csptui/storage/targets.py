@@ -198,13 +198,11 @@ def text_of(target: Target) -> str:
     return f"{sign}{target.edge.limit:f}"
 
 
-def with_target(table: Table, indicator_id: str, year: FinancialYear, target: Target) -> Table:
-    """Give a table with one target replaced or inserted; an empty target keeps its row."""
-    return with_targets(table, {(indicator_id, year): target})
-
-
 def with_targets(table: Table, made: Mapping[Key, Target]) -> Table:
-    """Give a table with targets replaced, or inserted before the first row of a later indicator or year."""
+    """Give a table with targets replaced, or inserted before the first row of a later indicator or year.
+
+    An empty target keeps its row.
+    """
     rows, wanted = list(table.rows), dict(made)
     names = {name for name, _ in wanted}
     for at, row in enumerate(rows):

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csptui.domain.figure import Figure, Fraction
-from csptui.domain.groups import Group, group_average
+from csptui.domain.groups import AreaValue, AreaValues, Group, GroupAverage, OwnValue, average_of
 from csptui.domain.indicator import FractionUse, Indicator, Polarity, ToleranceBasis, Unit
+from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.rag import (
     DEFAULT_RULE,
     Colour,
@@ -47,6 +48,14 @@ def rated(actual: str, target: str, of: Indicator, rule: Rule = DEFAULT_RULE) ->
     assert isinstance(figure, Figure), figure
     assert isinstance(aim, Target), aim
     return rate(figure, of, aim, rule)
+
+
+def averaged(members: dict[str, str], own: str = "") -> GroupAverage | None:
+    """Average the group of A, B and C in 2009/10 Q4; the area's own value is counted where it has one."""
+    held = AreaValues({area: AreaValue(Decimal(value)) for area, value in members.items()})
+    area = OwnValue("Derby", Decimal(own) if own else None)
+    group, quarter = Group("MSG", "Most Similar Group", ("A", "B", "C")), Quarter(FinancialYear(2009), 4)
+    return average_of(group, quarter, held, area, indicator(), by_default=bool(own))
 
 
 @pytest.mark.parametrize(
@@ -112,8 +121,7 @@ def test_no_actual_and_no_target_are_two_things() -> None:
 
 def test_the_group_average_takes_a_missing_targets_place() -> None:
     """RULES 4.1: without a target the group's average of the same period is the edge."""
-    group = Group("MSG", "Most Similar Group", ("A", "B", "C"))
-    average = group_average(group, {"A": Decimal(10), "B": Decimal(12)}, Decimal(20), include_self=True)
+    average = averaged({"A": "10", "B": "12"}, "20")
     assert average is not None
     assert (average.average, average.present, average.members) == (Decimal(14), 3, 4)
     found = rate(Figure(Decimal("14.7")), indicator(), UNSET, DEFAULT_RULE, average)
@@ -126,7 +134,7 @@ def test_the_group_average_takes_a_missing_targets_place() -> None:
 
 def test_a_group_without_members_values_gives_no_average() -> None:
     """The area's own value alone is not a comparison."""
-    assert group_average(Group("G", "G", ("A",)), {"Z": Decimal(1)}, Decimal(2), include_self=True) is None
+    assert averaged({"Z": "1"}, "2") is None
 
 
 @pytest.mark.parametrize(
@@ -291,10 +299,7 @@ def test_outcomes_are_what_trying_the_interval_gives(
 
 def test_an_average_that_no_decimal_holds_makes_no_false_red() -> None:
     """3.5 is exactly 5% above 10/3: amber."""
-    group = Group("MSG", "Most Similar Group", ("A", "B", "C"))
-    average = group_average(
-        group, {"A": Decimal(3), "B": Decimal(3), "C": Decimal(4)}, None, include_self=False
-    )
+    average = averaged({"A": "3", "B": "3", "C": "4"})
     assert rate(Figure(Decimal("3.500")), indicator(), UNSET, DEFAULT_RULE, average).colour is Colour.AMBER
     assert rate(Figure(Decimal("3.501")), indicator(), UNSET, DEFAULT_RULE, average).colour is Colour.RED
 

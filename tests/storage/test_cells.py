@@ -151,10 +151,11 @@ def test_targets_from_fields_and_to_rows() -> None:
     thousand = targets.target_from({"target": "1,234"}, RATE)
     assert thousand.edge == Edge(Comparison.AT_MOST, Decimal(1234))
     year = FinancialYear(2009)
-    table = targets.with_target(Table(targets.ALL_COLUMNS), "A1", year, aim)
+    table = targets.with_targets(Table(targets.ALL_COLUMNS), {("A1", year): aim})
     assert table.rows[0].cells == ["A1", "FY2009/10", "<9.0", "1", "M2009-12", ""]
-    assert targets.with_target(table, "A1", year, Target()).rows[0].cells == ["A1", "FY2009/10", "", "", "", ""]
-    assert [row.cells[1] for row in targets.with_target(table, "A1", FinancialYear(2008), aim).rows] == [
+    emptied = targets.with_targets(table, {("A1", year): Target()})
+    assert emptied.rows[0].cells == ["A1", "FY2009/10", "", "", "", ""]
+    assert [row.cells[1] for row in targets.with_targets(table, {("A1", FinancialYear(2008)): aim}).rows] == [
         "FY2008/09",
         "FY2009/10",
     ]

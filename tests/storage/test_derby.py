@@ -70,7 +70,7 @@ def test_derbys_targets_are_in_the_programs_own_spelling(derby_folder: Path) -> 
     held = open_folder(derby_folder).targets
     table = held.table
     for (name, year), target in held.targets.items():
-        table = targets.with_target(table, name, year, target)
+        table = targets.with_targets(table, {(name, year): target})
     assert tables.dumps(table).encode() == held.source
 
 

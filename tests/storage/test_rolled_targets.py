@@ -36,14 +36,14 @@ def read(text: str | bytes) -> Targets:
 
 
 def with_rolled(held: Targets) -> str:
-    return tables.dumps(targets.with_target(held.table, "A1", NEXT, ROLLED))
+    return tables.dumps(targets.with_targets(held.table, {("A1", NEXT): ROLLED}))
 
 
 def test_a_mark_is_read_and_written_and_goes_with_the_last_one() -> None:
     held = read(f"{WIDE}\nA1,FY2009/10,7.50,2,,\nA1,FY2010/11,7.50,2,,FY2009/10\n")
     assert held.problems == ()
     assert held.targets == {("A1", YEAR): SEVEN, ("A1", NEXT): ROLLED}
-    text = tables.dumps(targets.with_target(held.table, "A1", NEXT, SEVEN))
+    text = tables.dumps(targets.with_targets(held.table, {("A1", NEXT): SEVEN}))
     assert text == f"{HEADER}\nA1,FY2009/10,7.50,2,\nA1,FY2010/11,7.50,2,\n"
 
 
@@ -119,7 +119,7 @@ def test_ragged_rows_keep_their_meaning_or_nothing_is_written() -> None:
         again = read(with_rolled(held))
         assert row in with_rolled(held)
         assert again.targets.items() >= {("A1", YEAR): SEVEN, ("A1", NEXT): ROLLED}.items()
-        changed = tables.dumps(targets.with_target(held.table, "A1", YEAR, Target()))
+        changed = tables.dumps(targets.with_targets(held.table, {("A1", YEAR): Target()}))
         assert changed.startswith(f"{HEADER}\n"), "no column comes without need"
         assert row in changed
 
@@ -151,7 +151,7 @@ def test_many_at_once_are_the_same_as_one_after_another(
     at_once = targets.with_targets(table, {key: target(key, number) for key, number in new.items()})
     by_one = table
     for key, number in new.items():
-        by_one = targets.with_target(by_one, *key, target(key, number))
+        by_one = targets.with_targets(by_one, {key: target(key, number)})
     assert tables.dumps(at_once) == tables.dumps(by_one)
     again = read(tables.dumps(at_once))
     assert again.problems == ()

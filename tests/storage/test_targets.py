@@ -16,7 +16,7 @@ from csptui.domain.typed import MOST_PLACES
 from csptui.storage import tables, targets
 from csptui.storage.files import content_of
 from csptui.storage.tables import Table
-from csptui.storage.targets import COLUMNS, Key, Targets, with_target
+from csptui.storage.targets import ALL_COLUMNS, COLUMNS, Key, Targets, with_targets
 
 LOWER = Indicator("A1", "A 1", "n", Unit.PER_1000, Polarity.LOWER)
 HIGHER = Indicator("B2", "B 2", "n", Unit.PERCENT, Polarity.HIGHER)
@@ -65,9 +65,9 @@ def one(row: str) -> Targets:
 
 
 def written(held: dict[Key, Target]) -> str:
-    table = Table(COLUMNS)
+    table = Table(ALL_COLUMNS)
     for (name, year), target in held.items():
-        table = with_target(table, name, year, target)
+        table = with_targets(table, {(name, year): target})
     return tables.dumps(table)
 
 
@@ -145,7 +145,7 @@ def test_a_bad_row_is_a_problem_with_file_and_line_and_is_kept(row: str, said: s
     assert str(problem.where) == "targets.csv:2"
     assert said in problem.message
     assert set(found.targets) == {("B2", YEAR)}
-    assert f"\n{row}\n" in tables.dumps(with_target(found.table, "B2", YEAR, Target()))
+    assert f"\n{row}\n" in tables.dumps(with_targets(found.table, {("B2", YEAR): Target()}))
 
 
 def test_the_first_of_two_targets_for_a_year_stands() -> None:
@@ -164,10 +164,10 @@ def test_a_comma_under_semicolons_is_refused() -> None:
 
 def test_an_emptied_target_keeps_its_row() -> None:
     found = one("A1,FY2009/10,7.50,2,")
-    assert tables.dumps(with_target(found.table, "A1", YEAR, Target())) == f"{HEADER}\nA1,FY2009/10,,,\n"
+    assert tables.dumps(with_targets(found.table, {("A1", YEAR): Target()})) == f"{HEADER}\nA1,FY2009/10,,,\n"
 
 
 def test_a_year_in_another_spelling_is_the_same_row() -> None:
     found = one("A1,2009/10,7.50,2,")
     target = Target(Edge(Comparison.AT_MOST, Decimal(8)), bare=True, absence=None)
-    assert tables.dumps(with_target(found.table, "A1", YEAR, target)) == f"{HEADER}\nA1,FY2009/10,8,0,\n"
+    assert tables.dumps(with_targets(found.table, {("A1", YEAR): target})) == f"{HEADER}\nA1,FY2009/10,8,0,\n"
