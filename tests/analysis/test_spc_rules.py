@@ -62,6 +62,27 @@ class TestPublished:
         )
         assert signals(made) == "...........O..."
 
+    def test_the_random_numbers_of_the_package(self) -> None:
+        """What the tests of NHSRplotthedots print of them: the lines of all, and of each half apart."""
+        text = (
+            "-0.56047565 -0.23017749 1.55870831 0.07050839 0.12928774 1.71506499 0.46091621 -1.26506123"
+            " -0.68685285 -0.44566197 1.22408180 0.35981383 0.40077145 0.11068272 -0.55584113 1.78691314"
+            " 0.49785048 -1.96661716 0.70135590 -0.47279141"
+        )
+
+        def lines(made: Chart) -> list[Decimal]:
+            return [
+                rounded(one, 2) for group in made.groups for one in (group.mean, group.lower, group.upper)
+            ]
+
+        assert lines(charted(text)) == listed("0.14 -3.01 3.29")
+        assert lines(charted(text, rebases=(11,))) == listed("0.07 -2.60 2.75 0.21 -3.28 3.70")
+        assert set(signals(charted(text)) + signals(charted(text, rebases=(11,)))) == {"."}
+
+    def test_two_points_far_out_on_two_sides_are_none_of_three(self) -> None:
+        """The package's own example of what it once had wrong."""
+        assert set(signals(charted("1 -1 " * 7 + "5.5 -5.5"))) == {"."}
+
     def test_a_falling_and_a_rising_trend_that_share_their_lowest_point(self) -> None:
         """Its points 1 and 2 are outside, 1 to 8 fall, 8 to 14 rise; the shared one belongs to the rise."""
         text = "43 41 37 36 31 23 15 13 15 18 23 27 31 36 27 19 17 27 15 22"
