@@ -26,7 +26,6 @@ from csptui.storage import (
 from csptui.storage.actuals import Actuals
 from csptui.storage.commentary import Commentary
 from csptui.storage.findings import BrokenFileError, quoted
-from csptui.storage.start import bundled_copy, bundled_source, init_folder
 from csptui.storage.targets import Targets
 from csptui.storage.where import QUARTERS, SIGN_OFF, where_of
 
@@ -44,13 +43,9 @@ __all__ = [
     "LoadedFolder",
     "all_problems",
     "available_quarters",
-    "bundled_copy",
-    "bundled_source",
     "find_folder",
-    "init_folder",
     "load",
     "open_folder",
-    "where_of",
     "with_quarter",
     "with_targets",
 ]
