@@ -58,7 +58,9 @@ def _wanting(history: HistoryTable) -> list[str]:
     """Tell of quarters without a whole figure, those with the same reason together."""
     reasons: dict[str, list[Quarter]] = {}
     for row in history.for_reading().rows:
-        if row.point.missing:
+        figure = row.point.reading.figure
+        # Of what is due once a year, the quarters between are no gap.
+        if row.point.missing and (history.indicator.due_in(row.quarter) or not figure.is_empty):
             reasons.setdefault(row.point.missing, []).append(row.quarter)
     return [f"{in_words(quarters)}: {why}." for why, quarters in reasons.items()]
 

@@ -84,11 +84,18 @@ class PeriodBasis(Enum):
     COHORT = "cohort"
 
     @property
+    def is_yearly(self) -> bool:
+        """Whether there is one figure a year, which is due in the last quarter."""
+        return self in {PeriodBasis.ANNUAL, PeriodBasis.COHORT}
+
+    @property
     def words(self) -> str:
         """The basis as a reader is told it."""
         return _BASIS_WORDS[self]
 
 
+_YEAR_END = 4
+"""The number of the quarter that ends a year."""
 _BASIS_WORDS = {
     PeriodBasis.ROLLING: "rolling 12 months",
     PeriodBasis.ANNUAL: "annual",
@@ -171,6 +178,13 @@ class Indicator:
     def runs_in(self, quarter: Quarter) -> bool:
         """Whether the indicator is reported in a quarter (bounds included)."""
         return (self.starts is None or self.starts <= quarter) and (self.ends is None or quarter <= self.ends)
+
+    def due_in(self, quarter: Quarter) -> bool:
+        """Whether a figure is due in a quarter: an annual one, and that of a cohort, only at the year's end.
+
+        Until then none is owed, though one may be entered.
+        """
+        return self.runs_in(quarter) and (not self.basis.is_yearly or quarter.number == _YEAR_END)
 
     def breaks_between(self, earlier: Quarter, later: Quarter) -> bool:
         """Whether a break in series lies after `earlier` and not after `later`."""

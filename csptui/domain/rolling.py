@@ -34,10 +34,11 @@ class Told(NamedTuple):
 class NewQuarter:
     """What a new quarter would be, by the ids of indicators in report order.
 
-    `before` is the last quarter held before it. Of those owed, `targets` have a target for the year, `rolled`
-    get last year's, `settled` print n/a or See comment, `without_target` have none. `starts` are reported
-    here and were not in `before`, `ends` the other way round, and `last` for the last time. `comments`
-    counts the comments of `before`, of which none is copied.
+    `before` is the last quarter held before it. `not_due` are reported too, but owe no figure before the
+    year's last quarter. Of both, `targets` have a target for the year, `rolled` get last year's, `settled`
+    print n/a or See comment, `without_target` have none. `starts` are reported here and were not in
+    `before`, `ends` the other way round, and `last` for the last time. `comments` counts the comments of
+    `before`, of which none is copied.
     """
 
     quarter: Quarter
@@ -53,6 +54,7 @@ class NewQuarter:
     changes: tuple[Told, ...] = ()
     breaks: tuple[Told, ...] = ()
     comments: int = 0
+    not_due: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -93,7 +95,7 @@ def plan(
     return NewQuarter(
         quarter,
         earlier,
-        tuple(held),
+        tuple(one.id for one in running if one.due_in(quarter)),
         tuple(one for one, target in held.items() if target.edge is not None),
         rolled,
         tuple(one for one, target in held.items() if target.absence not in {None, NoTarget.EMPTY}),
@@ -106,6 +108,7 @@ def plan(
         _told(running, quarter, earlier, breaks=False),
         _told(running, quarter, earlier, breaks=True),
         comments,
+        tuple(one.id for one in running if not one.due_in(quarter)),
     )
 
 

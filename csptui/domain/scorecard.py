@@ -35,6 +35,7 @@ class Reading:
 
 
 NO_READING = Reading()
+NOT_DUE = "not due until Q4"
 BREAK_BETWEEN = "a break in series lies between"
 
 
@@ -151,13 +152,18 @@ class Row:
     @property
     def is_owed(self) -> bool:
         """Whether the quarter still waits for this figure."""
-        return self.reading.figure.is_empty
+        return self.reading.figure.is_empty and self.indicator.due_in(self.quarter)
+
+    @property
+    def actual_told(self) -> str:
+        """The actual, or whether it is owed or not due yet."""
+        return self.actual_text or ("owed" if self.is_owed else NOT_DUE)
 
     @property
     def target_is_for_another_period(self) -> bool:
         """Whether the target's period is not the actual's own (RULES 3: NI 35)."""
         applies_to = self.target.applies_to
-        if self.target.edge is None or applies_to is None or self.is_owed or self.part:
+        if self.target.edge is None or applies_to is None or self.reading.figure.is_empty or self.part:
             return False
         own = self.reading.figure.as_at or Period.of_quarter(self.quarter)
         if applies_to.kind is own.kind:

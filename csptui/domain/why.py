@@ -29,11 +29,11 @@ def colour_sentence(row: Row) -> str:
     match row.rating.ground:
         case Ground.NO_ACTUAL:
             absence = row.reading.figure.absence
-            return (
-                "No figure is held for this quarter."
-                if absence is None
-                else f"The figure is {absence.words}."
-            )
+            if absence is None and row.is_owed:
+                return "No figure is held for this quarter."
+            if absence is None:
+                return f"No figure is due in this quarter: the basis is {row.indicator.basis.words}."
+            return f"The figure is {absence.words}."
         case Ground.NO_TARGET:
             actual = number_text(row.reading.figure, row.indicator)
             wrote = f' (the report prints "{row.target_text}")' if row.target_text else ""

@@ -119,7 +119,7 @@ def _chances(row: Row) -> list[tuple[str, str]]:
 def _figures(row: Row) -> str:
     baseline = f"{row.quarter.baseline().year} {row.baseline_told}"
     target = " ".join((row.target_text or "none", *target_marks(row)))
-    return f"{baseline}; target {target}; actual {row.actual_text or 'owed'}."
+    return f"{baseline}; target {target}; actual {row.actual_told}."
 
 
 def _edges(row: Row) -> list[tuple[str, str]]:

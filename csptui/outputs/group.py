@@ -32,9 +32,7 @@ def group_page(dataset: Dataset, row: Row, found: Sequence[Compared], look: Look
     title = Line(look.line(indicator.code), "strong")
     lines = spread(title, Line(look.line(f"{dataset.partnership.label}, {dataset.shown}")), look.width)
     lines += flow(words_of(look.line(indicator.name), "strong"), look.width)
-    told = (
-        f"{polarity_words(indicator.polarity)}; {indicator.basis.words}; actual {row.actual_text or 'owed'}"
-    )
+    told = f"{polarity_words(indicator.polarity)}; {indicator.basis.words}; actual {row.actual_told}"
     lines += flow(words_of(look.line(told)), look.width)
     for one in found:
         lines += [rule(look), *_group_lines(one, look)]

@@ -117,14 +117,15 @@ def _ordered(rows: tuple[Row, ...], key: Callable[[Row], object | None], *, reve
 
 
 def next_row(rows: tuple[Row, ...], after: str) -> Row | None:
-    """Give the row to go on to when `after` is saved: the next empty one, in a full quarter the next.
+    """Give the row to go on to when `after` is saved: the next empty one, where none is owed the next.
 
-    `rows` are as they were before the save, so that filling the last gap ends the round.
+    `rows` are as they were before the save, so that filling the last gap ends the round. A row of which no
+    figure is due yet is stopped at too, for one may be at hand.
     """
     at = next((place for place, row in enumerate(rows) if row.id == after), None)
     if at is None:
         return None
     later = rows[at + 1 :]
     if any(row.is_owed for row in rows):
-        return next((row for row in later if row.is_owed), None)
+        return next((row for row in later if row.reading.figure.is_empty), None)
     return later[0] if later else None

@@ -158,7 +158,7 @@ async def test_a_new_quarter_is_planned_before_it_is_made() -> None:
         for part in (
             "2010/11 Q1",
             "April–June 2010",
-            "24 figures owed",
+            "20 figures owed",
             "1 held for 2010/11: NI 39",
             "16 from 2009/10, marked [o] until confirmed",
             "and 10 more",

@@ -15,6 +15,8 @@ from folder_seen import (
 
 from csptui.domain.draft import Entry
 from csptui.domain.problem import RefusedError
+from csptui.domain.quarter import Quarter
+from csptui.domain.why import sentence_why
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +47,8 @@ def test_a_quarter_that_is_not_there_is_not_made_by_an_entry(derby: Path) -> Non
 def test_a_new_quarter_owes_every_figure_and_keeps_the_year_end_as_its_baseline(workspace: Workspace) -> None:
     plan = workspace.plan_quarter(Q1)
     assert plan.folder == "2010-11-Q1"
-    assert len(plan.owed) == 24
+    assert len(plan.owed) == 20
+    assert plan.not_due == ("NI39", "NI19", "NI44a", "NI44b-d")
     assert plan.before == Q4
     assert plan.targets == ("NI39",)
     assert len(plan.rolled) == 16
@@ -54,14 +57,35 @@ def test_a_new_quarter_owes_every_figure_and_keeps_the_year_end_as_its_baseline(
     assert dataset.shown == Q1
     assert dataset.available[-1] == Q1
     rows = dataset.scorecard().rows
-    assert [row.id for row in rows] == list(plan.owed)
-    assert all(row.is_owed for row in rows)
+    assert [row.id for row in rows if row.is_owed] == list(plan.owed)
+    assert {row.id for row in rows if not row.is_owed} == set(plan.not_due)
+    assert dataset.scorecard().tally().owed == 20
     assert all(not row.baseline.figure.is_empty for row in rows)
     assert workspace.problems == ()
     text = bytes_in(workspace.folder)["quarters/2010-11-Q1/actuals.csv"]
-    assert len(text.splitlines()) == 25
+    assert len(text.splitlines()) == 21
     with pytest.raises(RefusedError, match="exists already"):
         workspace.plan_quarter(Q1)
+
+
+def test_what_is_due_once_a_year_is_owed_in_its_last_quarter_and_may_be_entered_before(
+    workspace: Workspace,
+) -> None:
+    """Nobody is asked for an annual figure in Q1, and who has one may enter it."""
+    workspace.new_quarter(Q1)
+    before = workspace.dataset.scorecard().row("NI39")
+    assert before is not None
+    assert (before.actual_text, before.actual_told) == ("", "not due until Q4")
+    assert "No figure is due in this quarter: the basis is annual." in sentence_why(before)
+    workspace.record(Entry("NI39", reading("2431")))
+    row = workspace.dataset.scorecard().row("NI39")
+    assert row is not None
+    assert (row.actual_told, row.is_owed) == ("2,431", False)
+    assert workspace.dataset.scorecard().tally().owed == 20
+    for quarter in (Q1.next(), Q1.next().next()):
+        assert "NI19" in workspace.plan_quarter(quarter).not_due
+    last = workspace.plan_quarter(Quarter(Q1.year, 4))
+    assert (len(last.owed), last.not_due) == (24, ())
 
 
 def test_settled_absences_are_not_asked_for_again(workspace: Workspace) -> None:

@@ -57,7 +57,7 @@ def row_figures(row: Row) -> str:
     """Give the figures of a row with their fractions, periods and marks."""
     year = row.quarter.baseline().year
     held = f"{year} {row.baseline_told}"
-    return f"{held}; target {row.target_text or 'none'}; actual {row.actual_text or 'owed'}."
+    return f"{held}; target {row.target_text or 'none'}; actual {row.actual_told}."
 
 
 def movement_noun(row: Row) -> str:

@@ -68,8 +68,9 @@ def _why_it_ends(dataset: Dataset, row: Row, quarter: Quarter) -> tuple[str, boo
     if record is None:
         return f"{quarter} is not held", False
     reading = record.readings.get(row.id)
-    if reading is None:
-        return f"no figure is held for {quarter}", False
+    if reading is None or reading.figure.is_empty:
+        due = row.indicator.due_in(quarter)
+        return f"no figure is {'held for' if due else 'due in'} {quarter}", False
     target = dataset.target(row.id, quarter.year)
     part = part_only(reading.figure, row.indicator.basis, quarter)
     rating = rate(reading.figure, row.indicator, target, dataset.partnership.rule, whole=not part)

@@ -95,7 +95,7 @@ def target_lines(row: Row, target: Target) -> tuple[Line, ...]:
     if target.edge is None:
         none = "none: the row is rated by its group's average, if one is held"
         return ((text(" Target", "dim"), text(none)), *held)
-    if row.is_owed:
+    if row.reading.figure.is_empty:
         return ((Content(""), text("No figure is held yet.")), *held)
     rule = row.rating.rule
     rating = rate(row.reading.figure, row.indicator, target, rule, whole=not row.part)
