@@ -14,7 +14,6 @@ from csptui.tui.screens.board import ZOOMS
 from csptui.tui.screens.rolling import RollingScreen
 
 if TYPE_CHECKING:
-
     from csptui.domain.finding import Finding
     from csptui.domain.indicator import Theme
     from csptui.domain.quarter import Quarter
@@ -103,7 +102,8 @@ class MainScreen(RollingScreen):
             binding
             for node in self.focused.ancestors_with_self
             if node is not self and node is not self.app
-            for binding in type(node).BINDINGS
+            for kind in type(node).__mro__
+            for binding in vars(kind).get("BINDINGS", ())
             if isinstance(binding, Binding) and binding.id
         ]
         if self.is_editing:

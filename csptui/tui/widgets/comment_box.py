@@ -24,7 +24,24 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row
     from csptui.tui.widgets.comment import Comment
 
-_KEYS = (("comment.last", "f8"), ("comment.copy-last", "f9"))
+LAST_SAID = (
+    Binding(
+        "f8",
+        "read_last",
+        "Last quarter's comment",
+        show=False,
+        id="comment.last",
+        tooltip="Read last quarter's comment",
+    ),
+    Binding(
+        "f9",
+        "copy_last",
+        "Copy last quarter's comment",
+        show=False,
+        id="comment.copy-last",
+        tooltip="Put last quarter's comment in; it is named among the checks until it is changed",
+    ),
+)
 ROOM, TALL = 12, 3
 """The height from which last quarter's comment has lines of its own, and how many."""
 
@@ -32,23 +49,8 @@ ROOM, TALL = 12, 3
 class CommentBox(CheckedText):
     """A checked text with what was said last quarter: read with one key, put in with another."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f8", "read_last", "Last quarter's comment", show=False, id="comment.last", tooltip="Read it"
-        ),
-        Binding(
-            "f9",
-            "copy_last",
-            "Copy last quarter's comment",
-            show=False,
-            id="comment.copy-last",
-            tooltip="Put it in at the cursor; it is named among the checks until it is changed",
-        ),
-    ]
-    OFFERED: ClassVar[list[Binding]] = [
-        *CheckedText.OFFERED,
-        *(one for one in BINDINGS if isinstance(one, Binding)),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LAST_SAID]
+    OFFERED: ClassVar[list[Binding]] = [*CheckedText.OFFERED, *LAST_SAID]
     DEFAULT_CSS = """
     CommentBox .last { display: none; height: 1; color: $text-muted; }
     CommentBox.-last .last { display: block; }
@@ -97,7 +99,7 @@ class CommentBox(CheckedText):
         left = text(f"In {said.quarter}", "dim")
         if self.has_class("-tight"):
             left += text(f"  {show_line(said.text)}", "dim")
-        read, copy = (first_key_of(name, default, self.app) for name, default in _KEYS)
+        read, copy = (first_key_of(one, self.app) for one in LAST_SAID)
         keys = text(f"{read} read  {copy} copy", "dim")
         room = max(1, self.size.width - keys.cell_length - 3)
         self._last_head.put(left.truncate(room, ellipsis=True), keys)
@@ -111,16 +113,22 @@ class CommentBox(CheckedText):
             self.app.push_screen(LastCommentScreen(self._said))
 
     def action_copy_last(self) -> None:
-        """Put it in at the cursor, as if it were typed."""
-        if self._said is not None:
-            self.area.replace(self._said.text, *self.area.selection, maintain_selection_offset=False)
-            self.area.scroll_cursor_visible()
+        """Put it in at the cursor, as if it were typed; on lines of its own."""
+        if self._said is None:
+            return
+        area = self.area
+        start, end = sorted(area.selection)
+        before, after = area.document[start[0]][: start[1]], area.document[end[0]][end[1] :]
+        words = "".join(("\n" if before.strip() else "", self._said.text, "\n" if after.strip() else ""))
+        area.replace(words, start, end, maintain_selection_offset=False)
+        area.focus()
+        area.scroll_cursor_visible()
 
 
-def first_key_of(name: str, default: str, app: App[object]) -> str:
+def first_key_of(binding: Binding, app: App[object]) -> str:
     """Give the first key of a binding, as the settings have it."""
     keymap = app._keymap  # noqa: SLF001 - Textual has no public way to read it
-    return key_text(keymap.get(name, default).split(",")[0])
+    return key_text(keymap.get(binding.id or "", binding.key).split(",")[0])
 
 
 class _LastText(Wording):

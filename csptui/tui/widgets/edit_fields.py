@@ -10,12 +10,14 @@ from textual.containers import Container
 from csptui.domain.draft import LONGEST_SOURCE, Draft, FieldFault
 from csptui.domain.shown import show_line
 from csptui.domain.typed import LONGEST
+from csptui.tui.widgets.comment_box import LAST_SAID, CommentBox
 from csptui.tui.widgets.field import Choice, FieldLine, OneLine
 from csptui.tui.widgets.preview import with_text
 from csptui.tui.widgets.wording import Bar, Wording, one_line, text
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from csptui.domain.draft import Entry
     from csptui.domain.scorecard import Row
@@ -27,8 +29,9 @@ _TEXTS = (*_FIGURES, "source")
 
 
 class EditFields(Container):
-    """The fields of one row but its comment."""
+    """The fields of one row but its comment; last quarter's is read and copied from here too."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*LAST_SAID]
     SCOPED_CSS: ClassVar[bool] = False  # the pane's own rule for a rate begins at the pane
     DEFAULT_CSS = """
     EditFields { layout: grid; grid-size: 2; grid-rows: 1; height: auto; grid-gutter: 0 1; }
@@ -59,6 +62,14 @@ class EditFields(Container):
         yield FieldLine("Source", lines["source"], id="edit-line-source")
         yield FieldLine("Target", self._target)
         yield FieldLine("Last year", self._baseline)
+
+    def action_read_last(self) -> None:
+        """Read last quarter's comment."""
+        self.screen.query_one(CommentBox).action_read_last()
+
+    def action_copy_last(self) -> None:
+        """Put it in the comment, and go there."""
+        self.screen.query_one(CommentBox).action_copy_last()
 
     def in_order(self) -> list[OneLine | Choice]:
         """Give the fields as Tab goes through them."""
