@@ -100,16 +100,13 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         certain = show_line(certainty_sentence(row) or distance_sentence(row) or " ".join(flags(row)))
         second = Content.styled(f"  {certain}", "$csp-note" if not row.rating.certain else "$foreground")
         moved = movement_text(row, ascii_only=self.ascii_only)
-        third = Content.assemble(
-            "  ",
-            (moved, f"$csp-{VERDICT_STYLES[row.movement]}"),
-            "  " if moved else "",
-            (show_line(trend_sentence(row) if row.has_trend else change_sentence(row)), "$text-muted"),
-        )
+        third = Content.assemble("  ", (moved, f"$csp-{VERDICT_STYLES[row.movement]}"), "  " if moved else "")
+        told = show_line(trend_sentence(row) if row.has_trend else change_sentence(row))
+        third += Content.styled(_clauses(told, width + 1 - third.cell_length), "$text-muted")
         if row.part:
             third = Content("")
         to_fix = self._to_fix(row)
-        lines = (rated, second, *(_beside(*to_fix, width) if to_fix else [third]))
+        lines = (*_first_two(rated, second, width), *(_beside(*to_fix, width) if to_fix else [third]))
         return [line.truncate(width, ellipsis=True) for line in lines]
 
     def _to_fix(self, row: Row) -> tuple[Content, Content] | None:
@@ -221,7 +218,16 @@ def _clauses(sentence: str, room: int) -> str:
     clauses = sentence.removesuffix(".").split("; ")
     while len(clauses) > 1 and len("; ".join(clauses)) >= room:
         clauses.pop()
-    return "; ".join(clauses) + "."
+    kept = "; ".join(clauses)
+    return f"{kept})." if kept.count("(") > kept.count(")") else f"{kept}."
+
+
+def _first_two(rated: Content, second: Content, width: int) -> list[Content]:
+    """Give the first two lines: a long first one goes on in the second, where that would be empty."""
+    if second.plain.strip() or rated.cell_length <= width:
+        return [rated, second]
+    first, *rest = rated.wrap(width)
+    return [first, Content.assemble("  ", Content(" ").join(rest))]
 
 
 def _room(label: Content, width: int) -> int:
