@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from csptui.analysis.forecast_target import Needed, needed_of, never_negative
 from csptui.analysis.refused import Refused
-from csptui.analysis.twelve_months import OF_POPULATION, SUMMED, never_rolling
+from csptui.analysis.twelve_months import SUMMED, never_rolling
 from csptui.domain.covered import covered
 from csptui.domain.figure import EMPTY, fraction_agrees
 from csptui.domain.groups import as_decimal
@@ -90,8 +90,7 @@ class Forecast:
 
 def sums(indicator: Indicator) -> bool:
     """Whether an indicator's quarters add up to the year: counts, and rates of a population."""
-    alone = indicator.basis is PeriodBasis.QUARTER
-    return _counted(indicator) or (alone and indicator.unit in OF_POPULATION)
+    return indicator.adds_up
 
 
 def _counted(indicator: Indicator) -> bool:

@@ -74,6 +74,9 @@ _MULTIPLIERS = {
 }
 
 
+_PER_THOUSAND = 1_000
+
+
 class PeriodBasis(Enum):
     """What stretch of time one value covers; the report's default is a rolling 12 months (note 1)."""
 
@@ -174,6 +177,14 @@ class Indicator:
     def label(self) -> str:
         """The name for a table: the short one where there is one."""
         return self.short or self.name
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its quarters add up to the year: counts of a quarter alone, and rates of a population."""
+        if self.basis is not PeriodBasis.QUARTER:
+            return False
+        counted = self.unit in {Unit.COUNT, Unit.NUMBER} and self.fraction is not FractionUse.RATE
+        return counted or (self.unit.multiplier or 0) >= _PER_THOUSAND
 
     def runs_in(self, quarter: Quarter) -> bool:
         """Whether the indicator is reported in a quarter (bounds included)."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.covered import part_only
 from csptui.domain.figure import EMPTY, Figure, Status, figure_text, value_of
 from csptui.domain.indicator import fold_code
-from csptui.domain.period import Period
+from csptui.domain.period import Period, PeriodKind
 from csptui.domain.rag import Colour, Ground
 from csptui.domain.target import target_text
 from csptui.domain.trend import TrendKind, Verdict
@@ -168,6 +168,8 @@ class Row:
         own = self.reading.figure.as_at or Period.of_quarter(self.quarter)
         if applies_to.kind is own.kind:
             return applies_to != own
+        if applies_to.kind is PeriodKind.YEAR and self.indicator.adds_up:
+            return True
         years = applies_to.financial_year(), own.financial_year()
         return None in years or years[0] != years[1]
 

@@ -252,7 +252,7 @@ def flags(row: Row) -> tuple[str, ...]:
     if row.target.rolled_from is not None:
         told.append(f"The target is rolled on from {row.target.rolled_from}, not confirmed.")
     if row.target_is_for_another_period:
-        own = figure.as_at or row.quarter.year
+        own = figure.as_at or (row.quarter if indicator.adds_up else row.quarter.year)
         told.append(f"The target is for {row.target.applies_to}, the actual for {own}: rated as printed.")
     if fraction_agrees(figure, indicator) is False:
         exact = fraction_value(figure, indicator)

@@ -12,6 +12,7 @@ from csptui.domain.groups import Group
 from csptui.domain.indicator import (
     FractionUse,
     Indicator,
+    PeriodBasis,
     Polarity,
     Section,
     Theme,
@@ -264,6 +265,21 @@ def test_periods_of_the_same_kind_are_compared_as_they_are() -> None:
     ):
         row = row_of(dataset({"A1": {Q4: typed}}, {"A1": target}), "A1")
         assert row.target_is_for_another_period is another, (typed, target)
+
+
+def test_the_target_of_a_year_is_flagged_beside_a_quarter_that_adds_up_to_it() -> None:
+    """A quarter's cases are no match for a year's; a share of a quarter may be held against a year's."""
+    plain = row_of(dataset({"A1": {Q4: "7.4"}}, {"A1": "7.5 (2009/10)"}), "A1")
+    for unit, basis, fraction, another in (
+        (Unit.COUNT, PeriodBasis.QUARTER, None, True),
+        (Unit.PER_1000, PeriodBasis.QUARTER, FractionUse.RATE, True),
+        (Unit.PERCENT, PeriodBasis.QUARTER, FractionUse.RATE, False),
+        (Unit.COUNT, PeriodBasis.ROLLING, None, False),
+    ):
+        row = replace(plain, indicator=replace(plain.indicator, unit=unit, basis=basis, fraction=fraction))
+        assert row.target_is_for_another_period is another, (unit, basis)
+        said = " ".join(flags(row))
+        assert ("the actual for 2009/10 Q4" in said) is another
 
 
 def test_small_and_equal_distances_are_told_in_words_that_are_true() -> None:
