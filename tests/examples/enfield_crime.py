@@ -60,7 +60,9 @@ ROLLING = {"CR2": "CR1", "CR5": "CR4"}
 """The sums of four quarters, and what each is the sum of."""
 SHARES = {"CR7": ("CR4", "CR6"), "CR15": ("CR13", "CR14"), "CR23": ("CR22", "CR21")}
 """The percentages: the first out of both."""
-HEADLINES = frozenset({"CR1", "CR2", "CR4", "CR7", "CR8", "CR13", "CR15", "CR23"})
+YEARLY = {"CR26": "CR15"}
+"""What is given once a year, of four whole quarters, and the share that it is of a quarter."""
+HEADLINES = frozenset({"CR1", "CR2", "CR4", "CR7", "CR8", "CR13", "CR15", "CR23", "CR26"})
 """What is held of every borough; of the rest, the neighbours' figures."""
 ALONE = frozenset({"CR16"})
 """What is compared with nobody: homicides are too few."""
@@ -139,12 +141,24 @@ class Crime:
         if indicator in ROLLING:
             total = self.rolling(indicator, borough, quarter)
             return None if total is None else (str(total), "", "")
+        if indicator in YEARLY:
+            return self.yearly(indicator, borough, quarter)
         if quarter < STARTS.get(indicator, quarter) or (indicator == "CR3" and quarter > FRAUD_ENDS):
             return None
         if indicator in SHARES:
             first, second = (self.count(one, borough, quarter) for one in SHARES[indicator])
             return "", str(first), str(first + second)
         return str(self.count(indicator, borough, quarter)), "", ""
+
+    def yearly(self, indicator: str, borough: str, quarter: Quarter) -> Cells | None:
+        """Give the fraction of a year in its last quarter; None before, and where a quarter is not whole."""
+        four = [before(quarter, steps) for steps in range(4)]
+        if quarter[1] != len(four) or not all(self.is_whole(one) for one in four):
+            return None
+        first, second = (
+            sum(self.count(part, borough, one) for one in four) for part in SHARES[YEARLY[indicator]]
+        )
+        return "", str(first), str(first + second)
 
     def rolling(self, indicator: str, borough: str, quarter: Quarter) -> int | None:
         """Give a sum of four quarters; None where one is not whole, or where a break lies among them."""
@@ -180,6 +194,13 @@ def _cells(table: Path) -> list[tuple[str, str, str, int]]:
     ]
 
 
+def is_due(indicator: str, quarter: Quarter) -> bool:
+    """Tell whether a sum of four quarters would stand in a quarter, were all four of them whole."""
+    if indicator in YEARLY:
+        return quarter[1] == 4
+    return indicator in ROLLING and quarter >= (FIRST_YEAR, 4)
+
+
 def indicators() -> list[str]:
     """Give the ids of the crime indicators."""
-    return sorted({ALL, *ROLLING, *SUMS, *SHARES})
+    return sorted({ALL, *ROLLING, *SUMS, *SHARES, *YEARLY})

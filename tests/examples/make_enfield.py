@@ -65,7 +65,7 @@ def _actuals(crime: Crime, annual: list[Annual], quarter: Quarter) -> list[Row]:
             if cells is not None:
                 value, above, below = cells
                 rows.append(_actual(indicator, value, above, below, crime.as_at(indicator, quarter)))
-            elif indicator in enfield_crime.ROLLING and quarter >= (enfield_crime.FIRST_YEAR, 4):
+            elif enfield_crime.is_due(indicator, quarter):
                 rows.append(_actual(indicator, NOT_AVAILABLE))
     for one in annual:
         if quarter[0] in one.values:

@@ -36,6 +36,8 @@ BY_HAND = [
     ("CR1", "2011/12 Q1", (1846, 2012, 2083)),
     ("CR1", "2023/24 Q3", (2652, 2492, 2510)),
 ]
+BARNET = (2343, 5614)
+"""Violence with and without injury there from April 2022 to March 2023."""
 QUARTERLY = [
     one.id for one in dataset().indicators if one.basis.value == "quarter" and one.unit.value == "count"
 ]
@@ -105,6 +107,26 @@ class TestFigures:
                 assert above is not None
                 assert other is not None
                 assert figure.fraction == Fraction(int(above), int(above + other))
+
+    def test_the_share_of_a_year_is_of_its_four_quarters(self) -> None:
+        """Its own and the other boroughs'; it is given in Q4 alone, and not where the year is not whole."""
+        held = {str(one.quarter): one for one in series("CR26").held}
+        assert list(held) == [f"{year}/{year % 100 + 1:02} Q4" for year in range(2010, 2023)]
+        for text, one in held.items():
+            parts = [point("CR15", f"{text[:-1]}{number}").reading.figure.fraction for number in range(1, 5)]
+            whole = [part for part in parts if part is not None]
+            sums = sum(part.numerator for part in whole), sum(part.denominator for part in whole)
+            assert one.reading.figure.fraction == Fraction(*sums)
+        # Barnet in 2022/23, by hand from the monthly tables.
+        assert dataset("2022/23 Q4").areas["CR26"]["Barnet"].fraction == Fraction(BARNET[0], sum(BARNET))
+        assert len(dataset("2022/23 Q4").areas["CR26"]) == 31
+        assert point("CR26", "2023/24 Q4").reading.figure.absence is Absence.NOT_AVAILABLE
+
+    def test_the_share_of_a_year_is_owed_at_its_end_alone(self) -> None:
+        """Nobody is asked for it in the three quarters before."""
+        assert [row("CR26", f"2022/23 Q{number}").is_owed for number in range(1, 5)] == [False] * 4
+        assert row("CR26", "2022/23 Q2").actual_told == "not due until Q4"
+        assert dataset("2022/23 Q2").scorecard().tally().owed == 0
 
     def test_rolling_sums_are_the_sums_of_four_quarters(self) -> None:
         """Each sum held is that of its four quarters; where none is held, one of the four is not whole."""

@@ -185,6 +185,24 @@ class TestIntervalsAndYears:
         assert done.exit_code == 1
         assert "interval" in done.stderr
 
+    def test_five_years_of_a_share_have_a_trend(self) -> None:
+        """Violence with injury, 2018/19 to 2022/23: chi-square by the textbook's sums over shares, 43.327."""
+        found = answer("five-year", "CR26")
+        held = [(one["numerator"], one["denominator"]) for one in found["points"]]
+        assert held == [(2544, 7388), (2715, 7966), (2584, 8613), (2798, 9426), (2915, 9356)]
+        cases, people = sum(above for above, _ in held), sum(below for _, below in held)
+        middle = sum(below * year for year, (_, below) in enumerate(held)) / people
+        moved = sum(above * (year - middle) for year, (above, _) in enumerate(held))
+        spread = sum(below * (year - middle) ** 2 for year, (_, below) in enumerate(held))
+        share = cases / people
+        assert found["chi2"] == pytest.approx(moved**2 / (share * (1 - share) * spread), rel=1e-9)
+        assert found["chi2"] == pytest.approx(43.32694, abs=1e-5)
+        assert (found["trend"], found["verdict"]) == ("decreasing", "better")
+
+    def test_five_years_are_the_same_whichever_quarter_is_shown(self) -> None:
+        """The last whole year is 2022/23: of 2023/24 the tables hold ten months."""
+        assert answer("five-year", "CR26") == answer("five-year", "CR26", "--quarter", "2022-23-Q4")
+
     def test_the_last_whole_quarter_is_the_one_that_counts(self) -> None:
         """What is said of the latest point is said of 2023/24 Q3."""
         assert "2023/24 Q3" in answer("spc", "CR8")["sentence"]
