@@ -46,7 +46,11 @@ def group_verb(context: click.Context, ref: tuple[str, ...], only: str, then: st
     if only:
         found = _named(found, only)
     if not any(one.average is not None for one in found):
-        raise Refusal(refused(view.dataset, row.indicator, found), FAILED)
+        message = refused(view.dataset, row.indicator, found)
+        if found and len(view.dataset.available) > 1:
+            other = f"csptui history {row.id} has the average of each quarter"
+            message = f"{message.removesuffix('.')}; {other}"
+        raise Refusal(message, FAILED)
     if view.chosen.as_json:
         from csptui.outputs.group_objects import groups_object  # noqa: PLC0415 - pages need no objects
 

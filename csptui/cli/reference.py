@@ -25,9 +25,18 @@ def find_row(dataset: Dataset, ref: str) -> Row:
     found = find_indicator(dataset, ref)
     row = dataset.scorecard().row(found.id)
     if row is None:
-        message = f"{found.code} is not reported in {dataset.shown}"
+        message = f"{found.code} is not reported in {dataset.shown}{_reported(dataset, found)}"
         raise Refusal(message)
     return row
+
+
+def _reported(dataset: Dataset, indicator: Indicator) -> str:
+    """Say which quarter that is held has it, and how to ask for that; empty where none has."""
+    has = [quarter for quarter in dataset.available if indicator.runs_in(quarter)]
+    if not has:
+        return ""
+    way, nearest = ("last", has[-1]) if has[-1] < dataset.shown else ("first", has[0])
+    return f"; the {way} quarter that has it is {nearest}: --quarter {nearest.folder}"
 
 
 def find_indicator(dataset: Dataset, ref: str) -> Indicator:

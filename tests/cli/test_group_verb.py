@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from run_csptui import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ARSON = {
     "Enfield": "7.1",
@@ -144,13 +142,28 @@ def test_a_group_without_values_is_a_refusal_in_a_sentence(data: Path) -> None:
         done = run("group", "NI33", *more)
         assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr == (
-            "csptui: No value of Most Similar Group's 14 members is held for 2009/10 Q4.\n"
+            "csptui: No value of Most Similar Group's 14 members is held for 2009/10 Q4;"
+            " csptui history NI33 has the average of each quarter\n"
         )
     settings = data / "partnership.toml"
     settings.write_text(settings.read_text("utf-8").partition("[[group]]")[0], "utf-8")
     done = run("group", "NI33")
     assert done.exit_code == 1
     assert "No comparator group is defined" in done.stderr
+
+
+def test_an_indicator_that_has_ended_is_refused_with_its_last_quarter() -> None:
+    """Enfield's admissions end with 2017/18; before their first quarter the first one is named."""
+    example = str(Path(__file__).parents[2] / "csptui" / "examples" / "enfield")
+    for at, told in (
+        ("2023-24-Q4", "2023/24 Q4; the last quarter that has it is 2017/18 Q4: --quarter 2017-18-Q4\n"),
+        ("2018-19-Q1", "2018/19 Q1; the last quarter that has it is 2017/18 Q4: --quarter 2017-18-Q4\n"),
+    ):
+        done = run("group", "AL1", "--data", example, "--quarter", at)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == f"csptui: AL 1 is not reported in {told}"
+    done = run("show", "YJ2", "--data", example, "--quarter", "2010-11-Q1")
+    assert "; the first quarter that has it is" in done.stderr
 
 
 @pytest.mark.usefixtures("arson")
