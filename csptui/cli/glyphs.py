@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-GLYPHS = "■▲●–↑↓→►≈≤│─█"
-"""The signs that pages and screens are made of (LOOK); each has to be one column wide."""
+GLYPHS = "■▲●–↑↓→►≈≤│─█┤┬└▁▂▃▄▅▆▇"
+"""The signs that pages and screens are made of (LOOK), charts and small bars among them; each has to be one
+column wide."""
 
 SECONDS = 1.0
 """How long a terminal may take for an answer; one over a slow line takes a tenth of that."""

@@ -67,7 +67,7 @@ def quarter_lines(held: HeldHistory, at: int) -> list[Line]:
     lines.append(_said("On a year ago", _year(row)))
     if not held.is_rolling:
         lines.append(_said("12 months", _rolling(held, row)))
-    lines += [_said("Trend", _trend(row.trend)), _said("", _trend(other))]
+    lines += [_said("Trend", _trend(row.trend)), _said("", _trend(other, told=row.trend.note))]
     if target := target_text(point.target, indicator):
         lines.append(_said("Target", target))
     if point.average is not None:
@@ -84,13 +84,22 @@ def quarter_lines(held: HeldHistory, at: int) -> list[Line]:
 
 
 def series_lines(held: HeldHistory) -> list[Line]:
-    """Give what all quarters say together: where they go, what the control chart shows, and the notes."""
-    lines = [_said(word, sentence) for word, sentence in held.ahead]
+    """Give what all quarters say together: what could not be read, where they go, the chart, and notes."""
+    lines = [_said("Problem", f"{one.where}: {one.message}", "note") for one in held.problems]
+    lines += [_said(word, sentence) for word, sentence in held.ahead]
     lines.append(_said("Control", held.chart_words))
     lines += [_said("" if at else "Notes", note) for at, note in enumerate(held.notes)]
-    for problem in held.problems:
-        lines.append((text(" Problem", "dim"), text(f"{problem.where}: {problem.message}", "note")))
     return lines
+
+
+def chart_words(held: HeldHistory) -> str:
+    """Say in one sentence what the control chart shows, the answer first, or why there is none."""
+    latest = None if held.charted is None else held.charted.latest.quarter
+    if latest is None:
+        return held.chart_words
+    cause = held.cause(latest)
+    told = f"special cause at {latest}, {cause}" if cause else f"no special cause at {latest}"
+    return f"Control chart: {told}."
 
 
 def _said(label: str, words: str, style: str = "") -> Line:
@@ -100,6 +109,8 @@ def _said(label: str, words: str, style: str = "") -> Line:
 def _figure(held: HeldHistory, row: HistoryRow) -> str:
     figure, indicator = row.point.reading.figure, held.table.indicator
     text, number_alone = figure_text(figure, indicator), number_text(figure, indicator)
+    if figure.absence is not None:
+        return show_line(f"{figure.absence.words} {text}")
     return show_line(text if number_alone in text else f"{number_alone} ({text})")
 
 
@@ -118,13 +129,13 @@ def _rolling(held: HeldHistory, row: HistoryRow) -> str:
     return f"{number(found.value, held.table.indicator)}{behind}"
 
 
-def _trend(found: Trend) -> str:
+def _trend(found: Trend, *, told: str = "") -> str:
     rule = {TrendRule.PREVIOUS_QUARTER: "previous quarter", TrendRule.THREE_QUARTERS: "three quarters"}[
         found.rule
     ]
     if found.kind is TrendKind.NONE:
         return f"none by {rule}: {found.reason}"
-    note = f"; {found.note}" if found.note else ""
+    note = f"; {found.note}" if found.note and found.note != told else ""
     return f"{_kind(found)} by {rule}{note}"
 
 

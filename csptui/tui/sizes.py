@@ -17,14 +17,20 @@ SPACIOUS = 140
 LOW, SHORT, HIGH = 24, 30, 40
 """Below 24 rows the detail goes; below 30 it is short and an edit takes the screen; from 40 it has room."""
 
-TOO_SMALL = f"csptui needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Make the window larger, or q Quit."
+_NEEDED = f"csptui needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows. Make the window larger, or"
+TOO_SMALL, PAGE_TOO_SMALL = f"{_NEEDED} q Quit.", f"{_NEEDED} esc Back."
+
+
+def is_tiny(size: Size) -> bool:
+    """Whether a window is too small for anything but a sentence."""
+    return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
 
 
 def size_classes(size: Size) -> dict[str, bool]:
     """Give each class of the style sheet, and whether a window of this size has it."""
     width, height = size
     return {
-        "-tiny": width < LEAST_WIDTH or height < LEAST_HEIGHT,
+        "-tiny": is_tiny(size),
         "-wide": width >= WIDE,
         "-low": height < LOW,
         "-short": height < SHORT,

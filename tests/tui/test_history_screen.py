@@ -157,10 +157,10 @@ async def test_cursor_and_charts(enfield: Path) -> None:
         assert "it covers 1 month (January 2024) of 3" in spoken(app)
         assert quarter_line(app, "2023/24 Q4").split()[2].startswith("(")
         await press(pilot, "s")
-        assert spoken(app).startswith("Rolling 12 months.")
+        assert spoken(app) == "Rolling 12 months, chart 2 of 3."
         assert "■ rolling 12 months" in seen(app)
         await press(pilot, "s")
-        assert "shows a special cause: " in spoken(app)
+        assert spoken(app) == "Control chart: special cause at 2023/24 Q3, above the upper limit, a concern."
         assert "─── mean" in seen(app)
         await press(pilot, "s")
         assert "● figure" in seen(app)
@@ -186,6 +186,68 @@ async def test_what_is_not_drawn_says_why(enfield: Path, ref: str, keys: int, wo
         left = app.screen.query_one("#history-left").region
         told = " ".join(line[left.x : left.right].strip() for line in lines(app)[left.y : left.bottom])
         assert words in told
+
+
+async def test_marks_and_refusals_are_spoken_in_words(enfield: Path) -> None:
+    """What is not available is called so, a reason is said once, and a longer sentence ends in a mark."""
+    app = opened(enfield)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app.main.go_to("CR2")
+        await press(pilot, "H")
+        assert spoken(app) == "CR 2, 2023/24 Q4, 53 of 53: not available [x]."
+        await press(pilot, "s")
+        assert spoken(app) == "No rolling 12 months: each figure is itself of rolling 12 months."
+        await press(pilot, "s")
+        assert spoken(app).startswith("Control chart needs 13 quarters that do not overlap")
+        assert lines(app)[-1].rstrip().endswith("…")
+        await pilot.resize_terminal(*LARGE)
+        await press(pilot, "k")
+        assert " ".join(seen(app).split()).count("against the same quarter a year ago") == 1
+
+
+async def test_what_cannot_be_read_is_told_first(enfield: Path) -> None:
+    """A quarter's file that is broken is named before anything that is made of the others."""
+    broken = enfield / "quarters" / "2014-15-Q1" / "actuals.csv"
+    broken.write_text("indicator\0\n", "utf-8")
+    app = opened(enfield, SHOWN)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "H")
+        told = seen(app)
+        assert told.index("quarters/2014-15-Q1/actuals.csv") < told.index("Forecast")
+
+
+async def test_help_tells_the_keys_and_signs_of_this_place(enfield: Path) -> None:
+    """J goes to a quarter here, and on a chart a square is a concern."""
+    for ascii_only, sign in ((False, "▲ ■ ►"), (True, "^ # >")):
+        app = opened(enfield, SHOWN, ascii_only=ascii_only)
+        async with app.run_test(size=(100, 60)) as pilot:
+            await settle(pilot)
+            await press(pilot, "H")
+            assert "j k Quarter" in lines(app)[-2]
+            await press(pilot, "question_mark")
+            assert " ".join(line_with(app, "j ").split()).endswith("The quarter after")
+            assert line_with(app, sign).rstrip().endswith("a special cause that is neither")
+
+
+async def test_a_window_that_is_too_small_says_so(enfield: Path) -> None:
+    """As on the board, nothing else is shown there; a larger one has all of it again."""
+    app = opened(enfield, SHOWN)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "H")
+        before = seen(app)
+        for size in ((59, 24), (80, 17)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            told = " ".join(seen(app).split())
+            assert told == "csptui needs 60 columns and 18 rows. Make the window larger, or esc Back."
+        await pilot.resize_terminal(*SMALL)
+        await settle(pilot)
+        assert seen(app) == before
+        await press(pilot, "escape")
+        assert app.screen is app.main
 
 
 async def test_gaps_parts_and_breaks(made_up: Path) -> None:

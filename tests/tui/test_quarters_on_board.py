@@ -161,7 +161,7 @@ async def test_fast_keys_go_as_many_quarters_and_stop_at_the_ends(workspace: Wor
         assert app.main.card.quarter == Quarter(FinancialYear(2011), 4)
         await burst(pilot, "]" * 60)
         assert app.main.card.quarter == Quarter(FinancialYear(2019), 4)
-        assert "quarter 42 of 42 held." in spoken(app)
+        assert "No later quarter is held. 2019/20 Q4 is the last" in spoken(app)
         await burst(pilot, "]")
         assert "No later quarter is held. 2019/20 Q4 is the last" in spoken(app)
         await burst(pilot, "[" * 90)

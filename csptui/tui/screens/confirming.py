@@ -9,8 +9,9 @@ from textual.content import Content
 
 from csptui.domain.shown import show_line
 from csptui.legend import ROLLED_ON
-from csptui.tui.screens.quarters import FEW, MANY, TALL
+from csptui.tui.screens.quarters import FEW, MANY
 from csptui.tui.screens.sheet import Sheet
+from csptui.tui.sizes import SHORT
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Line, one_line, text
 
@@ -44,7 +45,7 @@ class ConfirmScreen(Sheet[bool]):
         self.title_bar.put(
             text(f"Targets of {year}", "strong"), text(f"{len(self._rows):,} rolled on, not confirmed", "dim")
         )
-        self.tell(confirm_lines(self._rows, MANY if self.app.size.height >= TALL else FEW))
+        self.tell(confirm_lines(self._rows, MANY if self.app.size.height >= SHORT else FEW))
 
     def action_confirm(self) -> None:
         """Confirm them all."""

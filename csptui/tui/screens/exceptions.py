@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,12 +13,13 @@ from csptui.domain import why
 from csptui.tui.facts import spoken
 from csptui.tui.findings import NO_FINDINGS, Findings
 from csptui.tui.screens.page import Body, Page
+from csptui.tui.sizes import SHORT
 from csptui.tui.view import Lens, Shown
 from csptui.tui.widgets.indicator_table import Heading, IndicatorTable
 from csptui.tui.widgets.wording import Ledger, Line, badge, named, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from textual import events
     from textual.widget import Widget
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
     from csptui.tui.messages import HeaderSelected, RowHighlighted, RowSelected
-
-TALL = 30
-"""Rows of the window from which the detail has room for the whole why."""
 
 
 class ExceptionTable(IndicatorTable):
@@ -64,9 +63,14 @@ class ExceptionsScreen(Page[str]):
         ("exceptions.open", "Open", 1),
         ("exceptions.why", "Why", 3),
         ("exceptions.history", "History", 5),
+        ("exceptions.group", "Group", 6),
         ("exceptions.read", "Read on", 4),
         ("page.help", "Help", 0),
         ("page.back", "Back", 0),
+    )
+    HELPS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"page.down": "The next row", "page.up": "The row before", "page.first": "The first row"}
+        | {"page.last": "The last row"}
     )
     DEFAULT_CSS = """
     ExceptionsScreen ExceptionTable {
@@ -123,7 +127,7 @@ class ExceptionsScreen(Page[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the detail the room there is."""
-        self.set_class(event.size.height >= TALL, "-tall")
+        self.set_class(event.size.height >= SHORT, "-tall")
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Show the why and the comment of the row that the cursor is on."""

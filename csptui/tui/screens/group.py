@@ -19,6 +19,7 @@ from csptui.outputs.group_strip import strip
 from csptui.storage.area_values import FILE
 from csptui.storage.where import where_of
 from csptui.tui.screens.page import Body, Page
+from csptui.tui.widgets.chart_pane import content_of
 from csptui.tui.widgets.wording import Ledger, Line, Wording, badge, named, one_line, plainly, styled, text
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from csptui.tui.widgets.key_bar import KeyHint
 
 _MOST_KEYS = 9
-_STYLES = {"quiet": "dim", "aside": "note"}
 
 
 class GroupScreen(Page[None]):
@@ -151,10 +151,7 @@ class Members(Wording):
         if self._found is None or width <= 0:
             return []
         look = Look(width, ascii_only=bool(getattr(self.app, "ascii_only", False)))
-        return [
-            Content.assemble(*((words, styled(_STYLES.get(style, style))) for words, style in line.pieces))
-            for line in strip(self._found, look)
-        ]
+        return [content_of(line) for line in strip(self._found, look)]
 
 
 def _tabs(groups: Sequence[Compared], at: int) -> Content:

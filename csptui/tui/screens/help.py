@@ -45,10 +45,14 @@ class HelpScreen(Page[None]):
     HelpScreen Divider.first { margin-top: 0; }
     """
 
-    def __init__(self, title: str, rows: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, title: str, rows: tuple[tuple[str, str], ...], signs: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Tell of keys, and before the signs that stand everywhere of those of the place."""
         super().__init__()
         self._title = title
         self._rows = rows
+        self._signs = signs
 
     def body(self) -> Iterable[Widget]:
         """Give keys, ratings, movements and marks."""
@@ -56,7 +60,7 @@ class HelpScreen(Page[None]):
             yield Divider(id="help-keys", classes="first")
             yield Ledger([_line(*row) for row in self._rows], gutter=_GUTTER)
             yield Divider(id="help-drawn")
-            yield Ledger(drawn_lines(), gutter=_GUTTER)
+            yield Ledger([*(_line(*one) for one in self._signs), *drawn_lines()], gutter=_GUTTER)
 
     def tell(self) -> None:
         """Say what is explained here."""

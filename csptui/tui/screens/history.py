@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from enum import Enum
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
@@ -12,15 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from csptui.domain.shown import show_line
-from csptui.tui.history_words import extent_words, place_words, quarter_lines, series_lines
+from csptui.tui.history_words import chart_words, extent_words, place_words, quarter_lines, series_lines
 from csptui.tui.screens.page import Body, Page
-from csptui.tui.sizes import LOW
+from csptui.tui.sizes import LOW, SHORT, WIDE
 from csptui.tui.widgets.chart_pane import ChartPane
 from csptui.tui.widgets.quarter_list import QuarterList
 from csptui.tui.widgets.wording import Bar, Ledger, named, one_line, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from textual import events
@@ -36,14 +37,24 @@ if TYPE_CHECKING:
     from csptui.tui.held_history import HeldHistory
     from csptui.tui.screens.board import BoardScreen
 
-BESIDE = 100
-"""Columns of the window from which the numbers stand beside the chart, and not under it."""
 NARROWEST_CHART = 56
-"""Columns that the chart keeps beside the numbers."""
+"""Columns that the chart keeps beside the numbers, or half the window where that is less."""
 LINE = 1
 """The column of the line between chart and numbers."""
-TALL = 30
-"""Rows of the window from which what a quarter has to say is not cut short."""
+
+
+_MEANINGS = (
+    "a point: a figure, or rolling 12 months",
+    "on a control chart: an improvement, a concern, a special cause that is neither",
+    "on the axis: the quarter of the cursor",
+    "a part of a period, compared with nothing",
+    "no figure is held",
+)
+SIGNS = (
+    tuple(zip(("● ■", "▲ ■ ►", "▲", "(40)", "–"), _MEANINGS, strict=True)),
+    tuple(zip(("o #", "^ # >", "^", "(40)", "-"), _MEANINGS, strict=True)),
+)
+"""What is drawn only here, with glyphs and in plain ASCII; a chart's legend names the lines that it has."""
 
 
 class Shows(Enum):
@@ -72,9 +83,22 @@ class HistoryScreen(Page[None]):
     ]
     BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (
         ("history.chart", "Next chart", 1),
+        ("page.down page.up", "Quarter", 3),
         ("history.read", "Read on", 4),
         ("page.help", "Help", 0),
         ("page.back", "Back", 0),
+    )
+    HELPS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "page.down": "The quarter after",
+            "page.up": "The quarter before",
+            "page.page-down": "A page of quarters on",
+            "page.page-up": "A page of quarters back",
+            "page.half-down": "Half a page of quarters on",
+            "page.half-up": "Half a page of quarters back",
+            "page.first": "The first quarter",
+            "page.last": "The last quarter",
+        }
     )
     DEFAULT_CSS = """
     HistoryScreen #history-middle { height: 1fr; layout: vertical; }
@@ -118,7 +142,6 @@ class HistoryScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Read the quarters, now and whenever the board has other data."""
-        super().on_mount()
         self.watch(self._board, "dataset", self._look_again, init=False)
         self._look_again()
 
@@ -199,16 +222,16 @@ class HistoryScreen(Page[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the numbers beside the chart where there is room, and give the detail what there is."""
-        self.set_class(event.size.width >= BESIDE, "-beside")
-        self.set_class(event.size.height >= TALL, "-tall")
+        self.set_class(event.size.width >= WIDE, "-beside")
+        self.set_class(event.size.height >= SHORT, "-tall")
         self.set_class(event.size.height < LOW, "-low")
         self._share_width()
 
     def _share_width(self) -> None:
         """Give the numbers the width that they need, as far as the chart can spare it."""
         width = self.size.width
-        most = width - NARROWEST_CHART
-        self._list.styles.width = self._list.width_within(most) + LINE if width >= BESIDE else "1fr"
+        most = max(width - NARROWEST_CHART, width // 2)
+        self._list.styles.width = self._list.width_within(most) + LINE if width >= WIDE else "1fr"
         self.call_after_refresh(self._list.show_cursor)
 
     # The keys
@@ -219,12 +242,18 @@ class HistoryScreen(Page[None]):
         self._shows = charts[(charts.index(self._shows) + 1) % len(charts)]
         self._draw()
         if self._held is not None:
-            self.say(f"{self._shows.value}. {self._chart_words(self._held)}".strip())
+            self.say(self._chart_words(self._held))
 
     def _chart_words(self, held: HeldHistory) -> str:
         if self._shows is Shows.CONTROL:
-            return held.chart_words
-        return held.why_no_rolling if self._shows is Shows.ROLLING and not held.table.has_rolling else ""
+            return chart_words(held)
+        if self._shows is Shows.ROLLING and not held.table.has_rolling:
+            return held.why_no_rolling
+        return f"{self._shows.value}, chart {list(Shows).index(self._shows) + 1} of {len(Shows)}."
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """Give the signs of charts and numbers."""
+        return SIGNS[bool(getattr(self.app, "ascii_only", False))]
 
     def action_read(self, way: int) -> None:
         """Scroll what the quarter has to say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
@@ -9,6 +10,7 @@ from textual import on
 from csptui.domain.shown import show_line
 from csptui.tui.keys import FILTERING, typing_hints
 from csptui.tui.screens.page import Body, Page
+from csptui.tui.sizes import SHORT
 from csptui.tui.widgets.filter_line import FilterBar, FilterLine
 from csptui.tui.widgets.key_bar import KeyBar
 from csptui.tui.widgets.line_list import HeadedList
@@ -16,15 +18,12 @@ from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar, Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from textual import events
     from textual.widget import Widget
 
 T = TypeVar("T")
-
-TALL = 30
-"""Rows of the window from which the detail has room for a long text."""
 
 
 class ListedPage(Page[T]):
@@ -34,6 +33,10 @@ class ListedPage(Page[T]):
     """What the list is made of."""
     DETAIL: ClassVar[str] = ""
     """What the names of the detail and its title begin with."""
+    HELPS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"page.down": "The next entry", "page.up": "The entry before"}
+        | {"page.first": "The first entry", "page.last": "The last entry"}
+    )
     DEFAULT_CSS = """
     ListedPage HeadedList {
         height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; scrollbar-gutter: stable;
@@ -57,7 +60,7 @@ class ListedPage(Page[T]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the detail the room there is."""
-        self.set_class(event.size.height >= TALL, "-tall")
+        self.set_class(event.size.height >= SHORT, "-tall")
 
     def _show(self) -> None:
         """Fill the list as the filter has it; a page of no list has nothing to fill."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -9,13 +11,15 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 
 from csptui.tui.keys import help_rows, key_text
+from csptui.tui.sizes import PAGE_TOO_SMALL, is_tiny
 from csptui.tui.widgets.key_bar import KeyBar, KeyHint
 from csptui.tui.widgets.spoken import Spoken
 from csptui.tui.widgets.wording import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -57,12 +61,16 @@ class Page(Screen[T], inherit_bindings=False):
         ("page.back", "Back", 0),
     )
     """What the key bar shows: binding ids, word, and how soon it is dropped."""
+    HELPS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """What keys of every page do on this one, by the ids of their bindings."""
 
     DEFAULT_CSS = """
     Page { layout: vertical; background: $background; color: $foreground; overflow: hidden; }
     Page > .head { height: 2; padding: 0 1; border-bottom: solid $csp-hairline; }
     Page > KeyBar { height: 1; }
     Page > Spoken { height: 1; }
+    Page.-tiny > * { display: none; }
+    Page.-tiny > Spoken { display: block; height: 1fr; content-align: center middle; text-align: center; }
     """
 
     def compose(self) -> ComposeResult:
@@ -80,6 +88,12 @@ class Page(Screen[T], inherit_bindings=False):
         """Fill the head, the keys and the spoken line."""
         self.query_one(KeyBar).hints = self.hints()
         self.tell()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say in a window that is too small nothing but that."""
+        tiny = is_tiny(event.size)
+        self.set_class(tiny, "-tiny")
+        self.query_one(Spoken).instead = PAGE_TOO_SMALL if tiny else ""
 
     def tell(self) -> None:
         """Say in the head and in the spoken line where one is; its title, if a screen has no more to say."""
@@ -128,14 +142,20 @@ class Page(Screen[T], inherit_bindings=False):
             for one in vars(kind).get("BINDINGS", ())
             if isinstance(one, Binding) and one.id
         ]
-        unique = {one.id: one for one in reversed(own)}
+        unique = {
+            one.id: replace(one, tooltip=self.HELPS.get(one.id or "", one.tooltip)) for one in reversed(own)
+        }
         return help_rows(reversed(unique.values()), self.app._keymap)  # noqa: SLF001 - as above
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """Give the signs that are only drawn on this screen, each with its meaning."""
+        return ()
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
         from csptui.tui.screens.help import HelpScreen  # noqa: PLC0415 - it is a page itself
 
-        self.app.push_screen(HelpScreen(self.TITLE_WORDS, self.help_rows()))
+        self.app.push_screen(HelpScreen(self.TITLE_WORDS, self.help_rows(), self.signs()))
 
     def action_back(self) -> None:
         """Go back."""

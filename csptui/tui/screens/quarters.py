@@ -8,6 +8,7 @@ from csptui.domain.problem import CsptuiError
 from csptui.domain.quarter import Quarter
 from csptui.domain.rolling_told import counted, plan_told
 from csptui.tui.screens.sheet import Answer, Question
+from csptui.tui.sizes import SHORT
 from csptui.tui.widgets.key_bar import KeyHint
 from csptui.tui.widgets.wording import Line, one_line, text
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from csptui.domain.rolling import NewQuarter
 
 
-FEW, MANY, TALL = 6, 24, 30
-"""How many indicators a line names at most, in a window of less than so many rows and in a taller one."""
+FEW, MANY = 6, 24
+"""How many indicators a line names at most, in a window of less than SHORT rows and in a taller one."""
 
 
 class NewQuarterScreen(Question[Quarter]):
@@ -68,7 +69,7 @@ class NewQuarterScreen(Question[Quarter]):
         if isinstance(found, str):
             self.tell([_refused(f"{found}.")])
         else:
-            self.tell(plan_lines(found, self._dataset, MANY if self.app.size.height >= TALL else FEW))
+            self.tell(plan_lines(found, self._dataset, MANY if self.app.size.height >= SHORT else FEW))
 
 
 def _refused(sentence: str) -> Line:

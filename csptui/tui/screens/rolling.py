@@ -110,10 +110,15 @@ class RollingScreen(SparkingScreen):
         held = sorted({*self.dataset.available, self.card.quarter})
         at = held.index(self.card.quarter) + sum(self._steps) + by
         if not 0 <= at < len(held):
-            self.say(_no_more(held, by))
+            self.run_worker(self._say_in_turn(_no_more(held, by)), group="saves")
             return
         self._steps.append(by)
         self._change(self._turned, lambda: quarter_words(self.dataset))
+
+    async def _say_in_turn(self, sentence: str) -> None:
+        """Say it after what the keys before have asked for, which may still be on its way."""
+        async with self.one_at_a_time:
+            self.say(sentence)
 
     def _turned(self) -> Dataset:
         """Show the quarter that all steps lead to which were asked for by now."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from csptui.outputs.line import Line
 
-_INKS = {"quiet": "dim"}
+_INKS = {"quiet": "dim", "aside": "note"}
 """Styles of printed lines that have another name on the screen."""
 
 

@@ -13,6 +13,7 @@ from csptui.legend import tally_parts
 from csptui.tui.facts import HeaderFacts
 from csptui.tui.findings import to_fix_text
 from csptui.tui.messages import ActionChosen
+from csptui.tui.widgets.wording import in_ascii
 
 if TYPE_CHECKING:
     from textual.events import Click
@@ -44,7 +45,8 @@ class Header(Widget):
                 start = line.cell_length
                 self._spans.append((start, start + text.cell_length, CLICKED[importance]))
             line = line + text + "  "
-        return line.rstrip()
+        line = line.rstrip()
+        return in_ascii(line) if self.ascii_only else line
 
     def _parts(self, *, wide: bool) -> list[tuple[int, Content]]:
         """Give each part after how soon it may go: the highest number goes first."""
