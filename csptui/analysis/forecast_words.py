@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from csptui.analysis.forecast import Forecast, Method
+from csptui.analysis.forecast import QUARTERS, Forecast, Method
 from csptui.analysis.forecast_target import Needed, Reach
-from csptui.domain.amounts import amount
+from csptui.domain.amounts import amount, trimmed
 from csptui.domain.figure import at_places, digits
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.target import edge_text
@@ -96,7 +96,19 @@ def _each(found: Forecast, each: Decimal, comparison: Comparison) -> str:
 
 def _range(found: Forecast) -> str:
     moves = digits(at_places(found.moving_range, found.indicator.places + _FINER))
-    return f"Range: 2.66 × the average moving range ({moves}, of {found.held} quarters) over what is to come."
+    come = "the quarter to come" if found.to_come == 1 else f"the {found.to_come} quarters to come"
+    told = f"2.66 × the average moving range ({moves}, of {found.held} quarters)"
+    return f"Range: {told} × {_widening(found)}, for {come}."
+
+
+def _widening(found: Forecast) -> str:
+    """Say how much wider the range is than that of one quarter, so that anybody can work it out."""
+    if found.method is Method.LAST_YEAR:
+        wider = Decimal(2 * found.to_come).sqrt()
+    else:
+        wider = (Decimal(QUARTERS * found.to_come) / found.quarters).sqrt()
+        wider = wider if found.sums else wider / QUARTERS
+    return f"{trimmed(at_places(wider, _FINEST)):f}"
 
 
 def _shown(found: Forecast, value: Decimal) -> str:

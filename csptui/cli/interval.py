@@ -110,6 +110,9 @@ def _numbers(typed: str) -> tuple[int, ...]:
         number = parse_whole(part)
         if isinstance(number, Fault):
             lead = len(part) - len(part.lstrip())
+            if len(parts) == 1 and part.lstrip()[:1].isalpha():
+                message = f"interval takes numbers ({_FORMS}); csptui show {typed} has the interval of a row"
+                raise Refusal(message)
             fault = Fault(number.message, start + lead + number.position)
             raise Refusal(fault_message("interval", fault, typed))
         numbers.append(number)

@@ -415,8 +415,8 @@ def test_the_sentences_of_a_run_rate() -> None:
     assert forecast_words(found) == (
         "Year-end 2011/12 by run rate: 424, between 403 and 445; 2 quarters are held, 212 together. The"
         " target of 105 a quarter, 420 in the year, would be missed at that: it takes at most 104 in each of"
-        " the 2 quarters to come. Range: 2.66 × the average moving range (4.0, of 6 quarters) over what is to"
-        " come."
+        " the 2 quarters to come. Range: 2.66 × the average moving range (4.0, of 6 quarters) × 2, for the 2"
+        " quarters to come."
     )
     rolling = told(in_a_row(ROLLING, "2010/11 Q1", ["420", "425", "423", "428", "422", "427", "427"]))
     assert "by the same quarters last year: 427" in forecast_words(rolling)

@@ -201,8 +201,24 @@ class TestFiveYear:
         assert "the figure is held without its numerator and denominator" in said
 
 
+def test_a_reference_is_no_number_and_is_sent_to_the_verb_that_has_its_interval() -> None:
+    said = refused("interval", "YJ2", code=2)
+    assert "interval takes numbers (csptui interval 65/100," in said
+    assert said.endswith("csptui show YJ2 has the interval of a row")
+
+
 class TestForecast:
     """On real figures: the last quarter of recorded crime holds one month of three."""
+
+    @pytest.mark.parametrize("ref", ["CR4", "CR5", "CR7"])
+    def test_the_range_is_what_its_sentence_multiplies(self, ref: str) -> None:
+        """Anybody can work it out: of counts, of rolling 12 months, and of shares."""
+        for number in (1, 2, 3):
+            found = answer("forecast", ref, "--data", EXAMPLE, "--quarter", f"2022-23-Q{number}")
+            told = re.search(r"range \(([\d.]+), of \d+ quarters\) × ([\d.]+), for the", found["sentence"])
+            assert told is not None, found["sentence"]
+            worked = 2.66 * float(told[1]) * float(told[2])
+            assert found["upper"] == pytest.approx(found["forecast"] + worked, rel=0.002)
 
     def test_recorded_crime(self) -> None:
         """Two quarters are held, so the year is twice as much."""
