@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.analysis.five_year_series import five_year_of
-from csptui.analysis.five_year_words import of_indicator
-from csptui.analysis.forecast import forecast_of
-from csptui.analysis.forecast_words import forecast_words
 from csptui.analysis.history import HistoryTable, tables
 from csptui.analysis.history_notes import notes
-from csptui.analysis.refused import Refused as Lacking
 from csptui.analysis.spc import Chart, Refused, chart_of
 from csptui.analysis.spc_words import cause_words, sentence
 from csptui.analysis.twelve_months import never_rolling
 from csptui.domain.indicator import PeriodBasis
 from csptui.domain.trend import TrendRule
+from csptui.outputs.ahead import ahead_lines
 from csptui.storage.series import read_series
 
 if TYPE_CHECKING:
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.problem import Problem
     from csptui.domain.quarter import Quarter
-    from csptui.domain.series import Series
     from csptui.domain.trend import Trend
 
 
@@ -88,20 +83,9 @@ def held_history(folder: Path, dataset: Dataset, indicator: Indicator) -> HeldHi
         tuple(others[row.quarter] for row in shown.rows),
         chart_of(series, dataset.partnership.charting),
         notes(table),
-        _ahead(series.up_to(dataset.shown), dataset.shown, is_yearly=table.is_yearly),
+        tuple(ahead_lines(series.up_to(dataset.shown), dataset.shown)),
         problems,
     )
-
-
-def _ahead(series: Series, shown: Quarter, *, is_yearly: bool) -> tuple[tuple[str, str], ...]:
-    """Say where the year of the quarter shown may end; of figures of a year, how five of them went."""
-    if is_yearly:
-        years = five_year_of(series)
-        told = _refusal(years.sentence) if isinstance(years, Lacking) else of_indicator(years)
-        return (("Five years", told),)
-    found = forecast_of(series, shown)
-    told = _refusal(found.sentence) if isinstance(found, Lacking) else forecast_words(found)
-    return (("Forecast", told),)
 
 
 def _refusal(sentence: str) -> str:
