@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from csptui.cli.program import program
 from csptui.domain.live import LIVE_WORDS, printed
@@ -28,6 +29,17 @@ def test_every_verb_in_the_readme_exists() -> None:
     commands = set(program.list_commands(click.Context(program)))
     assert shown <= commands
     assert commands - shown <= {"narrate", "quarters", "completion", "merge"}
+
+
+def test_what_the_readme_shows_of_an_answer_is_in_it(tmp_path: Path) -> None:
+    """Below each `$` stands what that command prints, whatever the width of the page."""
+    shown = re.findall(r"^```\n\$ csptui (.*)\n((?:.*\n)*?)```", README, flags=re.MULTILINE)
+    assert len(shown) == 2
+    for command, told in shown:
+        environment = {"CSPTUI_DATA": str(ROOT / "csptui" / "examples" / "enfield"), "HOME": str(tmp_path)}
+        done = CliRunner().invoke(program, command.split(), env=environment, prog_name="csptui")
+        assert done.exit_code == 0, done.output
+        assert " ".join(told.split()) in " ".join(done.output.split())
 
 
 def test_the_files_that_the_readme_names_are_there() -> None:
