@@ -144,7 +144,7 @@ def trend(points: Sequence[Point], indicator: Indicator, rule: TrendRule) -> Tre
     """
     if not points:
         return Trend(TrendKind.NONE, rule=rule, reason="no figure for this quarter")
-    run, ended = _run_up_to(points, indicator)
+    run, ended = run_up_to(points, indicator)
     moves = [verdict(before, now, indicator.polarity) for before, now in pairwise(run)]
     if len(moves) < rule.needs:
         return Trend(TrendKind.NONE, rule=rule, reason=_too_few(len(moves), ended))
@@ -203,7 +203,7 @@ def _wanting(point: Point, indicator: Indicator) -> str:
     return f"{point.quarter} is not held"
 
 
-def _run_up_to(points: Sequence[Point], indicator: Indicator) -> tuple[list[Decimal], str]:
+def run_up_to(points: Sequence[Point], indicator: Indicator) -> tuple[list[Decimal], str]:
     """Give the values that lead up to the last point by MOVES moves at most, and why there are no more."""
     now = points[-1]
     if now.value is None:

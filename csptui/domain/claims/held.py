@@ -15,7 +15,9 @@ from csptui.domain.scorecard import BREAK_BETWEEN, NO_READING
 from csptui.domain.target import Comparison, edge_text
 
 if TYPE_CHECKING:
-    from csptui.domain.dataset import Dataset
+    from collections.abc import Mapping
+
+    from csptui.domain.dataset import Dataset, QuarterRecord
     from csptui.domain.figure import Figure
     from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
@@ -131,6 +133,7 @@ class Facts:
     shown: Quarter
     missing_quarter: str
     readings: tuple[Held, ...] = field(default=())
+    quarters: Mapping[Quarter, QuarterRecord] = field(default_factory=dict)
 
     @property
     def indicator(self) -> Indicator:
@@ -188,7 +191,7 @@ def facts_of(row: Row, dataset: Dataset) -> Facts:
     quarter = None if broken else _value(reading.figure, indicator, f"on {before}", before)
     why = "a break in series lies before this quarter" if broken else f"{before} is not held"
     facts = Facts(row, now, year, quarter, row.quarter, "" if quarter is not None else why)
-    return Facts(row, now, year, quarter, row.quarter, facts.missing_quarter, tuple(_readings(facts)))
+    return replace(facts, readings=tuple(_readings(facts)), quarters=dataset.quarters)
 
 
 def _value(figure: Figure, indicator: Indicator, label: str, quarter: Quarter) -> Value | None:

@@ -18,6 +18,7 @@ from csptui.domain.claims.number_claims import KINDS, Reading, claim_at, number_
 from csptui.domain.claims.pairs import is_pair
 from csptui.domain.claims.ranks import ranks
 from csptui.domain.claims.relations import sum_of
+from csptui.domain.claims.runs import judge_run, run_of
 from csptui.domain.claims.significance import judge_significance, significant
 from csptui.domain.claims.spans import span_of
 from csptui.domain.claims.subject import other_word
@@ -185,25 +186,12 @@ def _heads_causes(frame: Frame, at: int) -> bool:
     return frame.low(at) in lexicon.NOUNS and listed and any(frame.low(one) in _CAUSES for one in near)
 
 
-def _is_run(frame: Frame, at: int) -> bool:
-    """Whether it is told of quarters in a row: `the third quarter running that it has increased`."""
-    near = range(max(0, at - _RUN), min(len(frame.tokens), at + _RUN))
-    return any(
-        frame.low(one) in {"quarter", "quarters"}
-        and (
-            frame.low(one + 1) == "running"
-            or frame.low(one - 1) in {"consecutive", "successive"}
-            or (frame.low(one + 1), frame.low(one + 3)) == ("in", "row")
-        )
-        for one in near
-    )
-
-
 def _direction_claim(reading: Reading, told: Told) -> Claim:
     frame, facts = reading.frame, reading.facts
     span = span_of(frame, told.first, told.last, facts.row)
-    judged = judge_direction(told, span, facts)
-    if judged.verdict is ClaimVerdict.CONTRADICTS and is_of_performance(frame, told.word):
+    run = run_of(frame, told)
+    judged = judge_direction(told, span, facts) if run is None else judge_run(run, told, facts)
+    if run is None and judged.verdict is ClaimVerdict.CONTRADICTS and is_of_performance(frame, told.word):
         judged = _as_performance(told, span, reading) or judged
     other = other_word(frame, told.first, told.last, reading.words)
     if other:
@@ -213,9 +201,7 @@ def _direction_claim(reading: Reading, told: Told) -> Claim:
     counts = numbered or frame.low(told.word) in {"more", "fewer"}
     if counts and facts.indicator.unit.is_percentage and judged.verdict is ClaimVerdict.CONTRADICTS:
         judged = Judged(ClaimVerdict.UNCHECKED, "the sentence counts cases, and the row holds a share")
-    if judged.verdict is not ClaimVerdict.UNCHECKED and _is_run(frame, told.first):
-        judged = Judged(ClaimVerdict.UNCHECKED, "runs of quarters are not held")
-    wrong = judged.verdict is ClaimVerdict.CONTRADICTS and not told.negated
+    wrong = run is None and judged.verdict is ClaimVerdict.CONTRADICTS and not told.negated
     fix = word_fix(frame, told.word) if wrong and not _heads_causes(frame, told.word) else None
     start, end = frame.tokens[told.first].start, frame.tokens[told.last].end
     return claim_at(frame, ClaimKind.DIRECTION, (start, end), judged, facts.row.id, fix)
