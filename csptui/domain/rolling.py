@@ -73,24 +73,26 @@ def before(dataset: Dataset, quarter: Quarter) -> Quarter | None:
 
 
 def plan(
-    dataset: Dataset, quarter: Quarter, *, unread: Collection[str] = (), comments: int = 0
+    dataset: Dataset,
+    quarter: Quarter,
+    *,
+    unread: Collection[tuple[str, FinancialYear]] = (),
+    comments: int = 0,
 ) -> NewQuarter:
     """Tell what a new quarter would be.
 
     No actual is copied and no comment. A target rolls on only into a year of which no quarter is held yet,
     only where that year has none, and only from the years since the last quarter held: one that is skipped
-    in between may have targets, which are nearer. `unread` are the indicators whose target for the year
-    stands in a row that cannot be read, which is not written over.
+    in between may have targets, which are nearer. `unread` are the indicators and years whose target stands
+    in a row that cannot be read: it is neither written over nor passed over for an older one.
     """
     earlier = before(dataset, quarter)
     running = [one for one in dataset.indicators if one.runs_in(quarter)]
     held = {one.id: dataset.target(one.id, quarter.year) for one in running}
     rolled: tuple[RolledTarget, ...] = ()
     if earlier is not None and begins_year(dataset, quarter):
-        without = [
-            one.id for one in running if held[one.id].absence is NoTarget.EMPTY and one.id not in unread
-        ]
-        rolled = _rolled(dataset, without, earlier.year, quarter.year)
+        without = [one for one, target in held.items() if target.absence is NoTarget.EMPTY]
+        rolled = _rolled(dataset, without, (earlier.year, quarter.year), unread)
     filled = {one.indicator for one in rolled}
     return NewQuarter(
         quarter,
@@ -113,13 +115,20 @@ def plan(
 
 
 def _rolled(
-    dataset: Dataset, without: list[str], first: FinancialYear, into: FinancialYear
+    dataset: Dataset,
+    without: list[str],
+    years: tuple[FinancialYear, FinancialYear],
+    unread: Collection[tuple[str, FinancialYear]],
 ) -> tuple[RolledTarget, ...]:
     """Give the nearest earlier target of each, with the year for which somebody has set it."""
-    found = []
+    (first, year_made), found = years, []
     for name in without:
-        year = into.previous()
-        while year >= first and dataset.target(name, year).absence is NoTarget.EMPTY:
+        year = year_made
+        while (
+            year >= first
+            and dataset.target(name, year).absence is NoTarget.EMPTY
+            and (name, year) not in unread
+        ):
             year = year.previous()
         target = dataset.target(name, year)
         if year >= first and target.edge is not None:

@@ -176,6 +176,14 @@ def mended(
         raise not_mended(indicator, row.line, error) from error
 
 
+def unread(held: Targets) -> frozenset[Key]:
+    """Give the indicators and years of rows that could not be read, also of those with too many cells."""
+    named = (row.cells for row in held.table.rows if len(row.cells) > 1)
+    years = ((cells[0].strip(), FinancialYear.parse(cells[1][:LONGEST])) for cells in named)
+    found = frozenset((name, year) for name, year in years if year is not None)
+    return found.difference(held.targets)
+
+
 def line_of(held: Targets, indicator_id: str, year: FinancialYear) -> int | None:
     """Give the line of a target, if the file has a row for it."""
     rows = (row for row in held.table.rows if not row.ragged and _is_of(row.cells, indicator_id, year))

@@ -106,8 +106,7 @@ class Rolling(Saving):
                 raise StorageError(message)
         if rolling.begins_year(loaded.dataset, quarter):
             _read_well(loaded, targets.FILE)
-        ids = (one.id for one in loaded.dataset.indicators)
-        unread = {one for one in ids if _is_unread(loaded, one, quarter)}
+        unread = targets.unread(loaded.targets)
         return rolling.plan(
             loaded.dataset, quarter, unread=unread, comments=_comments_before(loaded, quarter)
         )
@@ -119,11 +118,6 @@ def _read_well(loaded: LoadedFolder, *files_needed: str) -> None:
         if (problem := loaded.broken.get(where)) is not None:
             message = f"{where} cannot be used as it is: it {problem.message}"
             raise StorageError(message)
-
-
-def _is_unread(loaded: LoadedFolder, indicator_id: str, quarter: Quarter) -> bool:
-    key = indicator_id, quarter.year
-    return key not in loaded.targets.targets and targets.line_of(loaded.targets, *key) is not None
 
 
 def _comments_before(loaded: LoadedFolder, quarter: Quarter) -> int:

@@ -15,7 +15,7 @@ from folder_seen import (
 
 from csptui.domain.draft import Entry
 from csptui.domain.problem import RefusedError
-from csptui.domain.quarter import Quarter
+from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.why import sentence_why
 
 if TYPE_CHECKING:
@@ -94,6 +94,20 @@ def test_settled_absences_are_not_asked_for_again(workspace: Workspace) -> None:
     assert plan.settled == ("NI115", "NI30", "NI15", "NI28", "NI29", "NI16")
     assert plan.without_target == ("NI18",)
     assert plan.rolled == ()
+
+
+@pytest.mark.parametrize("row", ["NI33,FY2010/11,soon,,", "NI33,FY2010/11,7,0,,x,y"], ids=["bad", "ragged"])
+def test_an_older_target_is_not_rolled_on_past_a_nearer_one_that_cannot_be_read(
+    derby: Path, row: str
+) -> None:
+    """Somebody has set a nearer one: it is for them to mend, and 7.50 of 2009/10 is no longer it."""
+    later = Quarter(FinancialYear(2011), 1)
+    assert "NI33" in {one.indicator for one in open_at(derby).plan_quarter(later).rolled}
+    path = derby / "targets.csv"
+    path.write_text(path.read_text("utf-8") + f"{row}\n", "utf-8")
+    plan = open_at(derby).plan_quarter(later)
+    assert "NI33" not in {one.indicator for one in plan.rolled}
+    assert "NI33" in plan.without_target
 
 
 def test_an_indicator_that_has_ended_owes_nothing(derby: Path) -> None:
