@@ -46,8 +46,9 @@ def quarters_verb(context: click.Context) -> None:
     cls=Verb,
     short_help="Make a data folder.",
     examples=(
-        'csptui init derby --name "Derby Community Safety Partnership"',
-        "csptui init enfield --example enfield",
+        'csptui init my-partnership --name "Our Community Safety Partnership"',
+        "csptui init derby --example derby          Derby's report, to change as you like",
+        "csptui init enfield --example enfield      fourteen years of real figures",
     ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))

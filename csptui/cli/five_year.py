@@ -33,7 +33,7 @@ Answer = TypeVar("Answer")
     cls=Verb,
     short_help="Tell the five-year trend of an annual series.",
     examples=(
-        "csptui five-year NI43",
+        "csptui five-year CR26",
         'csptui five-year --points "24.67:23.16-26.25, 24.6:23.15-26.19, 28:26.44-29.64, ..."',
         'csptui five-year --points "-1.2:-2.0--0.4, -1.0:-1.9 to -0.1, ..."',
         "csptui five-year --fractions 994/40299,1023/41527,1199/42811,1332/44064,1367/44701 --json",
