@@ -19,7 +19,11 @@ MAIN = (
     Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="why"),
     Binding("m", "group", "Group", tooltip="Comparator groups: average, rank, members", id="group"),
     Binding(
-        "H", "history", "History", tooltip="Every quarter of the row, as chart and numbers", id="history"
+        "H",
+        "history",
+        "History",
+        tooltip="Every quarter: chart, numbers, control chart, forecast",
+        id="history",
     ),
     Binding("i", "definition", "Definition", tooltip="What the indicator measures", id="definition"),
     Binding("t", "target", "Target", tooltip="Set the target", id="target"),
@@ -119,7 +123,7 @@ EDITING = (
     ("edit.next-field", "tab", "Next field", "", 4),
     ("edit.save-next", "enter", "Save, next row", "", 2),
     ("edit.save", "ctrl+s", "Save", "", 3),
-    ("edit.leave", "escape", "Leave, draft kept", "", 1),
+    ("edit.leave", "escape", "Leave, kept", "", 1),
     ("help", "f1", "Help", "help", 0),
     ("quit", "ctrl+q", "Quit", "app.leave", 0),
 )

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from main_harness import SMALL, WIDE, _colours, app, folder, seen, settle, workspace
+from main_harness import NARROW, SMALL, WIDE, _colours, app, folder, seen, settle, workspace
 
 from csptui.domain.quarter import Quarter
+from csptui.tui.screens.history import HistoryScreen
 from csptui.tui.screens.last_comment import LastCommentScreen
 from csptui.tui.widgets.comment import Comment
 
@@ -79,3 +80,22 @@ async def test_help_has_every_key_that_the_foot_shows(
         keys = {line.split()[0] for line in drawn.splitlines() if line.strip()}
         assert set(told) <= keys
         assert "Read last quarter's comment" in drawn
+
+
+async def test_a_low_and_narrow_window_keeps_the_key_that_saves(app: CsptuiApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        for told in ("enter Save, next row", "esc Leave", "F1 Help", "^q Quit"):
+            assert told in seen(app)
+
+
+@pytest.mark.parametrize("wanted", ["forecast", "control chart"])
+async def test_the_palette_finds_history_by_what_it_holds(app: CsptuiApp, wanted: str) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *wanted)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HistoryScreen)
