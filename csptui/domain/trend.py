@@ -200,6 +200,8 @@ def _wanting(point: Point, indicator: Indicator) -> str:
     for subject in ("it ", "the figure "):
         if point.missing.startswith(subject):
             return f"the figure of {point.quarter} {point.missing.removeprefix(subject)}"
+    if not indicator.due_in(point.quarter):
+        return f"no {indicator.basis.words} figure is due in {point.quarter}"
     return f"{point.quarter} is not held"
 
 

@@ -126,6 +126,8 @@ class TestFigures:
         """Nobody is asked for it in the three quarters before."""
         assert [row("CR26", f"2022/23 Q{number}").is_owed for number in range(1, 5)] == [False] * 4
         assert row("CR26", "2022/23 Q2").actual_told == "not due until Q4"
+        told = "no annual figure is due in 2022/23 Q3"
+        assert row("CR26", "2022/23 Q4").trend.reason == told
         assert dataset("2022/23 Q2").scorecard().tally().owed == 0
 
     def test_rolling_sums_are_the_sums_of_four_quarters(self) -> None:
