@@ -42,7 +42,8 @@ def undo_verb(context: click.Context, dry_run: bool) -> None:  # noqa: FBT001 - 
     if not dry_run:
         workspace.undo()
         step = workspace.last_step or step
-    _tell(context, workspace, step.undoing(), "Undone" if not dry_run else "It would undo")
+    made = workspace.last_made or step.undoing()
+    _tell(context, workspace, made, "Undone" if not dry_run else "It would undo")
 
 
 @click.command(
@@ -63,7 +64,8 @@ def redo_verb(context: click.Context, dry_run: bool) -> None:  # noqa: FBT001 - 
     if not dry_run:
         workspace.redo()
         step = workspace.last_step or step
-    _tell(context, workspace, step.changes, "Done again" if not dry_run else "It would do again")
+    made = workspace.last_made or step.changes
+    _tell(context, workspace, made, "Done again" if not dry_run else "It would do again")
 
 
 def _tell(context: click.Context, workspace: Workspace, made: Sequence[Change], done: str) -> None:

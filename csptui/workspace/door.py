@@ -173,7 +173,8 @@ class Workspace(Rolling):
         redoes: str = "",
         back: Mapping[str, tuple[str, str]],
     ) -> None:
-        self._apply(made, undoes=undoes, redoes=redoes, back=back)
+        along = undo.confirmed_then(step, self.log())
+        self._apply((*made, *along), undoes=undoes, redoes=redoes, back=back)
         self.last_step = step
 
     def _files_of(self, step: Step) -> dict[str, tuple[str, str]]:

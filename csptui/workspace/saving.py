@@ -34,7 +34,12 @@ _OPEN_ELSEWHERE = "{} is open in {}: close it there without saving, or it may pu
 
 
 class Saving(OpenFolder):
-    """An open folder with the one road from every change to the files."""
+    """An open folder with the one road from every change to the files.
+
+    `last_made` is what the last save has changed; what was so already, or was left to others, is not in it.
+    """
+
+    last_made: tuple[Change, ...] = ()
 
     def _apply(
         self,
@@ -44,7 +49,7 @@ class Saving(OpenFolder):
         redoes: str = "",
         back: Mapping[str, tuple[str, str]] | None = None,
     ) -> Dataset:
-        self.notice, self.news = "", ()
+        self.notice, self.news, self.last_made = "", (), ()
         # Two words on one field are one: the last.
         made = tuple({change.key: change for change in made}.values())
         if not made:
@@ -82,9 +87,12 @@ class Saving(OpenFolder):
             if loaded is not before and loaded.dataset.shown == before.dataset.shown:
                 self._remember(edits.changed_fields(before, loaded))
             if plan.done:
-                self._commit(plan.writes, plan.done, action, self._outside(loaded, plan.done))
+                # What was not touched and goes along was meant as it is: the log tells that too.
+                along = tuple(one for one in made if one.before == one.after)
+                self._commit(plan.writes, plan.done, action, self._outside(loaded, (*plan.done, *along)))
             elif undoes or redoes:
                 self._pass_over(loaded, made, action)
+            self.last_made = plan.done
             # Only now: had the save failed, the next look would still find what others have changed.
             self._hold(loaded, watched)
             self._had -= {write.where for write in plan.writes if write.data is None}

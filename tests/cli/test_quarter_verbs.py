@@ -158,6 +158,18 @@ def test_undo_of_the_new_quarter_takes_its_targets_and_redo_brings_them() -> Non
 
 
 @pytest.mark.usefixtures("begun")
+def test_an_undo_tells_only_what_it_took_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target that a colleague has confirmed stays, and is not named as undone."""
+    with monkeypatch.context() as as_colleague:
+        as_colleague.setenv("LOGNAME", "colleague")
+        assert run("target", "NI33", "--confirm").exit_code == 0
+    undone = {one["indicator"] for one in answer("undo")}
+    assert "NI40" in undone
+    assert "NI33" not in undone
+    assert "NI33" not in {one["indicator"] for one in answer("redo")}
+
+
+@pytest.mark.usefixtures("begun")
 def test_the_log_tells_the_new_quarter_and_its_targets_as_one_save() -> None:
     (save,) = {one["action"] for one in answer("log") if one["quarter"] == "2010/11 Q1"}
     assert save

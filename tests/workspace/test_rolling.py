@@ -162,6 +162,43 @@ def test_undo_leaves_what_a_colleague_has_confirmed_or_set_since(derby: Path) ->
     assert theirs.dataset.target("NI20", NEXT).rolled_from == YEAR
 
 
+def test_an_undo_names_only_what_it_took_back_and_redo_brings_no_more(derby: Path) -> None:
+    mine = open_as(derby, "mine", Q4)
+    mine.new_quarter(Q1)
+    open_as(derby, "theirs").confirm_targets(["NI33"])
+    mine.undo()
+    assert "NI40" in {one.indicator for one in mine.last_made}
+    assert "NI33" not in {one.indicator for one in mine.last_made}, "what is theirs was left"
+    dataset = mine.redo()
+    assert dataset.target("NI40", NEXT).is_rolled
+    assert dataset.target("NI33", NEXT) == dataset.target("NI33", YEAR), "still confirmed"
+
+
+def test_a_redo_is_not_stopped_by_a_target_that_the_undo_had_left(derby: Path) -> None:
+    mine = open_as(derby, "mine", Q4)
+    mine.new_quarter(Q1)
+    open_as(derby, "theirs").set_target("NI33", at_most("6.9"))
+    mine.undo()
+    dataset = mine.redo()
+    assert dataset.target("NI40", NEXT).is_rolled
+    assert dataset.target("NI33", NEXT) == at_most("6.9")
+
+
+def test_an_undo_of_confirming_marks_no_target_that_somebody_has_set_since(derby: Path) -> None:
+    mine = open_as(derby, "mine", Q4)
+    mine.new_quarter(Q1)
+    mine.confirm_targets(["NI33", "NI40"])
+    path = derby / "targets.csv"
+    path.write_text(
+        path.read_text("utf-8").replace("NI33,FY2010/11,7.50,2", "NI33,FY2010/11,6.90,2"), "utf-8"
+    )
+    before = path.read_bytes()
+    mine.reload()
+    with pytest.raises(ConflictError, match="NI 33 target"):
+        mine.undo()
+    assert path.read_bytes() == before
+
+
 def test_an_undo_of_targets_that_are_all_confirmed_changes_nothing_and_is_gone(derby: Path) -> None:
     mine = open_as(derby, "mine", Q4)
     ids = [one.indicator for one in mine.plan_quarter(Q1).rolled]

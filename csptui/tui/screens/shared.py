@@ -127,7 +127,7 @@ class SharedScreen(EntryScreen):
         return same and self.app.screen is self and not self.is_editing
 
     def _tell_step(self, step: Step, begun_at: Row | None, *, back: bool) -> None:
-        made = step.undoing() if back else step.changes
+        made = self.workspace.last_made or (step.undoing() if back else step.changes)
         done = f"Undone: {self._told(made)}. U does it again." if back else f"Done again: {self._told(made)}."
         if made[0].indicator and self.rests_at(begun_at):
             self.go_to(made[0].indicator)
