@@ -57,7 +57,9 @@ class Basis(NamedTuple):
     @property
     def heading(self) -> str:
         """The heading of the last column, which says the basis (LOOK)."""
-        return "Trend" if self.has_trend else f"On {self.year}"
+        if self.has_trend:
+            return "Trend"
+        return f"On {self.year}" if self.year else ""
 
 
 class Cell(NamedTuple):

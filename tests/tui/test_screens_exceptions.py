@@ -46,6 +46,21 @@ async def test_the_heading_says_what_worse_is_measured_on() -> None:
         assert "worse is measured on 08/09" in screen_text(app).splitlines()[0]
 
 
+async def test_a_quarter_without_exceptions_says_what_is_owed() -> None:
+    """A quarter just begun has none yet, and no column is measured on a year without a name."""
+    bare = replace(DERBY, quarters={**DERBY.quarters, DERBY.shown: QuarterRecord()})
+    app = Plain(ExceptionsScreen(bare))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        drawn = screen_text(app)
+        assert "No exceptions." in drawn
+        assert "Nothing is reported" not in drawn
+        owed = bare.scorecard().tally().owed
+        assert owed > 1
+        assert f"No row is an exception in this quarter; {owed} figures are still owed." in drawn
+        assert not drawn.splitlines()[2].rstrip().endswith(" On")
+
+
 def test_the_basis_is_the_trend_where_it_is_held() -> None:
     """With the quarter before, worse is the trend's; with some rows' only, both are named."""
     now = DERBY.quarters[DERBY.shown]

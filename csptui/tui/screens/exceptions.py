@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 class ExceptionTable(IndicatorTable):
     """The table of indicators with a heading for each class of exception."""
 
+    EMPTY_WORDS: ClassVar[str] = "No exceptions."
+
     def _take_lines(self, shown: Shown) -> None:
         super()._take_lines(shown)
         self._lines, self._line_of = [], []
@@ -118,8 +120,11 @@ class ExceptionsScreen(Page[str]):
         )
         self.head.put(long, shorter=short)
         if not self._rows:
-            self.query_one(Ledger).put([(Content(""), text("No row is an exception in this quarter."))])
-            self.say("Exceptions, none.")
+            owed = self._card.tally().owed
+            due = "1 figure is" if owed == 1 else f"{owed:,} figures are"
+            told = f"No row is an exception in this quarter{f'; {due} still owed' if owed else ''}."
+            self.query_one(Ledger).put([(Content(""), text(told))])
+            self.say(f"Exceptions, none{f'; {due} still owed' if owed else ''}.")
 
     @property
     def _table(self) -> ExceptionTable:

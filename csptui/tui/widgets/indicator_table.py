@@ -42,6 +42,7 @@ class Heading(NamedTuple):
 class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows with a cursor of their own; only what is visible is ever drawn."""
 
+    EMPTY_WORDS: ClassVar[str] = "Nothing is reported."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Down", tooltip="The next row", id="table.down"),
         Binding("k,up", "move(-1)", "Up", tooltip="The row before", id="table.up"),
@@ -370,7 +371,7 @@ class IndicatorTable(ScrollView, can_focus=True, inherit_bindings=False):
         text = ""
         if say:
             wanted = show_line(self.shown.lens.wanted)
-            text = f" Nothing matches {wanted}: Esc clears the filter." if wanted else " Nothing is reported."
+            text = f" Nothing matches {wanted}: Esc clears the filter." if wanted else f" {self.EMPTY_WORDS}"
         return self._filled([Segment(text, self._inks.on("dim", "ground"))], "ground")
 
 
