@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -131,7 +130,7 @@ def _charting(asked: Asked, usual: Charting) -> Charting:
 def _run(typed: str) -> int:
     from csptui.domain.charting import LONGEST_RUN, SHORTEST_RUN  # noqa: PLC0415 - help needs no statistics
 
-    if re.fullmatch("[0-9]", typed) and SHORTEST_RUN <= int(typed) <= LONGEST_RUN:
+    if typed in map(str, range(SHORTEST_RUN, LONGEST_RUN + 1)):
         return int(typed)
     message = f'--run: "{show_line(typed)}" is no number of points from {SHORTEST_RUN} to {LONGEST_RUN}'
     raise Refusal(message)

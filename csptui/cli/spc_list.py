@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 _DIVIDERS = re.compile(r"[,;\t\n]")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_ORDINAL = re.compile(r"[0-9]{1,6}")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " "})
 _LONGEST, _SHOWN, _LARGEST = 64, 40, 30
 _SIGNS = re.compile(r"(<=|>=|<|>|≤|≥|±|\+/-)? *(.*)", re.DOTALL)
@@ -72,7 +73,7 @@ def starts_of(typed: Sequence[str], count: int) -> list[int]:
 
 def _start(typed: str, count: int) -> int:
     text = typed.strip()
-    if re.fullmatch("[0-9]{1,6}", text) and 1 < int(text) <= count:
+    if _ORDINAL.fullmatch(text) and 1 < int(text) <= count:
         return int(text)
     message = (
         f'--rebase: "{show_line(text[:_SHOWN])}" is no point at which a new group begins: give a number from'

@@ -14,7 +14,7 @@ from csptui.domain.typed import LONGEST, parse_number
 from csptui.storage import tables
 from csptui.storage.actuals import DECIMAL_COMMA, unknown, unsigned_if_zero
 from csptui.storage.findings import Findings, quoted
-from csptui.storage.own_lines import in_place, plain_text
+from csptui.storage.own_lines import alone, in_place, lines_with, plain_text
 from csptui.storage.where import where_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.problem import Problem
     from csptui.storage.files import Content
+    from csptui.storage.own_lines import Line
 
 FILE = "comparators.csv"
 COLUMNS = ("group", "indicator", "quarter", "area", "value")
@@ -109,7 +110,7 @@ class _OwnRows(NamedTuple):
     """The rows of one quarter in a plain file, which may hold eighty; a start needs one."""
 
     text: str
-    rows: list[re.Match[str]]
+    rows: list[Line]
 
     @classmethod
     def of(cls, text: str, shown: Quarter) -> _OwnRows | None:
@@ -126,16 +127,15 @@ class _OwnRows(NamedTuple):
         quarters = {one: Quarter.parse(one) if len(one) <= LONGEST else None for one in set(cells)}
         if None in quarters.values():
             return None
-        wanted = "|".join(re.escape(one) for one, quarter in quarters.items() if quarter == shown)
-        if not wanted:
-            return cls(plain, [])
-        rows = re.compile(rf"\n[^,\n]*,[^,\n]*,(?:{wanted}),.*")
-        return cls(plain, list(rows.finditer(plain, len(_HEAD))))
+        wanted = [one for one, quarter in quarters.items() if quarter == shown]
+        lines = (line for one in wanted for line in lines_with(plain, f",{one},", len(_HEAD)))
+        # An area or a group may have a quarter's name too.
+        return cls(plain, sorted({one for one in lines if plain[slice(*one)].split(",")[2] in wanted}))
 
     @property
     def alone(self) -> str:
         """The file as it would be without all other rows."""
-        return _HEAD + "".join(one[0] for one in self.rows)
+        return alone(self.text, len(_HEAD), self.rows)
 
     def in_place(self) -> str:
         """Give the file with all other rows empty, so that each of these keeps its line."""
