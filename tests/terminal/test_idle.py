@@ -48,3 +48,22 @@ def test_a_program_left_alone_uses_less_than_a_hundredth(tmp_path: Path) -> None
         terminal.close()
     assert min(shares) < MOST, shares
     assert shares[-1] > 0
+
+
+def test_a_page_over_the_board_is_not_painted_again_when_nothing_changes(tmp_path: Path) -> None:
+    """The looks for others' changes go on under it, and write nothing to the terminal."""
+    terminal = Terminal(["--data", str(copy_of_derby(tmp_path))], environment_in(tmp_path))
+    try:
+        terminal.see("NI 39")
+        for key, wanted in (("H", "chart 1 of 3"), ("w", "Rating"), ("m", "Members")):
+            terminal.press(key)
+            terminal.see(wanted)
+            while terminal.read(0.5):
+                pass
+            written = len(terminal.written)
+            watched(terminal, 2 * WINDOW / WINDOWS)
+            assert len(terminal.written) == written, key
+            terminal.press("\x1b")
+            terminal.see("row 1 of")
+    finally:
+        terminal.close()

@@ -129,6 +129,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if not self.stack_updates:
             event.prevent_default()  # What is painted before the screen is shown is painted twice.
             return
+        if self.is_covered:
+            # Textual would paint the page above in full at every turn; coming back draws all of the board.
+            self._repaint_required = False
+            self._dirty_widgets.clear()
+            return
         if (
             self._layout_required
             or not self.is_current
@@ -140,12 +145,18 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self._is_painting = True
             self._paint_after(TURNS)
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether another screen is shown through which nothing of the board can be seen."""
+        above = self.app.screen
+        return above is not self and above.styles.background.a == 1
+
     def _paint_after(self, turns: int) -> None:
         if turns:
             asyncio.get_running_loop().call_soon(self._paint_after, turns - 1)
             return
         self._is_painting = False
-        if self.is_running:
+        if self.is_running and not self.is_covered:
             self._on_timer_update()
 
     def usual_hints(self) -> tuple[KeyHint, ...]:
