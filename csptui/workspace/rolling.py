@@ -18,12 +18,13 @@ from csptui.storage.writing import ChangedError, Write, inside, locked, recover
 from csptui.workspace.saving import TRIES, Saving
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.quarter import Quarter
     from csptui.domain.rolling import NewQuarter
+    from csptui.domain.target import Target
     from csptui.storage.folder import LoadedFolder
 
 
@@ -45,13 +46,19 @@ class Rolling(Saving):
                     return self._made(quarter)
             return self._made(quarter)
 
-    def confirm_targets(self, indicator_ids: Collection[str]) -> Dataset:
-        """Save that targets rolled on hold for the year of the quarter shown; others are left as they are."""
+    def confirm_targets(
+        self, indicator_ids: Collection[str], begun: Mapping[str, Target] | None = None
+    ) -> Dataset:
+        """Save that targets rolled on hold for the year of the quarter shown; others are left as they are.
+
+        `begun` are the targets as they were shown when they were confirmed, by default those in view: where
+        somebody has changed one since, ConflictError tells of it.
+        """
         with self._turn:
             _read_well(self._loaded, definitions.INDICATORS, targets.FILE)
             year, made = self.dataset.shown.year, []
             for name in indicator_ids:
-                held = self.dataset.target(name, year)
+                held = self.dataset.target(name, year) if begun is None else begun[name]
                 # What was not touched goes along: another target is not confirmed by this.
                 fields = dict(edits.target_fields(held)) if held.is_rolled else {}
                 for field, text in fields.items():

@@ -79,9 +79,9 @@ class RollingScreen(SparkingScreen):
 
         def done(confirmed: bool | None) -> None:  # noqa: FBT001 - the answer of a sheet
             if confirmed:
-                ids = [row.id for row in rows]
-                count = f"{len(ids):,} target{'' if len(ids) == 1 else 's'}"
-                change = partial(self.workspace.confirm_targets, ids)
+                shown = {row.id: row.target for row in rows}
+                count = f"{len(shown):,} target{'' if len(shown) == 1 else 's'}"
+                change = partial(self.workspace.confirm_targets, shown.keys(), shown)
                 self._change(change, f"Confirmed {count} for {quarter.year}.", only_in=quarter)
 
         self.app.push_screen(ConfirmScreen(rows), done)
