@@ -20,6 +20,12 @@ ALLOWED = {
         "cli/completion.py",
         "kind(root.command, {}, 'csptui', '_CSPTUI_COMPLETE').source()",
     ): "click's own script",
+    ("outputs/doctor.py", "padded(sign.state.value, _WORD)"): "a word of the program's own",
+    ("outputs/group_strip.py", "' ' * _GAP + bar"): "a bar of signs that are drawn",
+    (
+        "cli/history.py",
+        "csv_text(history)",
+    ): "ids, numbers and words of the program's own",
 }
 # What starts a program, loads code, reaches an address, or builds text by a template.
 POWERS = {

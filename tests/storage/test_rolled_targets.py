@@ -124,6 +124,16 @@ def test_ragged_rows_keep_their_meaning_or_nothing_is_written() -> None:
         assert row in changed
 
 
+def test_the_column_does_not_go_beside_a_ragged_row() -> None:
+    """A row of five cells in a file of six must not become a row that is read, when the last mark goes."""
+    row = "B2,FY2009/10,>75,0,"
+    held = read(f"{WIDE}\n{row}\nA1,FY2010/11,7.50,2,,FY2009/10\n")
+    assert len(held.problems) == 1
+    confirmed = tables.dumps(targets.with_targets(held.table, {("A1", NEXT): ROLLED.confirmed()}))
+    assert confirmed == f"{WIDE}\n{row}\nA1,FY2010/11,7.50,2,,\n"
+    assert read(confirmed).targets == {("A1", NEXT): ROLLED.confirmed()}
+
+
 def test_the_header_that_is_asked_for_is_the_short_one() -> None:
     with pytest.raises(Exception, match=f"the first line must be {HEADER}$"):
         read("indicator,year,goal\n")

@@ -103,7 +103,7 @@ class CommentBox(CheckedText):
         keys = text(f"{read} read  {copy} copy", "dim")
         room = max(1, self.size.width - keys.cell_length - 3)
         self._last_head.put(left.truncate(room, ellipsis=True), keys)
-        self._last_text.put(show(said.text), f"… {read} reads on")
+        self._last_text.put(said.text, f"… {read} reads on")
 
     def action_read_last(self) -> None:
         """Read all of it."""
@@ -148,12 +148,12 @@ class _LastText(Wording):
     def render(self) -> Content:
         """Give the lines that fit."""
         width, height = max(1, self.content_size.width), max(1, self.content_size.height)
-        lines = list(Content(self._words).wrap(width))
+        lines = list(Content(show(self._words)).wrap(width))
         if len(lines) > height:
-            lines = [*lines[: height - 1], Content(self._more)]
+            lines = [*lines[: height - 1], Content(show_line(self._more))]
         return plainly(Content("\n").join(lines), self)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give the lines needed at a width, within bounds."""
         del container, viewport
-        return min(TALL, len(list(Content(self._words).wrap(max(1, width)))))
+        return min(TALL, len(list(Content(show(self._words)).wrap(max(1, width)))))

@@ -102,7 +102,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         moved = movement_text(row, ascii_only=self.ascii_only)
         third = Content.assemble("  ", (moved, f"$csp-{VERDICT_STYLES[row.movement]}"), "  " if moved else "")
         told = show_line(trend_sentence(row) if row.has_trend else change_sentence(row))
-        third += Content.styled(_clauses(told, width + 1 - third.cell_length), "$text-muted")
+        third += Content.styled(show_line(_clauses(told, width + 1 - third.cell_length)), "$text-muted")
         if row.part:
             third = Content("")
         to_fix = self._to_fix(row)
@@ -197,7 +197,7 @@ class Detail(Widget, can_focus=True, inherit_bindings=False):
         brief = "" if tested.p is None else chance_brief(tested)
         first, *rest = (trend, changed, brief) if row.has_trend else (changed, brief, trend)
         told = "  ".join(part for part in rest if part)
-        return _block(label, Content.assemble(first, (show(f"  {told}"), "$text-muted")), width)
+        return _block(label, Content.assemble(show_line(first), (show(f"  {told}"), "$text-muted")), width)
 
 
 def _beside(told: Content, way: Content, width: int) -> list[Content]:

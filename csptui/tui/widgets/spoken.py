@@ -26,7 +26,7 @@ class Spoken(Widget):
     def _said(self) -> Content:
         """Give the notice, if there is one, and the place."""
         if self.instead:
-            return Content(self.instead)
+            return Content(show_line(self.instead))
         if not self.notice:
             return Content.styled(f" {show_line(self.place)}", "$text-muted")
         notice = Content.assemble(" ", (show_line(self.notice), "$foreground"))
