@@ -16,15 +16,17 @@ from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show
 from csptui.storage.settings import State, load_state, save_state
 from csptui.tui.appearance import APPEARANCES, MONO, STANDARD, appearance_named, next_appearance
-from csptui.tui.keys import APP
+from csptui.tui.keys import APP, OF_A_ROW
 from csptui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.events import Event
     from textual.filter import LineFilter
@@ -135,6 +137,17 @@ class CsptuiApp(App[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let the drafts go, for the next start."""
         self.main.let_drafts_go()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks; what is asked of the board is meant for the quarter that keys turn to."""
+        if default_namespace is self.main and str(action).partition("(")[0] in OF_A_ROW:
+            await self.main.wait_for_the_quarter()
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -98,6 +98,24 @@ UNKEYED = (
 )
 """Actions that have no key of their own: the palette has them."""
 
+OF_A_ROW = frozenset(
+    [
+        "edit",
+        "comment",
+        "why",
+        "group",
+        "history",
+        "definition",
+        "target",
+        "narrative",
+        "exceptions",
+        "checks",
+        "changes",
+        "copy",
+    ]
+)
+"""Actions that show or change what stands in the quarter shown."""
+
 BAR = (
     ("edit", "Edit", 2),
     ("comment", "Comment", 3),

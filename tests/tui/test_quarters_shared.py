@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from main_harness import WIDE, _colours, app, folder, seen, settle, spoken, workspace
-from test_quarters_on_board import begin
+from main_harness import (
+    WIDE,
+    _colours,
+    actuals,
+    app,
+    burst,
+    folder,
+    lines,
+    seen,
+    settle,
+    spoken,
+    workspace,
+)
+from test_quarters_on_board import begin, many
 
+from csptui.tui.app import CsptuiApp
+from csptui.tui.screens import rolling
 from csptui.tui.screens.confirming import ConfirmScreen
 from csptui.tui.screens.conflict import ConflictScreen
+from csptui.tui.screens.why import WhyScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from csptui.tui.app import CsptuiApp
+    import pytest
+
+    from csptui.domain.dataset import Dataset
+    from csptui.domain.quarter import Quarter
+    from csptui.workspace import Workspace
 
 __all__ = ["_colours", "app", "folder", "workspace"]
 
@@ -39,3 +59,43 @@ async def test_only_what_the_sheet_shows_is_confirmed(app: CsptuiApp, folder: Pa
         await pilot.press("escape")
         await settle(pilot)
         assert path.read_text("utf-8") == theirs
+
+
+async def test_keys_behind_a_quarter_are_for_that_quarter(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure typed in one go with `]` is that quarter's, however long its files take to read."""
+    monkeypatch.setattr(rolling, "PATIENCE", 30.0)
+    many(folder, 3)
+    workspace.reload()
+    app = CsptuiApp(workspace)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await burst(pilot, "]]e4321\r")
+        assert actuals(folder, "2010-11-Q2")["NI39"][0] == "4321", spoken(app)
+        assert actuals(folder)["NI39"][0] == "2475"
+        assert app.main.drafts == {}
+        await pilot.press("escape")
+        await burst(pilot, "[m")
+        assert "2010/11 Q1" in lines(app)[0]
+
+
+async def test_a_quarter_that_hangs_holds_no_key_for_long(
+    app: CsptuiApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for is done where one is, once the patience is over."""
+    goes_on, real = threading.Event(), app.main.workspace.show
+
+    def slow(quarter: Quarter) -> Dataset:
+        goes_on.wait(60)
+        return real(quarter)
+
+    monkeypatch.setattr(rolling, "PATIENCE", 0.01)
+    monkeypatch.setattr(app.main.workspace, "show", slow)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("[", "w")
+        await pilot.pause()
+        assert isinstance(app.screen, WhyScreen)
+        goes_on.set()
+        await settle(pilot)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +13,17 @@ from csptui.domain.target import target_text
 from csptui.tui.screens.sparking import SparkingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
     from csptui.domain.target import Target
     from csptui.workspace import Workspace
+
+
+PATIENCE = 1.0
+"""Seconds that what is asked of a row waits for a quarter that is being turned to, and no longer."""
 
 
 class RollingScreen(SparkingScreen):
@@ -27,6 +33,8 @@ class RollingScreen(SparkingScreen):
         super().__init__(workspace, ascii_only=ascii_only)
         self.refused_targets: dict[tuple[Quarter, str], str] = {}
         self._steps: deque[int] = deque()
+        self._turns = 0
+        self._is_turned = asyncio.Event()
 
     # Targets
 
@@ -113,7 +121,7 @@ class RollingScreen(SparkingScreen):
             self.run_worker(self._say_in_turn(_no_more(held, by)), group="saves")
             return
         self._steps.append(by)
-        self._change(self._turned, lambda: quarter_words(self.dataset))
+        self._change(self._turned, lambda: quarter_words(self.dataset), turns=True)
 
     async def _say_in_turn(self, sentence: str) -> None:
         """Say it after what the keys before have asked for, which may still be on its way."""
@@ -132,7 +140,23 @@ class RollingScreen(SparkingScreen):
 
     def go_to_quarter(self, quarter: Quarter) -> None:
         """Show a quarter; the cursor stays on its indicator."""
-        self._change(partial(self.workspace.show, quarter), lambda: quarter_words(self.dataset))
+        show = partial(self.workspace.show, quarter)
+        self._change(show, lambda: quarter_words(self.dataset), turns=True)
+
+    async def wait_for_the_quarter(self) -> None:
+        """Wait until the quarter is shown that keys have turned to: what they ask next is meant for it."""
+        if self._turns:
+            self._is_turned.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_turned.wait(), PATIENCE)
+
+    async def _turning(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        finally:
+            self._turns -= 1
+            if not self._turns:
+                self._is_turned.set()
 
     def _change(
         self,
@@ -141,13 +165,15 @@ class RollingScreen(SparkingScreen):
         changed: str | None = None,
         *,
         only_in: Quarter | None = None,
+        turns: bool = False,
     ) -> None:
         async def act() -> None:
             refusal = await self.in_turn(change, changed, only_in=only_in)
             said = done if isinstance(done, str) else done()
             self.say(f"Not done: {refusal}." if refusal else said)
 
-        self.run_worker(act(), group="saves")
+        self._turns += turns
+        self.run_worker(self._turning(act()) if turns else act(), group="saves")
 
 
 def quarter_words(dataset: Dataset) -> str:
