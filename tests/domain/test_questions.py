@@ -10,7 +10,7 @@ import pytest
 from csptui.domain.claims import comment_claims, keep
 from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
 from csptui.domain.figure import Figure
-from csptui.domain.indicator import FractionUse, Indicator, Polarity, Section, Theme, Unit
+from csptui.domain.indicator import FractionUse, Indicator, PeriodBasis, Polarity, Section, Theme, Unit
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.questions import KINDS, Question, questions, sheet
 from csptui.domain.questions.question import in_short, in_words
@@ -113,6 +113,13 @@ class TestRed:
         assert told == "Red since this quarter: it was green in 2008/09 Q4."
         data = replace(data, targets={("R", YEAR): data.targets["R", YEAR]})
         assert red_run(data, row_of(data, "R")).sentence == "Red this quarter; 2008/09 Q4 has no target."
+
+    def test_an_annual_figure_is_red_for_years(self) -> None:
+        """The quarters in which none is due are passed over, also where they say that there is none."""
+        annual = (replace(RATE, basis=PeriodBasis.ANNUAL),)
+        data = dataset({"R": {Q4: "9", Q3: "[z]", BASE: "8"}}, {"R": "7.5"}, indicators=annual)
+        told = red_run(data, row_of(data, "R")).sentence
+        assert told == "Red for at least two years running, since 2008/09 Q4; 2007/08 Q4 is not held."
 
     def test_a_break_in_series_ends_the_count(self) -> None:
         broken = (replace(RATE, breaks=(Q4,)),)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csptui.domain.covered import part_only
+from csptui.domain.figure import value_of
 from csptui.domain.questions.question import in_words
 from csptui.domain.rag import Colour, Ground, rate
 
@@ -21,12 +22,14 @@ _EARLIER = 3
 class Run:
     """The quarters in a row that are red, latest first, and why the count ends there.
 
-    It is `known` whole where the quarter before it has another colour; else the run may be longer.
+    It is `known` whole where the quarter before it has another colour; else the run may be longer. `step` is
+    "years" of an annual figure, whose quarters are year-ends.
     """
 
     quarters: tuple[Quarter, ...]
     ended: str
     known: bool
+    step: str = "quarters"
 
     @property
     def sentence(self) -> str:
@@ -39,8 +42,8 @@ class Run:
         since = f"since {self.quarters[-1]}"
         many = in_words(count)
         if self.known:
-            return f"Red for {many} quarters running, {since}; {self.ended}."
-        return f"Red for at least {many} quarters running, {since}; {self.ended}."
+            return f"Red for {many} {self.step} running, {since}; {self.ended}."
+        return f"Red for at least {many} {self.step} running, {since}; {self.ended}."
 
 
 def red_run(dataset: Dataset, row: Row) -> Run:
@@ -50,14 +53,27 @@ def red_run(dataset: Dataset, row: Row) -> Run:
     count. A group average is held for the quarter shown alone.
     """
     quarters = [row.quarter]
-    before = row.quarter.previous()
+    step = "years" if row.indicator.basis.is_yearly else "quarters"
+    before = _before(dataset, row, row.quarter)
     for _ in range(_EARLIER):
         told, known = _why_it_ends(dataset, row, before)
         if told:
-            return Run(tuple(quarters), told, known)
+            return Run(tuple(quarters), told, known, step)
         quarters.append(before)
+        before = _before(dataset, row, before)
+    return Run(tuple(quarters), f"quarters before {quarters[-1]} were not looked at", known=False, step=step)
+
+
+def _before(dataset: Dataset, row: Row, quarter: Quarter) -> Quarter:
+    """Give the quarter before, passing over those in which none is due, as an annual figure is not in Q3."""
+    before = quarter.previous()
+    while row.indicator.runs_in(before) and not row.indicator.due_in(before):
+        record = dataset.quarters.get(before)
+        reading = None if record is None else record.readings.get(row.id)
+        if reading is not None and value_of(reading.figure, row.indicator) is not None:
+            break
         before = before.previous()
-    return Run(tuple(quarters), f"quarters before {quarters[-1]} were not looked at", known=False)
+    return before
 
 
 def _why_it_ends(dataset: Dataset, row: Row, quarter: Quarter) -> tuple[str, bool]:
@@ -69,8 +85,7 @@ def _why_it_ends(dataset: Dataset, row: Row, quarter: Quarter) -> tuple[str, boo
         return f"{quarter} is not held", False
     reading = record.readings.get(row.id)
     if reading is None or reading.figure.is_empty:
-        due = row.indicator.due_in(quarter)
-        return f"no figure is {'held for' if due else 'due in'} {quarter}", False
+        return f"no figure is held for {quarter}", False
     target = dataset.target(row.id, quarter.year)
     part = part_only(reading.figure, row.indicator.basis, quarter)
     rating = rate(reading.figure, row.indicator, target, dataset.partnership.rule, whole=not part)
