@@ -92,6 +92,8 @@ def _confirm(context: click.Context, workspace: Workspace, row: Row) -> None:
         after = workspace.confirm_targets([row.id]).scorecard().row(row.id)
         print_saved(context, workspace, row, after or row)
         return
+    # None may be seen because the file cannot be read, which is refused.
+    workspace.confirm_targets(())
     year, held = row.quarter.year, row.target_text or "none"
     narrate(f"Nothing to confirm: the target of {row.indicator.code} for {year} is {held}.")
     if choices(context).as_json:
@@ -103,8 +105,9 @@ def _confirm_all(context: click.Context) -> None:
     workspace = open_workspace(context)
     rows = [row for row in workspace.dataset.scorecard() if row.target.is_rolled]
     year = workspace.dataset.shown.year
+    # Also with none: they may not be seen because the file cannot be read, which is refused.
+    workspace.confirm_targets([row.id for row in rows])
     if rows:
-        workspace.confirm_targets([row.id for row in rows])
         tell_beside(workspace)
     with saved():
         if choices(context).as_json:

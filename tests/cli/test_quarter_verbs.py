@@ -157,6 +157,18 @@ def test_undo_of_the_new_quarter_takes_its_targets_and_redo_brings_them() -> Non
     assert answer("show", "NI33")["target_rolled_from"] == "2009/10"
 
 
+@pytest.mark.parametrize("arguments", [("--confirm-all",), ("NI33", "--confirm")])
+def test_targets_that_cannot_be_read_are_not_told_as_confirmed(
+    begun: Path, arguments: tuple[str, ...]
+) -> None:
+    path = begun / "targets.csv"
+    path.write_text("<<<<<<< ours\n" + path.read_text("utf-8"), "utf-8")
+    ended = run("target", *arguments)
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert "targets.csv cannot be used as it is" in ended.stderr
+    assert "Nothing to confirm" not in ended.stderr
+
+
 @pytest.mark.usefixtures("begun")
 def test_an_undo_tells_only_what_it_took_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """A target that a colleague has confirmed stays, and is not named as undone."""
