@@ -136,6 +136,9 @@ def in_line_sentence(found: Compared) -> str:
             return f"Not in line: above {upper}, the upper end of {limits}."
         case InLine.BELOW:
             return f"Not in line: below {lower}, the lower end of {limits}."
+        case _ if found.spread.lower < 0 <= min(one.value for one in found.standings):
+            end = f"the upper end of {limits}; the lower is below 0"
+            return f"In line: not above {upper}, {end}{_always(found)}."
         case _:
             return f"In line: inside {lower} to {upper}, {limits}{_always(found)}."
 

@@ -235,6 +235,14 @@ class TestWords:
             "Most Similar Group average 7.50 (3 of 4); +5.3%; rank 3 of 3, 1 = lowest; in line"
         )
 
+    def test_a_lower_limit_that_no_value_could_be_below_is_not_printed(self) -> None:
+        """A count is never below 0; where values are, the limit has a meaning."""
+        others = ("1", "2", "1", "2", "1", "30")
+        said = in_line_sentence(beside("2", *others, indicator=ARSON))
+        assert said.startswith("In line: not above ")
+        assert said.endswith("the upper end of the mean ± 1.96 sample SD of the group; the lower is below 0.")
+        assert in_line_sentence(beside("-2", *others, indicator=ARSON)).startswith("In line: inside -")
+
     def test_no_value_of_any_member(self) -> None:
         found = beside("7.9", members=14)
         assert sentence(found) == "No value of Most Similar Group's 14 members is held for 2009/10 Q4."
