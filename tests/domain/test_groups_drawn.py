@@ -57,8 +57,8 @@ def test_a_missing_member_is_as_no_member_but_for_being_named(
     values: dict[str, Decimal],
     own: Decimal,
     polarity: Polarity,
-    counts: bool,
-    absent: set[str],  # noqa: FBT001 - drawn
+    counts: bool,  # noqa: FBT001 - drawn
+    absent: set[str],
 ) -> None:
     members = (*values, *sorted(absent))
     with_missing = of(values, own, polarity, members=members, counts=counts)
@@ -74,8 +74,8 @@ def test_the_order_of_members_means_nothing(
     values: dict[str, Decimal],
     own: Decimal,
     polarity: Polarity,
-    counts: bool,
-    data: st.DataObject,  # noqa: FBT001 - drawn
+    counts: bool,  # noqa: FBT001 - drawn
+    data: st.DataObject,
 ) -> None:
     turned = dict(data.draw(st.permutations(list(values.items()))))
     one, other = (of(held, own, polarity, counts=counts) for held in (values, turned))

@@ -200,7 +200,13 @@ def test_the_group_average_reads_by_polarity(
 def test_the_words_of_grounds_and_colours() -> None:
     """They stand in the answers of the program."""
     assert [one.value for one in Colour] == ["red", "amber", "green", "none"]
-    assert [one.value for one in Ground] == ["target", "group average", "no data", "not rated", "part of a period"]
+    assert [one.value for one in Ground] == [
+        "target",
+        "group average",
+        "no data",
+        "not rated",
+        "part of a period",
+    ]
     assert Rule(Decimal(5), ToleranceBasis.RELATIVE, "the default") == DEFAULT_RULE
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from main_harness import NARROW, SMALL, WIDE, _colours, app, folder, seen, settle, workspace
 
-from csptui.domain.quarter import Quarter
+from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.tui.screens.history import HistoryScreen
 from csptui.tui.screens.last_comment import LastCommentScreen
 from csptui.tui.widgets.comment import Comment
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["_colours", "app", "folder", "workspace"]
 
-LAST = Quarter.parse("2009/10 Q4")
+LAST = Quarter(FinancialYear(2009), 4)
 
 
 async def begin(pilot: Pilot[None], app: CsptuiApp, *keys: str) -> str:
