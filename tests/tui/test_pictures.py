@@ -60,6 +60,8 @@ WITH_HISTORY: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "history-120x36": (120, 36, ("slash", *"cr15", "enter", "H")),
     "control-chart-80x24": (80, 24, ("H", "s", "s")),
     "control-chart-120x36": (120, 36, ("slash", *"cr4", "enter", "H", "s", "s")),
+    "group-80x24": (80, 24, ("m",)),
+    "group-120x36": (120, 36, ("slash", *"cr4", "enter", "m", "2")),
     "history-mono": (120, 36, ("T", "T", "T", "T", "slash", *"cr4", "enter", "H", "s", "s")),
 }
 """Screens of the example with fourteen years of figures, at 2023/24 Q3."""

@@ -160,8 +160,8 @@ def _tabs(groups: Sequence[Compared], at: int) -> Content:
     for number, one in enumerate(groups):
         sign = CURSOR if number == at else " "
         key = f"{number + 1} " if number < _MOST_KEYS else ""
-        words = f"{sign}{key}{one.group.id}  "
-        parts.append(Content.styled(show_line(words), styled("strong" if number == at else "dim")))
+        words = one_line(f"{key}{one.group.id}")
+        parts.append(Content.assemble(sign, words, "  ").stylize(styled("strong" if number == at else "dim")))
     return Content.assemble(*parts)
 
 
