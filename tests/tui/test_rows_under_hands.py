@@ -223,3 +223,26 @@ async def test_theirs_alone_is_no_save(app: CsptuiApp, folder: Path) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert "x" in app.main.pane.draft.actual
+
+
+async def test_an_open_pane_whose_row_goes_does_not_turn_to_the_row_that_takes_its_place(
+    start: Start, folder: Path, place: Path
+) -> None:
+    """The rest of a figure would be another row's; what is typed stays with its own, and Esc leaves it."""
+    app = start()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press(*["j"] * 10, "e", *"7.5")
+        whole = await without(pilot, folder, "NI33")
+        pane = app.main.pane
+        assert pane is not None
+        assert pane.row is not None
+        assert pane.row.id == "NI33"
+        await pilot.press("9")
+        await until(pilot, lambda: [one.actual for one in drafts_on_disk(place)] == ["7.59"])
+        await pilot.press("escape", "j", "e")
+        await pilot.pause()
+        assert pane.row.id not in {"NI33", ""}
+        await pilot.press("escape")
+        await again(pilot, folder, whole)
+        assert typed(app) == {"NI33": "7.59"}

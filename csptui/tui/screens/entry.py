@@ -278,9 +278,18 @@ class EntryScreen(KeepingScreen):
         if not self.is_editing or pane is None:
             super().follow(row, at)
             return
+        if self._is_typed_without_a_row(pane):
+            return
         if pane.row is None or pane.row.id != row.id or pane.row.quarter != row.quarter:
             pane.open(row, self.draft_of(row), "actual")
         self._say_editing(row)
+
+    def _is_typed_without_a_row(self, pane: EditPane) -> bool:
+        """Whether hands are in a pane whose row has gone: the next keys are not for the row in its place."""
+        at, typing = pane.row, self.focused
+        if at is None or typing is None or pane not in typing.ancestors:
+            return False
+        return at.quarter == self.card.quarter and self.card.row(at.id) is None
 
     def _say_editing(self, row: Row) -> None:
         at = self.shown.place_of(row.id)
