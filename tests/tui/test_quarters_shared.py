@@ -99,3 +99,19 @@ async def test_a_quarter_that_hangs_holds_no_key_for_long(
         assert isinstance(app.screen, WhyScreen)
         goes_on.set()
         await settle(pilot)
+
+
+async def test_a_file_that_a_spreadsheet_has_open_is_named_when_targets_roll_on(
+    app: CsptuiApp, folder: Path
+) -> None:
+    """Beginning a quarter and confirming its targets tell of it as every other save does."""
+    (folder / ".~lock.targets.csv#").write_text("x", "utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await begin(pilot, app)
+        assert "2010/11 Q1 is begun. targets.csv is open in LibreOffice" in seen(app)
+        await pilot.press("j")
+        app.main.action_confirm_targets()
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Confirmed 16 targets for 2010/11. targets.csv is open in LibreOffice" in seen(app)

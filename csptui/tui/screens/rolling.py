@@ -90,7 +90,8 @@ class RollingScreen(SparkingScreen):
                 shown = {row.id: row.target for row in rows}
                 count = f"{len(shown):,} target{'' if len(shown) == 1 else 's'}"
                 change = partial(self.workspace.confirm_targets, shown.keys(), shown)
-                self._change(change, f"Confirmed {count} for {quarter.year}.", only_in=quarter)
+                said = f"Confirmed {count} for {quarter.year}."
+                self._change(change, lambda: self.told(said), only_in=quarter)
 
         self.app.push_screen(ConfirmScreen(rows), done)
 
@@ -104,7 +105,8 @@ class RollingScreen(SparkingScreen):
 
         def done(quarter: Quarter | None) -> None:
             if quarter is not None:
-                self._change(partial(self.workspace.new_quarter, quarter), f"{quarter} is begun.")
+                begin = partial(self.workspace.new_quarter, quarter)
+                self._change(begin, lambda: self.told(f"{quarter} is begun."))
 
         self.app.push_screen(NewQuarterScreen(self.workspace.plan_quarter, last.next(), self.dataset), done)
 
