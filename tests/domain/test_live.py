@@ -281,9 +281,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     times = []
     for length in (20_000, 200_000):
         text = (piece * length)[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         told(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert times[1] < 40 * max(times[0], 0.005)
 
 
@@ -307,10 +307,13 @@ def test_many_rows_with_live_figures_take_linear_time() -> None:
     times = []
     for count in (100, 1_000):
         data = many_rows(count)
-        started = time.process_time()
-        card = data.scorecard()
-        assert not list(live_figure(data, card))
-        times.append(time.process_time() - started)
+        best = float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            card = data.scorecard()
+            assert not list(live_figure(data, card))
+            best = min(best, time.process_time() - started)
+        times.append(best)
         assert {row.printed for row in card} == {"It is 12."}
     assert times[1] < 40 * max(times[0], 0.005)
 

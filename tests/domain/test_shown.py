@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -113,7 +113,7 @@ def test_every_character_that_takes_no_column_stands_on_a_letter_or_is_spelt_out
 
 def test_a_long_text_is_shown_in_a_moment() -> None:
     """Two million characters of accents: the longest file has not many more."""
-    start = perf_counter()
+    start = process_time()
     show("\u0141\u00f3d\u017a e\u0301 \u200b\n" * 200_000)
     show_line("\u0141\u00f3d\u017a " * 400_000)
-    assert perf_counter() - start < 4
+    assert process_time() - start < 4
