@@ -39,6 +39,7 @@ class Layout:
     """How one kind of file holds its rows: the key in the first `keys` cells, the fields in the rest.
 
     `optional` names fields of the last columns, which are left out where no row has anything in them.
+    `together` are fields that speak of each other: in a clash each side keeps its own of all of them.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +49,7 @@ class Layout:
     write: Callable[[Key, Record], list[str]]
     judge: Judge
     optional: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,13 @@ def marked(ours: str, theirs: str) -> str:
 
 
 def _each_its_own(layout: Layout, clash: Clash[Key], mine: _Held, other: _Held) -> Clash[Key]:
-    """Give each side of a clash its own optional fields: they say where that side's figure comes from."""
-    if clash.ours is None or clash.theirs is None or not layout.optional:
+    """Give each side of a clash its own of the fields that speak of each other."""
+    if clash.ours is None or clash.theirs is None or not layout.together:
         return clash
     own, their = (held.records[clash.key] for held in (mine, other))
-    ours = {**clash.ours, **{name: own[name] for name in layout.optional}}
+    ours = {**clash.ours, **{name: own[name] for name in layout.together}}
     return replace(
-        clash, ours=ours, theirs={**clash.theirs, **{name: their[name] for name in layout.optional}}
+        clash, ours=ours, theirs={**clash.theirs, **{name: their[name] for name in layout.together}}
     )
 
 
@@ -225,7 +227,11 @@ def _target_record(cells: list[str]) -> Record:
         text = _SIGNS.get(match[1], match[1]) + number
     else:
         text = number_text(text, places) or text
-    return {"target": _plain(text), "applies_to": _period(applies_to), tables.ROLLED: _period(rolled_from)}
+    rolled = _period(rolled_from)
+    if rolled.spelling:
+        # The mark is of this very target: to confirm it is not to confirm another that somebody sets.
+        rolled = Spelt(f"{rolled.meaning}{BETWEEN}{text}", rolled.spelling)
+    return {"target": _plain(text), "applies_to": _period(applies_to), tables.ROLLED: rolled}
 
 
 def _target_cells(key: Key, record: Record) -> list[str]:
@@ -279,6 +285,7 @@ TARGETS = Layout(
     _target_cells,
     lambda _: (),
     optional=(tables.ROLLED,),
+    together=("target", tables.ROLLED),
 )
 COMPARATORS = Layout(
     comparators.COLUMNS,

@@ -97,7 +97,10 @@ def test_keys(layout: Layout, row: str, key: tuple[str, ...]) -> None:
         (
             TARGETS,
             "A1|FY2009/10| 7.5 |2| 2009/10 | 2008-09 ",
-            plain(target="7.50", applies_to="FY2009/10", rolled_from="FY2008/09"),
+            {
+                **plain(target="7.50", applies_to="FY2009/10"),
+                "rolled_from": Spelt(f"FY2008/09{BETWEEN}7.50", "FY2008/09"),
+            },
             "A1|7.50|2|FY2009/10|FY2008/09",
         ),
         (

@@ -191,9 +191,9 @@ def merged(base: str, ours: str, theirs: str) -> merging.Merged:
         (BASE, BASE + "B2,FY2009/10,>75,0,\n", BEGUN, BEGUN + "B2,FY2009/10,>75,0,,\n"),
         (
             BEGUN,
-            CONFIRMED,
-            BEGUN.replace("FY2010/11,7.50", "FY2010/11,8.00"),
             CONFIRMED.replace("11,7.50", "11,8.00"),
+            BEGUN + "B2,FY2009/10,>75,0,,\n",
+            CONFIRMED.replace("11,7.50", "11,8.00") + "B2,FY2009/10,>75,0,\n",
         ),
     ],
 )
@@ -214,6 +214,18 @@ def test_in_a_clash_each_side_keeps_the_mark_of_its_own_target() -> None:
     assert text == (
         f"{WIDE}\nA1,FY2009/10,7.50,2,,\n<<<<<<< ours\nA1,FY2010/11,7.50,2,,FY2009/10\n=======\n"
         "A1,FY2010/11,8,0,,\n>>>>>>> theirs\n"
+    )
+
+
+def test_to_confirm_a_target_is_not_to_confirm_what_somebody_else_makes_of_it() -> None:
+    """One confirmed 7.50, the other wrote 8.00 over it and left the mark: each side keeps its own row."""
+    other = BEGUN.replace("FY2010/11,7.50", "FY2010/11,8.00")
+    found = merged(BEGUN, CONFIRMED, other)
+    (clash,) = found.clashes
+    assert clash.field == "target rolled on from"
+    assert found.data.decode() == (
+        f"{WIDE}\nA1,FY2009/10,7.50,2,,\n<<<<<<< ours\nA1,FY2010/11,7.50,2,,\n=======\n"
+        "A1,FY2010/11,8.00,2,,FY2009/10\n>>>>>>> theirs\n"
     )
 
 
