@@ -10,7 +10,7 @@ import click
 from csptui.cli.answer import print_json
 from csptui.cli.options import Verb, WordType, choices
 from csptui.cli.reference import split_ref, split_theme
-from csptui.cli.refusal import Refusal, narrate, saved
+from csptui.cli.refusal import FAILED, Refusal, narrate, saved
 from csptui.cli.session import open_workspace
 from csptui.cli.target import target_verb
 from csptui.cli.told import print_saved, tell_beside
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csptui.domain.draft import Draft, Entry
+    from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
     from csptui.workspace import Workspace
 
@@ -169,6 +170,7 @@ def _last_comment(workspace: Workspace, row: Row, rest: Sequence[str]) -> str:
         raise Refusal(message)
     said = last_said(workspace.dataset, row.id)
     if said is None:
+        _refuse_unread(workspace, row.quarter.previous())
         message = f"{code} has no comment in {row.quarter.previous()}: there is nothing to copy"
         raise Refusal(message)
     if row.comment and not said.is_same(row.comment):
@@ -178,6 +180,21 @@ def _last_comment(workspace: Workspace, row: Row, rest: Sequence[str]) -> str:
         )
         raise Refusal(message)
     return said.text
+
+
+def _refuse_unread(workspace: Workspace, quarter: Quarter) -> None:
+    """Refuse where a quarter's comments cannot be read: that is another thing than to have none."""
+    from csptui.storage import commentary  # noqa: PLC0415 - hardly ever needed
+    from csptui.storage.folder import open_folder  # noqa: PLC0415
+    from csptui.storage.where import where_of  # noqa: PLC0415
+
+    where = where_of(quarter, commentary.FILE)
+    if quarter not in workspace.dataset.available:
+        return
+    problem = open_folder(workspace.folder, quarter).broken.get(where)
+    if problem is not None:
+        message = f"{where} cannot be used as it is: it {problem.message}"
+        raise Refusal(message, FAILED)
 
 
 @click.command(

@@ -141,6 +141,15 @@ def test_last_quarters_comment_is_copied_on_demand_and_named_until_it_is_changed
     assert "has a comment in 2010/11 Q1 already" in refused.stderr
 
 
+def test_comments_that_cannot_be_read_are_not_told_as_none(begun: Path) -> None:
+    """Their file holds the marks of a merge: the refusal names it."""
+    path = begun / "quarters" / "2009-10-Q4" / "commentary.toml"
+    path.write_bytes(b"<<<<<<< ours\n" + path.read_bytes())
+    done = run("comment", "NI33", "--copy-last")
+    assert done.exit_code == 1
+    assert "2009-10-Q4/commentary.toml cannot be used as it is: it holds the marks of a merge" in done.stderr
+
+
 @pytest.mark.usefixtures("begun")
 def test_there_may_be_nothing_to_copy() -> None:
     done = run("comment", "NI33", "--copy-last", "--quarter", "2009-10-Q4")
