@@ -115,3 +115,17 @@ async def test_a_file_that_a_spreadsheet_has_open_is_named_when_targets_roll_on(
         await pilot.press("enter")
         await settle(pilot)
         assert "Confirmed 16 targets for 2010/11. targets.csv is open in LibreOffice" in seen(app)
+
+
+async def test_enter_says_that_somebody_has_begun_the_quarter(app: CsptuiApp, folder: Path) -> None:
+    """The plan on the sheet is older than that: Enter does not go by without a word."""
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        app.main.action_new_quarter()
+        await pilot.pause()
+        path = folder / "quarters" / "2010-11-Q1"
+        path.mkdir()
+        (path / "actuals.csv").write_bytes((folder / "quarters/2009-10-Q4/actuals.csv").read_bytes())
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "2010/11 Q1 exists already: nothing was made." in seen(app)

@@ -51,6 +51,8 @@ class NewQuarterScreen(Question[Quarter]):
         quarter = Quarter.parse(self._field.value)
         if quarter is not None and not isinstance(self._planned(quarter), str):
             self.dismiss(quarter)
+        else:
+            self._tell()  # What stands against it may be newer than what was told.
 
     def _planned(self, quarter: Quarter) -> NewQuarter | str:
         """Give the plan, or the sentence why there is none."""
