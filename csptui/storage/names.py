@@ -33,11 +33,6 @@ def name_fault(name: str) -> str:
     return "" if name.isprintable() else "it holds a character that is not seen"
 
 
-def where_fault(where: str) -> str:
-    """Say why a path below the data folder, with `/` between its parts, is not one on every system."""
-    return next((fault for part in where.split("/") if (fault := name_fault(part))), "")
-
-
 def is_inside(folder: Path, path: Path) -> bool:
     """Whether a path leads to a place in the folder, whatever links are on the way."""
     root, real = os.path.realpath(folder), os.path.realpath(path)

@@ -37,9 +37,6 @@ _WENT = words(
     was is are were trending
     """
 )
-_GOT = words(
-    "got gotten become became getting grown is are was were been remains worse better much slightly far"
-)
 _STAYED = words("stayed remained remains remain held kept stay stays been is was are were broadly")
 _LEVELS = words("level static unchanged same flat constant")
 _STILL = _LEVELS | lexicon.STEADY | {"change", "changed", "difference"}

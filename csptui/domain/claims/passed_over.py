@@ -54,7 +54,6 @@ _PART_OF = frozenset(
     ["of", "fewer", "more", "less", "lower", "higher", "below", "above", "increase", "decrease", "reduction"]
 )
 _LONGEST_LIST = 24
-_OWN_SUFFIXES = frozenset(["%", "k"])
 
 
 def years_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

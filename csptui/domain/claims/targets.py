@@ -71,7 +71,6 @@ _ACROSS = words(
     the our its this a of than for annual yearly has been was is not just comfortably end year
     """
 )
-_TURN = {bonds.MET: bonds.MISSED, bonds.MISSED: bonds.MET, lexicon.BETTER: bonds.MISSED}
 
 
 @dataclass(frozen=True, slots=True)
