@@ -19,6 +19,7 @@ from main_harness import (
     workspace,
 )
 from test_quarters_on_board import begin, many
+from textual import events
 
 from csptui.tui.app import CsptuiApp
 from csptui.tui.screens import rolling
@@ -129,3 +130,17 @@ async def test_enter_says_that_somebody_has_begun_the_quarter(app: CsptuiApp, fo
         await pilot.press("enter")
         await settle(pilot)
         assert "2010/11 Q1 exists already: nothing was made." in seen(app)
+
+
+async def test_a_slip_put_right_in_one_go_is_put_right(app: CsptuiApp) -> None:
+    """Backspace and the keys behind it act in the order in which they were typed, however fast."""
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("e", "1", "2", "4")
+        await pilot.pause()
+        for key in ("backspace", "5", "left", "0"):
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.set_sender(app)
+            app.post_message(event)
+        await settle(pilot)
+        assert app.main.pane is not None
+        assert app.main.pane.read().actual == "1205"

@@ -78,6 +78,17 @@ def is_left(field: Widget) -> bool:
     return field.screen not in field.app.screen_stack
 
 
+_AT_ONCE = {
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "home": "home",
+    "end": "end",
+}
+"""Keys that change where or what the next character is."""
+
+
 class OneLine(Input):
     """One line of text, drawn safely; Enter saves and goes on."""
 
@@ -147,6 +158,11 @@ class OneLine(Input):
         elif not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
+        elif event.key in _AT_ONCE:
+            # As a binding it would come after the characters that were typed behind it.
+            event.stop()
+            event.prevent_default()
+            getattr(self, f"action_{_AT_ONCE[event.key]}")()
 
     def action_paste(self) -> None:
         """Paste what was copied in the application, by the same rule as a paste of the terminal."""
