@@ -61,6 +61,16 @@ class NewQuarter:
         """The name of the quarter's folder."""
         return self.quarter.folder
 
+    @property
+    def skipped(self) -> tuple[Quarter, ...]:
+        """The quarters between the last one held and this one, oldest first."""
+        found: list[Quarter] = []
+        quarter = self.quarter if self.before is None else self.before.next()
+        while quarter < self.quarter:
+            found.append(quarter)
+            quarter = quarter.next()
+        return tuple(found)
+
 
 def begins_year(dataset: Dataset, quarter: Quarter) -> bool:
     """Whether a quarter would be the first of its year that is held: then targets roll on into the year."""

@@ -31,6 +31,12 @@ def plan_told(plan: NewQuarter, dataset: Dataset, most: int | None = None) -> li
     say, year = _Names(dataset, most), plan.quarter.year
     copied = f"none of {plan.before} is copied" if plan.before is not None else "none is held before it"
     told = [("Actuals", copied)]
+    if plan.skipped:
+        which = str(plan.skipped[0])
+        if len(plan.skipped) > 1:
+            which = f"{which} to {plan.skipped[-1]}"
+        are = "is" if len(plan.skipped) == 1 else "are"
+        told.append(("Skipped", f"{which} {are} not held: no trend bridges that"))
     if plan.not_due:
         told.append(("Not due", f"{say.listed(plan.not_due)}: one figure a year, owed in Q4"))
     told.append(("Targets", _held(plan, say) if plan.targets else f"none is held for {year}"))

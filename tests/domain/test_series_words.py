@@ -188,3 +188,15 @@ def test_a_plan_without_a_quarter_before_it_copies_and_rolls_nothing() -> None:
 def test_a_quarter_that_is_skipped_leaves_no_comment_beside_the_new_one() -> None:
     told = dict(plan_told(rolling.plan(DERBY, Q4.next().next(), comments=1), DERBY))
     assert told["Comments"] == "1 of 2009/10 Q4 is not copied"
+
+
+def test_the_quarters_that_are_skipped_are_named() -> None:
+    """From the one after the last held; none before the first, and none where it follows on."""
+    for quarter, skipped in (
+        (Q4.next(), None),
+        (Q4.next().next(), "2010/11 Q1 is not held: no trend bridges that"),
+        (Quarter(FinancialYear(2010), 4), "2010/11 Q1 to 2010/11 Q3 are not held: no trend bridges that"),
+    ):
+        assert dict(plan_told(rolling.plan(DERBY, quarter), DERBY)).get("Skipped") == skipped
+    empty = replace(DERBY, available=())
+    assert "Skipped" not in dict(plan_told(rolling.plan(empty, Q4), empty))
