@@ -24,6 +24,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(4, min(8, 2 * (os.cpu_count() or 1)))
 
 
+@pytest.fixture(autouse=True)
+def _no_width_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are as wide as they are by themselves, whatever has run before in this process."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a copy of Derby's data, named by the environment, with no settings of the user's own near."""
@@ -32,5 +38,4 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CSPTUI_DATA", str(tmp_path / "data"))
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.delenv("COLUMNS", raising=False)
     return derby_copy(tmp_path / "data")

@@ -55,9 +55,20 @@ NO_FILE = Areas()
 def wanted(folder: Path, held: Sequence[Quarter]) -> str:
     """Say what a folder lacks that has neither a comparators.csv of its own nor one in any quarter."""
     places = chain((FILE,), (where_of(quarter, FILE) for quarter in reversed(held)))
-    if any((folder / where).is_file() for where in places):
+    if any(_stands(folder / where) for where in places):
         return ""
     return "is missing, so no group of areas is compared: bring it back"
+
+
+def _stands(path: Path) -> bool:
+    """Whether there is something; what the system will not tell of is not called missing."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def known_areas(partnership: Partnership) -> frozenset[str]:
