@@ -15,6 +15,11 @@ _ENOUGH = 1_000_000_000
 if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
+# Where tests run side by side, the process that starts the others leaves them the size of its own terminal
+# (readline does); a page, and a program in a terminal of another size, would take it for theirs.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Run two tests for each processor side by side, since half of them wait; one file's, one by one."""
@@ -22,12 +27,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     if len(config.args) == len(files) == 1:
         return 0
     return max(4, min(8, 2 * (os.cpu_count() or 1)))
-
-
-@pytest.fixture(autouse=True)
-def _no_width_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are as wide as they are by themselves, whatever has run before in this process."""
-    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 @pytest.fixture
