@@ -48,7 +48,7 @@ def group_verb(context: click.Context, ref: tuple[str, ...], only: str, then: st
     if not any(one.average is not None for one in found):
         message = refused(view.dataset, row.indicator, found)
         if found and len(view.dataset.available) > 1:
-            other = f"csptui history {row.id} has the average of each quarter"
+            other = f"csptui history {row.id} has the average of each quarter that has one"
             message = f"{message.removesuffix('.')}; {other}"
         raise Refusal(message, FAILED)
     if view.chosen.as_json:

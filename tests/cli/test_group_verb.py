@@ -143,7 +143,7 @@ def test_a_group_without_values_is_a_refusal_in_a_sentence(data: Path) -> None:
         assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr == (
             "csptui: No value of Most Similar Group's 14 members is held for 2009/10 Q4;"
-            " csptui history NI33 has the average of each quarter\n"
+            " csptui history NI33 has the average of each quarter that has one\n"
         )
     settings = data / "partnership.toml"
     settings.write_text(settings.read_text("utf-8").partition("[[group]]")[0], "utf-8")

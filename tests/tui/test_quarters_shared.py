@@ -26,6 +26,7 @@ from csptui.tui.screens import rolling
 from csptui.tui.screens.confirming import ConfirmScreen
 from csptui.tui.screens.conflict import ConflictScreen
 from csptui.tui.screens.why import WhyScreen
+from csptui.tui.widgets.comment import Comment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,3 +145,33 @@ async def test_a_slip_put_right_in_one_go_is_put_right(app: CsptuiApp) -> None:
         await settle(pilot)
         assert app.main.pane is not None
         assert app.main.pane.read().actual == "1205"
+
+
+async def test_a_slip_in_a_text_put_right_in_one_go_is_put_right(app: CsptuiApp) -> None:
+    """In the comment too, over lines; and where the edit pane is still opening."""
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("c")
+        await pilot.pause()
+        area = app.screen.query_one(Comment)
+        area.begin("")
+        for key in (
+            "t",
+            "e",
+            "h",
+            "backspace",
+            "backspace",
+            "h",
+            "e",
+            "enter",
+            "x",
+            "up",
+            "end",
+            "y",
+            "home",
+            "O",
+        ):
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.set_sender(app)
+            app.post_message(event)
+        await settle(pilot)
+        assert area.text == "Othey\nx"

@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from csptui.tui.widgets.field import Gate
 
 
+_AT_ONCE = {
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "home": "cursor_line_start",
+    "end": "cursor_line_end",
+}
+"""Keys that change where or what the next character is."""
+
+
 class Comment(TextArea):
     """The comment: one text area kept for ever, drawn safely; Enter is a new line."""
 
@@ -153,6 +166,8 @@ class Comment(TextArea):
         typed = "\n" if event.key == "enter" else event.character
         if typed is not None and (event.is_printable or event.key == "enter"):
             self.replace(typed, *self.selection, maintain_selection_offset=False)
+        elif event.key in _AT_ONCE:
+            self._act(event)
 
     def on_key(self, event: events.Key) -> None:
         """Ask the gate."""
@@ -161,6 +176,14 @@ class Comment(TextArea):
         elif self._gate is not None and not self._gate.admits(self, event):
             event.stop()
             event.prevent_default()
+        elif event.key in _AT_ONCE:
+            # As a binding it would come after the characters that were typed behind it.
+            self._act(event)
+
+    def _act(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        getattr(self, f"action_{_AT_ONCE[event.key]}")()
 
     def action_paste(self) -> None:
         """Paste what was copied in the application, by the same rule as a paste of the terminal."""
