@@ -44,7 +44,7 @@ def acquire(path: Path, seconds: float, mode: int, *, thread_local: bool = True)
                 return None
             if wait == seconds:
                 raise HeldError from error
-        except NotImplementedError:
+        except NotImplementedError:  # filelock's word for a system that knows no locks
             return None
         except OSError as error:
             if error.errno in _NO_LOCKS:
