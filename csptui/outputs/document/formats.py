@@ -1,0 +1,46 @@
+"""The formats of a document, each written by a module that is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from csptui.outputs.document.model import Document
+
+FORMATS: Mapping[str, str] = {
+    "docx": "word",
+    "html": "html",
+    "pdf": "pdf",
+    "xlsx": "workbook",
+    "md": "markdown",
+    "txt": "text",
+    "csv": "package",
+}
+"""Formats as they are asked for, in the order in which they are told, with the modules that write them."""
+
+
+class Wanted(NamedTuple):
+    """How a format is to be written: a Word template's bytes, where a partnership has its own."""
+
+    template: bytes | None = None
+
+
+AS_USUAL = Wanted()
+
+
+def written(document: Document, name: str, wanted: Wanted = AS_USUAL) -> Mapping[str, bytes]:
+    """Write a document in one format: file names, which are relative with `/`, and their bytes.
+
+    A document is one file but for `csv`, which is a folder with its data package. Same document, same bytes.
+    """
+    module = import_module(f"csptui.outputs.document.{FORMATS[name]}")
+    write: Callable[[Document, Wanted], Mapping[str, bytes]] = module.files
+    return write(document, wanted)
+
+
+def stem(document: Document) -> str:
+    """Give what the names of a document's files begin with, such as `report-2009-10-Q4`."""
+    return f"{document.kind.value}-{document.quarter.folder}"

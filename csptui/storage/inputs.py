@@ -1,0 +1,42 @@
+"""The files that a document of a quarter is made from, and a short name for their state."""
+
+from __future__ import annotations
+
+import hashlib
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from csptui.storage import actuals, commentary, files, targets
+from csptui.storage.disk import digest
+from csptui.storage.where import SIGN_OFF, where_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from csptui.domain.dataset import Dataset
+
+_TOP = ("partnership.toml", "indicators.toml", targets.FILE, "comparators.csv")
+_OF_QUARTER = (actuals.FILE, commentary.FILE, "comparators.csv", SIGN_OFF)
+_SHOWN = 7
+
+
+def inputs_of(folder: Path, dataset: Dataset) -> Mapping[str, str]:
+    """Give the SHA-256 of each file that there is; an earlier quarter counts by its figures alone."""
+    names = [*_TOP]
+    for quarter in dataset.available:
+        if quarter < dataset.shown:
+            names += [where_of(quarter, actuals.FILE), where_of(quarter, "comparators.csv")]
+    names += [where_of(dataset.shown, name) for name in _OF_QUARTER]
+    found: dict[str, str] = {}
+    for name in names:
+        data = files.read_bytes(folder.joinpath(*name.split("/")), name)
+        if data is not None:
+            found[name] = digest(data)
+    return MappingProxyType(found)
+
+
+def version_of(inputs: Mapping[str, str]) -> str:
+    """Give a short name for the state of files: the first digits of a digest of all their digests."""
+    lines = "".join(f"{inputs[name]}  {name}\n" for name in sorted(inputs))
+    return hashlib.sha256(lines.encode()).hexdigest()[:_SHOWN]
