@@ -1,0 +1,1 @@
+"""Reads a finished file and tells what would keep somebody from reading it."""
