@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -50,7 +51,13 @@ def report_document(source: Source, *, sensitive: bool = False) -> Document:
     parts = [_cover(dataset), _summary(card)]
     parts += [_theme(dataset, card, theme.id, theme.name, sensitive=sensitive) for theme in dataset.themes]
     parts += [_exceptions(card), _method(source, card)]
-    return _document(Kind.REPORT, dataset.partnership.title, source, card, parts)
+    document = _document(Kind.REPORT, dataset.partnership.title, source, card, parts)
+    return replace(document, sensitive=True) if sensitive and _holds_sensitive(dataset) else document
+
+
+def _holds_sensitive(dataset: Dataset) -> bool:
+    record = dataset.record
+    return bool(record.sensitive) or any(one.sensitive for one in record.counts)
 
 
 def exceptions_document(source: Source) -> Document:

@@ -42,5 +42,9 @@ def written(document: Document, name: str, wanted: Wanted = AS_USUAL) -> Mapping
 
 
 def stem(document: Document) -> str:
-    """Give what the names of a document's files begin with, such as `report-2009-10-Q4`."""
-    return f"{document.kind.value}-{document.quarter.folder}"
+    """Give what the names of a document's files begin with, such as `report-2009-10-Q4`.
+
+    One with the sensitive parts has another name, so that nobody sends it for the one without.
+    """
+    secret = "-sensitive" if document.sensitive else ""
+    return f"{document.kind.value}-{document.quarter.folder}{secret}"

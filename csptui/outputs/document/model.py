@@ -277,6 +277,8 @@ class Document:
     parts: tuple[Part, ...]
     data: tuple[DataTable, ...] = ()
     language: str = "en-GB"
+    sensitive: bool = False
+    """Whether the sensitive parts are in it: its files are named so, and every page says it."""
     keywords: tuple[str, ...] = field(default=())
 
     @property
