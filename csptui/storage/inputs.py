@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptui.storage import actuals, commentary, files, targets
 from csptui.storage.disk import digest
+from csptui.storage.findings import BrokenFileError
 from csptui.storage.where import SIGN_OFF, where_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _TOP = ("partnership.toml", "indicators.toml", targets.FILE, "comparators.csv")
 _OF_QUARTER = (actuals.FILE, commentary.FILE, "comparators.csv", SIGN_OFF)
 _SHOWN = 7
+UNREADABLE = "unreadable"
+"""Stands for the digest of a file that is there and cannot be read."""
 
 
 def inputs_of(folder: Path, dataset: Dataset) -> Mapping[str, str]:
@@ -30,7 +33,11 @@ def inputs_of(folder: Path, dataset: Dataset) -> Mapping[str, str]:
     names += [where_of(dataset.shown, name) for name in _OF_QUARTER]
     found: dict[str, str] = {}
     for name in names:
-        data = files.read_bytes(folder.joinpath(*name.split("/")), name)
+        try:
+            data = files.read_bytes(folder.joinpath(*name.split("/")), name)
+        except BrokenFileError:
+            found[name] = UNREADABLE
+            continue
         if data is not None:
             found[name] = digest(data)
     return MappingProxyType(found)

@@ -1,0 +1,156 @@
+"""Makes the files of a document: reads the data anew, writes every format, and puts them in a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from csptui.domain.problem import RefusedError, StorageError
+from csptui.outputs.document.build import exceptions_document, report_document
+from csptui.outputs.document.formats import FORMATS, Wanted, written
+from csptui.outputs.document.manifest import Manifest, Output, manifest_from
+from csptui.outputs.document.model import Kind
+from csptui.outputs.document.source import gather
+from csptui.storage import out_files
+from csptui.storage.disk import digest
+from csptui.storage.folder import load
+from csptui.storage.inputs import inputs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from csptui.domain.quarter import Quarter
+    from csptui.outputs.document.model import Document
+    from csptui.outputs.document.source import Source
+
+_TRIES = 5
+
+
+class Step(NamedTuple):
+    """What is about to be done, for a progress bar: its name, how many steps are done, and of how many."""
+
+    name: str
+    done: int
+    of: int
+
+
+class Making:
+    """One making of files. `steps` does the work; then `told` and `files` tell what came of it.
+
+    `quarter` is that of the data folder which is meant; `formats` are names of FORMATS. All bytes are made
+    before the first file is put, so that a format which fails leaves the folder as it was. Raises
+    CsptuiError with the sentence for the officer.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        quarter: Quarter,
+        kind: Kind,
+        formats: Sequence[str],
+        out: Path,
+        *,
+        sensitive: bool = False,
+        template: Path | None = None,
+    ) -> None:
+        self.folder, self.quarter, self.kind, self.out = folder, quarter, kind, out
+        self.formats = tuple(name for name in FORMATS if name in formats)
+        self.sensitive, self.template = sensitive, template
+        self.told: tuple[str, ...] = ()
+        """What was written and where, a sentence each."""
+        self.files: tuple[Path, ...] = ()
+        """The files by format, the first of each; a data package's is its datapackage.json."""
+
+    def steps(self) -> Iterator[Step]:
+        """Make the files; before each step it is said what comes."""
+        of = len(self.formats) + 2
+        yield Step("reading the data", 0, of)
+        wanted = Wanted(_template(self.template))
+        source = read_source(self.folder, self.quarter)
+        document = document_of(source, self.kind, sensitive=self.sensitive)
+        made: dict[str, tuple[str, bytes]] = {}
+        for done, name in enumerate(self.formats, start=1):
+            yield Step(name, done, of)
+            for file, data in written(document, name, wanted).items():
+                made[file] = name, data
+        yield Step("writing the files", of - 1, of)
+        self._put(document, source, made, wanted)
+        yield Step("done", of, of)
+
+    def run(self) -> None:
+        """Make the files without telling how far it is."""
+        for _ in self.steps():
+            pass
+
+    def _put(
+        self, document: Document, source: Source, made: dict[str, tuple[str, bytes]], wanted: Wanted
+    ) -> None:
+        before = held_manifest(self.out, Manifest(self.kind, self.quarter))
+        outputs = {
+            file: Output(
+                digest(data),
+                name,
+                document.version,
+                document.sensitive,
+                digest(wanted.template) if name == "docx" else "",
+            )
+            for file, (name, data) in made.items()
+        }
+        told: list[str] = []
+        first: dict[str, Path] = {}
+        for file, (name, data) in made.items():
+            done = out_files.put(self.out, file, data, before.digests(file))
+            first.setdefault(name, done.path)
+            if done.kept:
+                told.append(f"{file} was not as csptui had made it: it is kept as {done.kept}.")
+        now = before.with_outputs(outputs, document.version, source.inputs)
+        out_files.put(self.out, now.name, now.to_bytes(), _Any())
+        self.files = tuple(first.values())
+        self.told = (*told, *(str(path) for path in self.files))
+
+
+class _Any:
+    """Holds every digest: a record of the program's own is never somebody's work."""
+
+    def __contains__(self, digest_: object) -> bool:
+        return True
+
+
+def held_manifest(out: Path, empty: Manifest) -> Manifest:
+    """Read what was made in a folder before; nothing where there is no record that can be read."""
+    try:
+        data = out_files.read_out(out / empty.name)
+        return empty if data is None else manifest_from(data, empty.name)
+    except StorageError:
+        return empty
+
+
+def document_of(source: Source, kind: Kind, *, sensitive: bool = False) -> Document:
+    """Give the document of a kind."""
+    if kind is Kind.EXCEPTIONS:
+        return exceptions_document(source)
+    return report_document(source, sensitive=sensitive)
+
+
+def read_source(folder: Path, quarter: Quarter) -> Source:
+    """Read the data with the digests of their files as of one moment, whoever saves meanwhile."""
+    dataset, _ = load(folder, quarter)
+    before = inputs_of(folder, dataset)
+    for _ in range(_TRIES):
+        dataset, _ = load(folder, quarter)
+        source = gather(folder, dataset)
+        if source.inputs == before:
+            return source
+        before = source.inputs
+    message = "The files change while they are read: try again when nobody saves"
+    raise RefusedError(message)
+
+
+def _template(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    data = out_files.read_out(path)
+    if data is None:
+        message = f"There is no Word template {path}"
+        raise RefusedError(message)
+    return data

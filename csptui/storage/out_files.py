@@ -1,0 +1,95 @@
+"""Puts finished documents in a folder, each whole or not at all; what a person has changed there is kept."""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from csptui.domain.problem import StorageError
+from csptui.storage import disk
+from csptui.storage.files import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from pathlib import Path
+
+_MOST_KEPT = 999
+
+
+class Outcome(Enum):
+    """What came of putting a file."""
+
+    WRITTEN = "written"
+    AS_IT_WAS = "as it was"
+
+
+class Put(NamedTuple):
+    """A file that was put: where, what came of it, and under which name an earlier one is kept, if it is."""
+
+    path: Path
+    outcome: Outcome
+    kept: str = ""
+
+
+def read_out(path: Path) -> bytes | None:
+    """Give the bytes of a finished document; None where there is no file of that name."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = f"{path} cannot be read: {reason(error)}"
+        raise StorageError(message) from error
+
+
+def put(folder: Path, name: str, data: bytes, ours: Container[str] = ()) -> Put:
+    """Put a document in a folder, which is made if need be; `name` may have folders of its own, with `/`.
+
+    `ours` are the digests of what the program itself has put under this name: any other file there is
+    somebody's work and is given another name first. Raises StorageError with the sentence for the officer.
+    """
+    path = folder.joinpath(*name.split("/"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            message = f"{path} is a folder: take it away, or choose another folder with -o"
+            raise StorageError(message)
+        before = read_out(path) if path.is_file() else None
+        if before == data:
+            return Put(path, Outcome.AS_IT_WAS)
+        new = path.with_name(f".{path.name}.{os.getpid()}.new")
+        disk.remove(new)
+        disk.write_new(new, data)
+        try:
+            kept = _keep(path) if disk.is_there(path) and disk.digest(before) not in ours else ""
+            disk.replace(new, path)
+        except OSError:
+            disk.remove(new)
+            raise
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        message = f"{path} cannot be written: {_why(error)}"
+        raise StorageError(message) from error
+    return Put(path, Outcome.WRITTEN, kept)
+
+
+def _keep(path: Path) -> str:
+    """Give a file another name, the first that is free, and tell which."""
+    for number in range(1, _MOST_KEPT + 1):
+        other = path.with_name(f"{path.stem}.kept-{number}{path.suffix}")
+        if not disk.is_there(other):
+            os.rename(path, other)  # noqa: PTH104 - the calls of a save are those of os, by which it is proved
+            return other.name
+    message = f"{path}: there are {_MOST_KEPT} kept files beside it: take some away"
+    raise StorageError(message)
+
+
+def _why(error: OSError) -> str:
+    """Say why a file could not be written; on Windows one that is open in Word cannot."""
+    if isinstance(error, PermissionError) and os.name == "nt":
+        return "it is open in another program, or its folder may not be written to: close it and try again"
+    return reason(error)
