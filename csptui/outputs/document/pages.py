@@ -84,8 +84,9 @@ def pages_of(document: Document, look: Look, height: int) -> Pages:
     for part in document.parts:
         if chunks := setter.part(part):
             bodies += _Cutter(part.id, room).cut(chunks)
-    pages, places = [], {}
+    pages: list[Page] = []
     starts: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
     for number, body in enumerate(bodies, start=1):
         head = [*_head(document, look, number, len(bodies)), Line()]
         # A long head may take a line less where the number of the page is short.
@@ -101,7 +102,7 @@ def pages_of(document: Document, look: Look, height: int) -> Pages:
 
 
 def _head(document: Document, look: Look, number: int, of: int) -> list[Line]:
-    """Give the head of a page: whose it is and for when, what it is and which page, and that it is a draft."""
+    """Give the head of a page: whose it is, for when, what it is, which page, and that it is a draft."""
     names = Line(look.line(document.partnership), "strong")
     period = Line(look.line(f"{document.quarter}, {document.period}"))
     title = Line(look.line(document.title))
@@ -167,9 +168,8 @@ class _Cutter:
     def _unit(self, run: Sequence[Chunk]) -> None:
         """Set what leads with what it leads to, parting the latter where it may be or has to be."""
         last = run[-1]
-        least = min(
-            len(last.lines), _APART if last.splits and len(last.lines) > _APART + 1 else len(last.lines)
-        )
+        parted = last.splits and len(last.lines) > _APART + 1
+        least = _APART if parted else len(last.lines)
         need = self._height(run) - len(last.lines) + least
         if need > self._left:
             self._turn()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from csptui.outputs.layout import Words
 
 _MARGIN, _STEP = 10, 4
+_TIGHT = 2
+"""Most lines of a term where the next follows without a blank one."""
 _TONES = {Tone.BODY: "", Tone.ASIDE: "aside", Tone.WARNING: "strong"}
 
 
@@ -57,7 +59,7 @@ class Setter:
             above = block.text if isinstance(block, Heading) else ""
         return chunks
 
-    def _block(self, block: Block, width: int, above: str) -> list[Chunk]:
+    def _block(self, block: Block, width: int, above: str) -> list[Chunk]:  # noqa: PLR0911 - one for each kind
         match block:
             case Heading():
                 return self._heading(block)
@@ -123,7 +125,7 @@ class Setter:
         set_terms = [
             self._term(term, label, margin, width) for term, label in zip(terms.terms, labels, strict=True)
         ]
-        loose = any(len(chunks) > 1 or len(chunks[0].lines) > 1 for chunks in set_terms)
+        loose = any(len(chunks) > 1 or len(chunks[0].lines) > _TIGHT for chunks in set_terms)
         return [
             replace(chunk, space=1 if not at or loose or inner else 0) if not inner else chunk
             for at, chunks in enumerate(set_terms)
@@ -139,10 +141,8 @@ class Setter:
 
     def _term(self, term: Term, label: tuple[str, str, int], margin: int, width: int) -> list[Chunk]:
         text, style, size = label
-        chunks = [
-            replace(chunk, lines=indented(chunk.lines, margin))
-            for chunk in self.blocks(term.blocks, width - margin)
-        ]
+        inner = self.blocks(term.blocks, width - margin)
+        chunks = [replace(chunk, lines=indented(chunk.lines, margin)) for chunk in inner]
         if size + 1 > margin or not chunks or not chunks[0].lines:
             above = flow(words_of(text, style), width)
             first = chunks[0].lines if chunks else []
@@ -153,11 +153,8 @@ class Setter:
             chunks[0] = replace(
                 chunks[0], lines=[Line.of((text, style), " " * (margin - size), head), *chunks[0].lines[1:]]
             )
-        about = term.anchor
-        return [
-            replace(chunk, about=chunk.about or about, anchor=chunk.anchor or (about if not at else ""))
-            for at, chunk in enumerate(chunks)
-        ]
+        chunks = [replace(chunk, about=chunk.about or term.anchor) for chunk in chunks]
+        return [replace(chunks[0], anchor=chunks[0].anchor or term.anchor), *chunks[1:]]
 
     def _table(self, table: Table, above: str) -> list[Chunk]:
         caption = bool(table.title) and table.title != above

@@ -214,10 +214,10 @@ def table_chunks(table: Table, found: Layout, look: Look, *, caption: bool = Tru
 def _raised(columns: Sequence[layout.Column], cells: Sequence[layout.Cell], gap: int) -> list[Line]:
     """Set heads so that the last line of each stands on the hairline."""
     height = max(len(cell.lines) for cell in cells)
-    even = [
-        cell._replace(lines=["" for _ in range(height - len(cell.lines))] + [*cell.lines], upper=height)
-        for cell in cells
-    ]
+    even = []
+    for cell in cells:
+        above = [""] * (height - len(cell.lines))
+        even.append(cell._replace(lines=[*above, *cell.lines], upper=height))
     return lay_row(columns, even, gap)
 
 
