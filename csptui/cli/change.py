@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csptui.cli.answer import print_json
+from csptui.cli.narrative import narrate_verb
 from csptui.cli.options import Verb, WordType, choices
-from csptui.cli.reference import split_ref, split_theme
-from csptui.cli.refusal import FAILED, Refusal, narrate, saved
+from csptui.cli.reference import split_ref
+from csptui.cli.refusal import FAILED, Refusal, narrate
 from csptui.cli.session import open_workspace
 from csptui.cli.target import target_verb
-from csptui.cli.told import print_saved, tell_beside
+from csptui.cli.told import print_saved
 from csptui.cli.typed_text import fault_message, text_from
-from csptui.domain.live import printed
-from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +110,7 @@ def _save(workspace: Workspace, entry: Entry) -> Row:
 
 def _tell_unchanged(context: click.Context, workspace: Workspace, row: Row) -> None:
     if choices(context).as_json:
+        from csptui.cli.answer import print_json  # noqa: PLC0415 - hardly ever needed
         from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
 
         print_json(row_object(row))
@@ -195,50 +194,6 @@ def _refuse_unread(workspace: Workspace, quarter: Quarter) -> None:
     if problem is not None:
         message = f"{where} cannot be used as it is: it {problem.message}"
         raise Refusal(message, FAILED)
-
-
-@click.command(
-    "narrate",
-    cls=Verb,
-    short_help="Save the narrative of a theme.",
-    examples=('csptui narrate "Youth Crime" "Custody is going up."', "csptui narrate 3 - < youth.md"),
-)
-@click.argument("words", nargs=-1, required=True, metavar="THEME TEXT|-", type=WordType("themes"))
-@click.pass_context
-def narrate_verb(context: click.Context, words: tuple[str, ...]) -> None:
-    """Save the narrative of a theme; - reads it from standard input.
-
-    THEME is a name, its beginning, or a number from 1. The text takes the place of the narrative held;
-    an empty one ("") takes it out. Headings (##), bullets (-) and **bold** are printed as such.
-    """
-    from csptui.domain.draft import tidy  # noqa: PLC0415 - help needs no data
-
-    workspace = open_workspace(context)
-    theme, rest = split_theme(workspace.dataset, words)
-    text = tidy(text_from(rest, f"the narrative of {theme.name}"))
-    held = workspace.dataset.record.narrative.get(theme.id, "")
-    changed = text != held
-    dataset = workspace.narrate(theme.id, text) if changed else workspace.dataset
-    tell_beside(workspace)
-    with saved():
-        if choices(context).as_json:
-            print_json(
-                {
-                    "theme": theme.name,
-                    "quarter": str(dataset.shown),
-                    "narrative": printed(text, dataset, dataset.scorecard()),
-                    "narrative_typed": text,
-                    "changed": changed,
-                }
-            )
-        elif not changed:
-            narrate(f"Nothing to save: {theme.name} has that narrative already.")
-        elif text:
-            count = len(text.split())
-            length = "1 word" if count == 1 else f"{count:,} words"
-            click.echo(show_line(f"Saved: {dataset.shown}, narrative of {theme.name}, {length}."))
-        else:
-            click.echo(show_line(f"Saved: {dataset.shown}, {theme.name} has no narrative now."))
 
 
 VERBS = {

@@ -1,4 +1,4 @@
-"""The verbs that only look: list, show, exceptions and report."""
+"""The verbs that only look: list and show."""
 
 from __future__ import annotations
 
@@ -77,54 +77,7 @@ def show_verb(context: click.Context, ref: tuple[str, ...], then: str | None) ->
     print_page(card_page(view.dataset, row, look, ahead), look, view.chosen)
 
 
-@click.command(
-    "exceptions",
-    cls=Verb,
-    short_help="Print the exceptions, worst first.",
-    examples=("csptui exceptions", "csptui exceptions --plain > exceptions.txt"),
-)
-@as_of_option
-@click.pass_context
-def exceptions_verb(context: click.Context, then: str | None) -> None:
-    """Print the list of exceptions for the meeting: worst first, each with its reason and comment."""
-    view = open_view_then(context, then)
-    if view.chosen.as_json:
-        from csptui.outputs.objects import row_object  # noqa: PLC0415 - pages need no objects
-
-        print_json([row_object(row) for row in view.dataset.scorecard().exceptions()])
-        return
-    from csptui.outputs.exceptions import exceptions_page  # noqa: PLC0415 - JSON needs no pages
-
-    look = look_of(view.chosen)
-    print_page(exceptions_page(view.dataset, look), look, view.chosen)
-
-
-@click.command(
-    "report",
-    cls=Verb,
-    short_help="Print the whole thematic report.",
-    examples=("csptui report", "csptui report --quarter 2009-10-Q4 --plain"),
-)
-@click.option("--sensitive", is_flag=True, help="Print the sensitive parts too; they are left out otherwise.")
-@as_of_option
-@click.pass_context
-def report_verb(context: click.Context, sensitive: bool, then: str | None) -> None:  # noqa: FBT001 - click passes flags so
-    """Print the whole thematic report: key, notes, each theme, exceptions and method."""
-    view = open_view_then(context, then)
-    if view.chosen.as_json:
-        from csptui.outputs.objects import report_object  # noqa: PLC0415 - pages need no objects
-
-        print_json(report_object(view.dataset, sensitive=sensitive))
-        return
-    from csptui.outputs.report import report_page  # noqa: PLC0415 - JSON needs no pages
-
-    look = look_of(view.chosen)
-    print_page(report_page(view.dataset, look, sensitive=sensitive), look, view.chosen)
-
-
 VERBS = {
     "list": list_verb,
     "show": show_verb,
-    "exceptions": exceptions_verb,
-    "report": report_verb,
 }

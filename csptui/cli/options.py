@@ -137,7 +137,8 @@ class Verb(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse with words such as `-4.09%` taken for what they are, which is no option."""
-        return super().parse_args(ctx, _masked(args))
+        short = {name[:2] for param in self.params for name in param.opts if len(name) == len("-f")}
+        return super().parse_args(ctx, _masked(args, frozenset(short | {"-h"})))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples before all else."""
@@ -159,13 +160,14 @@ def write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> N
         formatter.write("".join(f"  {example}\n" for example in examples) + "\n")
 
 
-def _masked(args: list[str]) -> list[str]:
+def _masked(args: list[str], short: frozenset[str]) -> list[str]:
+    """Mask what only looks like an option; `short` are the verb's own options of one letter."""
     end = args.index("--") if "--" in args else len(args)
-    return [_MASK + word if _is_value(word) else word for word in args[:end]] + args[end:]
+    return [_MASK + word if _is_value(word, short) else word for word in args[:end]] + args[end:]
 
 
-def _is_value(word: str) -> bool:
-    return len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+def _is_value(word: str, short: frozenset[str]) -> bool:
+    return len(word) > 1 and word[0] == "-" and word[1] != "-" and word[:2] not in short
 
 
 class Verbs(click.Group):

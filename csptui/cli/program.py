@@ -34,8 +34,8 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = {
     "list": "look",
     "show": "look",
-    "exceptions": "look",
-    "report": "look",
+    "exceptions": "report",
+    "report": "report",
     "record": "change",
     "comment": "change",
     "narrate": "change",

@@ -47,7 +47,8 @@ class Counts:
 class Partnership:
     """Who reports, by which rules, and what the report says of itself.
 
-    `checks_off` are the ids of the checks that are turned off.
+    `checks_off` are the ids of the checks that are turned off. `template` names the Word template of its
+    documents, a file of the data folder; empty where it has none.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Partnership:
     include_self: bool = True
     checks_off: frozenset[str] = frozenset()
     charting: Charting = USUAL
+    template: str = ""
 
     @property
     def label(self) -> str:
@@ -98,6 +100,8 @@ class QuarterRecord:
                 return self.sources
             case "narrative":
                 return self.narrative
+            case "sensitive":
+                return self.sensitive
             case "kept":
                 return self.kept_narrative if of_theme else self.kept
         return None
@@ -210,6 +214,11 @@ class Dataset:
         """Give the dataset with a theme's narrative replaced; an empty one is removed."""
         record = self.record
         return self._with(replace(record, narrative=put(record.narrative, theme_id, text or None)))
+
+    def with_sensitive(self, theme_id: str, text: str) -> Dataset:
+        """Give the dataset with the sensitive part of a theme replaced; an empty one is removed."""
+        record = self.record
+        return self._with(replace(record, sensitive=put(record.sensitive, theme_id, text or None)))
 
     def with_kept(self, text: str, *, indicator_id: str = "", theme_id: str = "") -> Dataset:
         """Give the dataset with the kept claims of an indicator or a theme replaced; none are removed."""

@@ -71,7 +71,7 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
     findings = Findings(PARTNERSHIP, content.warnings)
     root = Fields(toml_text.loads(content.text, PARTNERSHIP), findings, toml_text.Lines(content.text))
     rag, trend, exceptions, groups = (root.table(name) for name in ("rag", "trend", "exceptions", "groups"))
-    charts = root.table("control_charts")
+    charts, report = root.table("control_charts"), root.table("report")
     area = root.text("area")
     partnership = Partnership(
         name=root.text("name", NO_PARTNERSHIP.name, needed=True),
@@ -89,10 +89,19 @@ def read_partnership(content: Content) -> tuple[Partnership, tuple[Problem, ...]
         include_self=groups.flag("include_self", default=True),
         checks_off=_checks_off(root, findings),
         charting=_charting(charts),
+        template=_template(report),
     )
-    for fields in (root, rag, trend, exceptions, groups, charts):
+    for fields in (root, rag, trend, exceptions, groups, charts, report):
         fields.finish()
     return partnership, findings.problems()
+
+
+def _template(report: Fields) -> str:
+    name = report.text("template")
+    if name and (fault := name_fault(name)):
+        report.error("template", f"template {quoted(name)} must be a file of this folder, but {fault}")
+        return ""
+    return name
 
 
 def _key(root: Fields, findings: Findings) -> dict[str, str]:

@@ -13,7 +13,7 @@ from csptui.outputs.document.source import gather
 from csptui.storage import out_files
 from csptui.storage.disk import digest
 from csptui.storage.folder import load
-from csptui.storage.inputs import inputs_of
+from csptui.storage.inputs import inputs_of, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,18 +56,20 @@ class Making:
         self.folder, self.quarter, self.kind, self.out = folder, quarter, kind, out
         self.formats = tuple(name for name in FORMATS if name in formats)
         self.sensitive, self.template = sensitive, template
-        self.told: tuple[str, ...] = ()
-        """What was written and where, a sentence each."""
+        self.notes: tuple[str, ...] = ()
+        """What else there is to tell, a sentence each, such as a file that is kept."""
         self.files: tuple[Path, ...] = ()
-        """The files by format, the first of each; a data package's is its datapackage.json."""
+        """Where the files are, one of each format; a data package's is its datapackage.json."""
+        self.version = ""
+        """The version of the data that are in them."""
 
     def steps(self) -> Iterator[Step]:
         """Make the files; before each step it is said what comes."""
         of = len(self.formats) + 2
         yield Step("reading the data", 0, of)
-        wanted = Wanted(_template(self.template))
         source = read_source(self.folder, self.quarter)
         document = document_of(source, self.kind, sensitive=self.sensitive)
+        wanted = Wanted(template_for(self.folder, source, self.template) if "docx" in self.formats else None)
         made: dict[str, tuple[str, bytes]] = {}
         for done, name in enumerate(self.formats, start=1):
             yield Step(name, done, of)
@@ -82,31 +84,39 @@ class Making:
         for _ in self.steps():
             pass
 
+    def made(self) -> dict[str, bytes]:
+        """Give the files by name, and put none anywhere."""
+        source = read_source(self.folder, self.quarter)
+        document = document_of(source, self.kind, sensitive=self.sensitive)
+        wanted = Wanted(template_for(self.folder, source, self.template) if "docx" in self.formats else None)
+        return {file: data for name in self.formats for file, data in written(document, name, wanted).items()}
+
+    def told(self) -> dict[str, object]:
+        """Give what came of it for other programs."""
+        return {
+            "document": self.kind.value,
+            "quarter": str(self.quarter),
+            "version": self.version,
+            "files": [str(path) for path in self.files],
+            "notes": list(self.notes),
+        }
+
     def _put(
         self, document: Document, source: Source, made: dict[str, tuple[str, bytes]], wanted: Wanted
     ) -> None:
         before = held_manifest(self.out, Manifest(self.kind, self.quarter))
-        outputs = {
-            file: Output(
-                digest(data),
-                name,
-                document.version,
-                document.sensitive,
-                digest(wanted.template) if name == "docx" else "",
-            )
-            for file, (name, data) in made.items()
-        }
-        told: list[str] = []
+        outputs: dict[str, Output] = {}
         first: dict[str, Path] = {}
         for file, (name, data) in made.items():
+            template = digest(wanted.template) if name == "docx" else ""
+            outputs[file] = Output(digest(data), name, document.version, document.sensitive, template)
             done = out_files.put(self.out, file, data, before.digests(file))
             first.setdefault(name, done.path)
             if done.kept:
-                told.append(f"{file} was not as csptui had made it: it is kept as {done.kept}.")
+                self.notes += (f"{file} was not as csptui had made it: it is kept as {done.kept}.",)
         now = before.with_outputs(outputs, document.version, source.inputs)
         out_files.put(self.out, now.name, now.to_bytes(), _Any())
-        self.files = tuple(first.values())
-        self.told = (*told, *(str(path) for path in self.files))
+        self.files, self.version = tuple(first.values()), document.version
 
 
 class _Any:
@@ -146,11 +156,12 @@ def read_source(folder: Path, quarter: Quarter) -> Source:
     raise RefusedError(message)
 
 
-def _template(path: Path | None) -> bytes | None:
-    if path is None:
-        return None
-    data = out_files.read_out(path)
+def template_for(folder: Path, source: Source, asked: Path | None = None) -> bytes | None:
+    """Give the Word template that was asked for, else the partnership's own, else none."""
+    if asked is None:
+        return template_of(folder, source.dataset)
+    data = out_files.read_out(asked)
     if data is None:
-        message = f"There is no Word template {path}"
+        message = f"There is no Word template {asked}"
         raise RefusedError(message)
     return data

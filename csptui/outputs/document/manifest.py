@@ -11,6 +11,7 @@ from csptui import __version__
 from csptui.domain.problem import StorageError
 from csptui.domain.quarter import Quarter
 from csptui.outputs.document.model import Kind
+from csptui.storage.names import name_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +107,7 @@ def _manifest(document: Any) -> Manifest:  # noqa: ANN401 - JSON holds anything
     return Manifest(
         Kind(document["document"]),
         quarter,
-        MappingProxyType({_text(name): _output(one) for name, one in document["outputs"].items()}),
+        MappingProxyType({_file(name): _output(one) for name, one in document["outputs"].items()}),
         MappingProxyType(
             {
                 _text(version): MappingProxyType({_text(name): _text(one) for name, one in files.items()})
@@ -120,6 +121,13 @@ def _text(value: Any) -> str:  # noqa: ANN401 - as above
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _file(value: Any) -> str:  # noqa: ANN401 - as above
+    name = _text(value)
+    if any(name_fault(part) for part in name.split("/")):
+        raise ValueError
+    return name
 
 
 def _output(value: Any) -> Output:  # noqa: ANN401 - as above
