@@ -16,6 +16,8 @@ ROLLED: Final = "rolled_from"
 TARGET_FIELDS: Final = ("target", "applies_to", ROLLED)
 TEXT_FIELDS: Final = ("comment", "source")
 NARRATIVE: Final = "narrative"
+SENSITIVE: Final = "sensitive"
+"""The part of a theme's narrative that is left out of every output unless it is asked for."""
 KEPT: Final = "kept"
 """The claims of a comment or a narrative that are kept with a reason, a line each."""
 NEW_QUARTER: Final = "quarter"
@@ -23,9 +25,11 @@ NEW_QUARTER: Final = "quarter"
 OUTSIDE: Final = "another program"
 """Who has changed what no csptui has saved."""
 
-PROSE_FIELDS: Final = (*TEXT_FIELDS, NARRATIVE, KEPT)
+THEME_FIELDS: Final = (NARRATIVE, SENSITIVE)
+"""The texts of a theme."""
+PROSE_FIELDS: Final = (*TEXT_FIELDS, *THEME_FIELDS, KEPT)
 """The fields of the file of texts."""
-LONG_FIELDS: Final = ("comment", NARRATIVE, KEPT)
+LONG_FIELDS: Final = ("comment", *THEME_FIELDS, KEPT)
 """The fields that are too long to be quoted in a sentence."""
 
 FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -41,6 +45,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "applies_to": "target's period",
         "rolled_from": "target rolled on from",
         "narrative": "narrative",
+        "sensitive": "sensitive narrative",
         "kept": "kept claims",
         "quarter": "quarter",
     }

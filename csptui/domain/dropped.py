@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import KEPT, NARRATIVE, ROLLED, TARGET_FIELDS, Change
+from csptui.domain.change import KEPT, NARRATIVE, ROLLED, SENSITIVE, TARGET_FIELDS, THEME_FIELDS, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,19 +20,26 @@ def dropped(record: QuarterRecord, changes: Sequence[Change]) -> Iterator[Change
     said = {(one.indicator, one.theme) for one in changes if one.field == KEPT}
     for change in changes:
         owner = change.indicator, change.theme
-        if change.field not in {"comment", NARRATIVE} or owner in said or change.before == change.after:
+        is_text = change.field == "comment" or change.field in THEME_FIELDS
+        if not is_text or owner in said or change.before == change.after:
             continue
+        said.add(owner)
         kept = record.kept_narrative if change.theme else record.kept
         held = kept.get(change.theme or change.indicator, "")
         if not held:
             continue
         from csptui.domain.claims.kept import still_kept  # noqa: PLC0415 - hardly ever needed to save
 
-        # What is kept of the sensitive part of a theme stands beside what is kept of its narrative.
-        sensitive = record.sensitive.get(change.theme, "") if change.theme else ""
-        left = still_kept(held, f"{change.after}\n\n{sensitive}")
+        left = still_kept(held, _prose_of(record, changes, change.theme) if change.theme else change.after)
         if left != held:
             yield Change(change.quarter, KEPT, held, left, *owner)
+
+
+def _prose_of(record: QuarterRecord, changes: Sequence[Change], theme: str) -> str:
+    """Give both parts of a theme as the changes leave them: what is kept of either stands in one place."""
+    held = {NARRATIVE: record.narrative.get(theme, ""), SENSITIVE: record.sensitive.get(theme, "")}
+    after = {one.field: one.after for one in changes if one.theme == theme and one.field in held}
+    return "\n\n".join((held | after).values())
 
 
 def unrolled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, ROLLED
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, ROLLED, SENSITIVE
 from csptui.domain.period import Period
 from csptui.outputs.layout import cut, flow, indented, padded, words_of
 from csptui.outputs.line import Line
@@ -64,6 +64,12 @@ def text_words(field: str, text: str) -> str:
     if not text.strip():
         return "final" if field == "status" else "none"
     return text
+
+
+def counted(field: str, text: str) -> str:
+    """Give the length of a text that no listing quotes unless it is asked for in full."""
+    count = len(text.split())
+    return text_words(field, "") if not count else "1 word" if count == 1 else f"{count:,} words"
 
 
 def moment_text(when: datetime, zone: tzinfo | None) -> str:
@@ -129,8 +135,8 @@ def change_lines(change: Change, look: Look, width: int, *, whole: bool) -> list
     word = look.line(field_words(change.field))
     if change.field == NEW_QUARTER and not change.before:
         return flow(words_of(look.line(f"new quarter {change.after}")), width)
-    before = look.line(text_words(change.field, change.before))
-    after = look.line(text_words(change.field, change.after))
+    words = counted if change.field == SENSITIVE and not whole else text_words
+    before, after = (look.line(words(change.field, text)) for text in (change.before, change.after))
     arrow = look.pick("→", "->")
     line = f"{word} {before} {arrow} {after}"
     if cell_len(line) <= width:

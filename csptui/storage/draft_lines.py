@@ -23,11 +23,15 @@ _STATUSES = {one.value: one for one in Status}
 
 
 class DraftKey(NamedTuple):
-    """What a kept text is for: an indicator or a theme of a quarter; the other of them is empty."""
+    """What a kept text is for: an indicator or a theme of a quarter; the other of them is empty.
+
+    `sensitive` is of a theme alone: the part that is left out of every output unless it is asked for.
+    """
 
     quarter: Quarter
     indicator: str = ""
     theme: str = ""
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class KeptText:
     theme: str
     text: str
     begun: str
+    sensitive: bool = False
 
     @property
     def key(self) -> DraftKey:
         """What it is for."""
-        return DraftKey(self.quarter, theme=self.theme)
+        return DraftKey(self.quarter, theme=self.theme, sensitive=self.sensitive)
 
 
 Kept = KeptDraft | KeptText
@@ -99,8 +104,9 @@ def gone_line(key: DraftKey) -> bytes:
 
 
 def _about(key: DraftKey) -> dict[str, object]:
-    which = {"indicator": key.indicator} if key.indicator else {"theme": key.theme}
-    return {"quarter": str(key.quarter), **which}
+    # A name of its own: a reader that knows no sensitive part passes it over, and takes it for no narrative.
+    kind, name = ("sensitive", key.theme) if key.sensitive else ("theme", key.theme)
+    return {"quarter": str(key.quarter), **({"indicator": key.indicator} if key.indicator else {kind: name})}
 
 
 def _line(fields: Mapping[str, object]) -> bytes:
@@ -148,20 +154,23 @@ def _texts_in(value: object) -> list[str]:
 
 
 def _key_of(fields: Mapping[str, object]) -> DraftKey | None:
-    text, indicator, theme = (fields.get(name, "") for name in ("quarter", "indicator", "theme"))
-    if not (isinstance(text, str) and isinstance(indicator, str) and isinstance(theme, str)):
+    found = [fields.get(name, "") for name in ("quarter", "indicator", "theme", "sensitive")]
+    text, indicator, theme, hidden = (one if isinstance(one, str) else None for one in found)
+    if text is None or indicator is None or theme is None or hidden is None:
         return None
     quarter = Quarter.parse(text) if len(text) <= LONGEST_NAME else None
-    if quarter is None or bool(indicator) == bool(theme) or len(indicator + theme) > LONGEST_NAME:
+    if quarter is None or sum(map(bool, (indicator, theme, hidden))) != 1:
         return None
-    return DraftKey(quarter, indicator, theme)
+    if len(indicator + theme + hidden) > LONGEST_NAME:
+        return None
+    return DraftKey(quarter, indicator, theme or hidden, sensitive=bool(hidden))
 
 
 def _kept_of(key: DraftKey, fields: Mapping[str, object]) -> Kept | None:
     if key.theme:
         text, before = fields.get("text"), fields.get("begun")
         both = isinstance(text, str) and isinstance(before, str)
-        return KeptText(key.quarter, key.theme, str(text), str(before)) if both else None
+        return KeptText(key.quarter, key.theme, str(text), str(before), key.sensitive) if both else None
     typed, begun = _all_texts(fields.get("typed")), _all_texts(fields.get("begun"))
     base = _all_texts(fields.get("base", fields.get("begun")))
     if typed is None or begun is None or base is None:

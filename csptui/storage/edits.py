@@ -15,6 +15,7 @@ from csptui.domain.change import (
     NARRATIVE,
     PROSE_FIELDS,
     ROLLED,
+    SENSITIVE,
     TARGET_FIELDS,
     Change,
     Conflict,
@@ -50,6 +51,7 @@ _TABLES = {
     "comment": commentary.COMMENTS,
     "source": commentary.SOURCES,
     NARRATIVE: commentary.NARRATIVE,
+    SENSITIVE: commentary.SENSITIVE,
     KEPT: commentary.KEPT,
 }
 
@@ -377,6 +379,7 @@ def changed_fields(before: LoadedFolder, after: LoadedFolder) -> tuple[Change, .
         ("comment", old.comments, new.comments, False),
         ("source", old.sources, new.sources, False),
         (NARRATIVE, old.narrative, new.narrative, True),
+        (SENSITIVE, old.sensitive, new.sensitive, True),
         (KEPT, old.kept, new.kept, False),
         (KEPT, old.kept_narrative, new.kept_narrative, True),
     ):

@@ -157,6 +157,7 @@ def _told_text(clash: Clash[tuple[str, ...]]) -> Told:
     words = {
         commentary.COMMENTS: "comment",
         commentary.SOURCES: "source",
+        commentary.SENSITIVE: FIELD_WORDS["sensitive"],
         commentary.KEPT: FIELD_WORDS["kept"],
         commentary.NARRATIVE_KEPT: FIELD_WORDS["kept"],
     }

@@ -162,6 +162,8 @@ def _with_text(dataset: Dataset, one: Then) -> Dataset:
             return dataset.with_source(one.key.indicator, one.then)
         case "narrative":
             return dataset.with_narrative(one.key.theme, one.then)
+        case "sensitive":
+            return dataset.with_sensitive(one.key.theme, one.then)
         case "kept":
             return dataset.with_kept(one.then, indicator_id=one.key.indicator, theme_id=one.key.theme)
     return dataset

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from csptui import legend
-from csptui.domain.change import FIELD_WORDS, FIGURE_FIELDS, TARGET_FIELDS, Change
+from csptui.domain.change import FIELD_WORDS, FIGURE_FIELDS, TARGET_FIELDS, THEME_FIELDS, Change
 from csptui.domain.draft import LONGEST_COMMENT, Draft, FieldFault, tidy
 from csptui.domain.figure import Status
 from csptui.domain.problem import Fault
@@ -105,7 +105,7 @@ def typed_changes(dataset: Dataset, conflict: Conflict, typed: str) -> tuple[Cha
             return fields
         return tuple(Change(change.quarter, *field, change.indicator) for field in fields)
     words = tidy(typed)
-    if len(words) > LONGEST_COMMENT and change.field != "narrative":
+    if len(words) > LONGEST_COMMENT and change.field not in THEME_FIELDS:
         return Fault(f"at most {LONGEST_COMMENT:,} characters; this has {len(words):,}")
     made = replace(change, before=conflict.theirs, after=words)
     return () if words == conflict.theirs else (made,)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from csptui.domain import undo
-from csptui.domain.change import KEPT, Change
+from csptui.domain.change import KEPT, NARRATIVE, SENSITIVE, Change
 from csptui.domain.problem import RefusedError
 from csptui.domain.quarter import Quarter
 from csptui.domain.scorecard import NO_READING
@@ -63,15 +63,31 @@ class Workspace(Rolling):
                     made.append(self._change(field, was, new, indicator=name))
             return self.apply(made)
 
-    def narrate(self, theme_id: str, text: str, begun: str | None = None) -> Dataset:
-        """Save the narrative of a theme; an empty one is taken out. `begun` is as for `record`."""
+    def narrate(
+        self,
+        theme_id: str,
+        text: str | None,
+        begun: str | None = None,
+        *,
+        sensitive: str | None = None,
+        sensitive_begun: str | None = None,
+    ) -> Dataset:
+        """Save the narrative of a theme, its sensitive part, or both as one step; an empty one is taken out.
+
+        None leaves a part as it is. `begun` and `sensitive_begun` are as for `record`.
+        """
         with self._turn:
             self._known_theme(theme_id)
-            held = self.dataset.record.narrative.get(theme_id, "")
-            if held == text:
-                return self.dataset
-            was = held if begun is None else begun
-            return self.apply([self._change("narrative", was, text, theme=theme_id)])
+            record, made = self.dataset.record, []
+            for field, new, texts, first in (
+                (NARRATIVE, text, record.narrative, begun),
+                (SENSITIVE, sensitive, record.sensitive, sensitive_begun),
+            ):
+                held = texts.get(theme_id, "")
+                if new is not None and new != held:
+                    was = held if first is None else first
+                    made.append(self._change(field, was, new, theme=theme_id))
+            return self.apply(made) if made else self.dataset
 
     def keep(
         self, text: str, *, indicator_id: str = "", theme_id: str = "", begun: str | None = None
