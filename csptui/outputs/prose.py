@@ -1,27 +1,28 @@
-"""Comments and narratives as lines: the headings, bullets and bold of Markdown, and nothing else of it."""
+"""Comments and narratives as lines, set from the blocks that every document has of them."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from csptui.outputs.document.model import Block, Bullets, Heading, Item, Paragraph
+from csptui.outputs.document.prose import blocks_of
 from csptui.outputs.layout import Words, flow, indented, words_of
 from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
-    from csptui.outputs.appearance import Look
+    from collections.abc import Iterator, Sequence
 
-_HEADING = re.compile(r"#{1,6} ++(\S.*)")
-_BULLET = re.compile(r"( *)(?:[-*+•]|([0-9]{1,3})[.)]) +(.*)")
-_BOLD = re.compile(r"\*\*([^*\n]+)\*\*([^\s*]*)")
-_DEEPEST = 3
+    from csptui.outputs.appearance import Look
+    from csptui.outputs.document.model import Span
+
+_INDENT = "  "
 
 
 def prose(text: str, look: Look, width: int) -> list[Line]:
-    """Set a text in lines of at most `width` cells, with a blank line between its paragraphs."""
+    """Set a text in lines of at most `width` cells, with a blank line between its paragraphs and lists."""
     lines: list[Line] = []
-    for block in look.text(text).split("\n\n"):
-        if not (set_block := _block(block.strip("\n"), look, width)):
+    for block in blocks_of(text):
+        if not (set_block := _block(block, look, width)):
             continue
         if lines:
             lines.append(Line())
@@ -29,34 +30,38 @@ def prose(text: str, look: Look, width: int) -> list[Line]:
     return lines
 
 
-def _block(block: str, look: Look, width: int) -> list[Line]:
-    """Set one paragraph, with the headings and bullets in it; lines that follow on are joined."""
-    items: list[tuple[str, str, str]] = []
-    for line in block.split("\n"):
-        if (match := _HEADING.fullmatch(line)) is not None:
-            items.append(("strong", "", match[1].rstrip("# ")))
-        elif (match := _BULLET.fullmatch(line)) is not None:
-            margin = "  " * min(len(match[1]) // 2, _DEEPEST)
-            sign = f"{match[2]}. " if match[2] else look.pick("– ", "- ")
-            items.append(("", margin + sign, match[3]))
-        elif items and items[-1][0] != "strong":
-            style, margin, before = items[-1]
-            items[-1] = (style, margin, f"{before} {line}")
-        else:
-            items.append(("", "", line))
-    lines: list[Line] = []
-    for style, margin, words in items:
-        set_lines = flow(_styled(words, style), width - len(margin))
-        lines.extend(indented(set_lines, len(margin), margin))
-    return lines
+def _block(block: Block, look: Look, width: int) -> list[Line]:
+    match block:
+        case Heading(text):
+            return flow(words_of(look.text(text), "strong"), width)
+        case Paragraph(spans):
+            return flow(styled(spans, look), width)
+        case Bullets(items):
+            return [line for item in items for line in _item(item, look, width)]
+        case _:
+            return []
 
 
-def _styled(text: str, style: str) -> Words:
-    """Give the words of a text; a sign that follows bold words goes with them."""
+def _item(item: Item, look: Look, width: int, indent: str = "") -> Iterator[Line]:
+    """Set an entry of a list, and under it its own entries."""
+    sign = f"{item.number} " if item.number else look.pick("– ", "- ")
+    margin = indent + sign
+    yield from indented(flow(styled(item.spans, look), width - len(margin)), len(margin), margin)
+    for below in item.items:
+        yield from _item(below, look, width, indent + _INDENT)
+
+
+def styled(spans: Sequence[Span], look: Look) -> Words:
+    """Give the words of spans; what follows bold words without a blank goes with them."""
     words: Words = []
-    at = 0
-    for match in _BOLD.finditer(text):
-        words += words_of(text[at : match.start()], style)
-        words += words_of(match[1] + match[2], "strong")
-        at = match.end()
-    return words + words_of(text[at:], style)
+    apart = True
+    for span in spans:
+        text = look.text(span.text)
+        more = words_of(text, "strong" if span.strong else "")
+        if more and words and not apart and not text[0].isspace():
+            word, style = words.pop()
+            glued = word + more.pop(0)[0]
+            words.append((glued, style))
+        words += more
+        apart = not text or text[-1].isspace()
+    return words
