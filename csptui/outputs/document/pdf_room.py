@@ -1,0 +1,110 @@
+"""How much room texts take on a page: where long words may be broken, what is too tall to be kept whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from csptui.outputs.document.model import (
+    Bullets,
+    Chart,
+    Heading,
+    Kept,
+    Paragraph,
+    Table,
+    TableRow,
+    Terms,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csptui.outputs.document.model import Block, Item
+
+BREAK = "\u200b"
+"""Where a line may be broken within a word; `show` spells this character out, so that no text holds it."""
+
+TEXT_WIDTH, TABLE_WIDTH = 51.0, 60.0
+"""The width between the margins, in sizes of the letters of running text and of tables."""
+MOST_LINES = 30
+"""A block or a row of more lines may be divided between pages; a page has more than 50 of running text."""
+
+_PADDING = 1.3
+_SLIM, _BROAD = frozenset("iljtfI.,:;'|!()[]/-"), frozenset("mwMWOQ%@–—…")
+_WORD = re.compile(r"[^\s\-–—]+")
+
+
+def broken(text: str, room: float) -> str:
+    """Give a text with breaks in the words that are wider than the room, which is in sizes of its letters."""
+    if len(text) <= room:
+        return text
+    return _WORD.sub(lambda found: _in_pieces(found[0], room), text)
+
+
+def _in_pieces(word: str, room: float) -> str:
+    if len(word) * 0.3 <= room and width_of(word) <= room:
+        return word
+    most = max(int(room), 1)
+    return BREAK.join(word[at : at + most] for at in range(0, len(word), most))
+
+
+def width_of(text: str) -> float:
+    """Tell how wide a text is in sizes of its letters, rather too wide than too narrow."""
+    return sum(map(_width, text))
+
+
+def _width(one: str) -> float:
+    return 0.38 if one in _SLIM else 0.98 if one in _BROAD else 0.74 if one.isupper() else 0.56
+
+
+def lines_of(text: str, room: float) -> int:
+    """Tell about how many lines a text takes."""
+    return sum(1 + int(len(line) * 0.52 / max(room, 1)) for line in text.split("\n"))
+
+
+def cell_rooms(table: Table) -> list[float]:
+    """Give the room within each column of a table, in sizes of its letters."""
+    shares = sum(column.share for column in table.columns) or 1
+    return [max(column.share / shares * TABLE_WIDTH - _PADDING, 1.5) for column in table.columns]
+
+
+def row_lines(row: TableRow, rooms: Sequence[float]) -> int:
+    """Tell about how many lines a row of a table takes."""
+    taken = (
+        lines_of(cell.text, room) + (lines_of(cell.detail, room) if cell.detail else 0)
+        for cell, room in zip(row.cells, rooms, strict=False)
+    )
+    return max(taken, default=1)
+
+
+def block_lines(block: Block) -> int:
+    """Tell about how many lines of running text a block takes."""
+    lines = 1
+    match block:
+        case Heading(text):
+            lines = 2 * lines_of(text, TEXT_WIDTH * 0.7)
+        case Paragraph(spans):
+            lines += lines_of(plain(spans), TEXT_WIDTH)
+        case Bullets(items):
+            lines = sum(map(_item_lines, items))
+        case Terms(terms):
+            lines = sum(1 + _all_lines(term.blocks) for term in terms)
+        case Table(title=title, rows=rows):
+            rooms = cell_rooms(block)
+            lines = 4 + lines_of(title, TEXT_WIDTH) + sum(row_lines(row, rooms) for row in rows)
+        case Chart(numbers=numbers):
+            lines = 16 + block_lines(numbers)
+        case Kept(blocks):
+            lines = _all_lines(blocks)
+        case never:
+            assert_never(never)
+    return lines
+
+
+def _all_lines(blocks: Sequence[Block]) -> int:
+    return sum(map(block_lines, blocks))
+
+
+def _item_lines(item: Item) -> int:
+    return lines_of(plain(item.spans), TEXT_WIDTH) + sum(map(_item_lines, item.items))
