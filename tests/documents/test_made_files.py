@@ -1,0 +1,344 @@
+"""Files of a document: all or none, somebody's work kept, a record of what they were made from."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from documents import DERBY
+
+from csptui.domain.problem import CsptuiError, StorageError
+from csptui.domain.quarter import Quarter
+from csptui.outputs.document import made as made_module
+from csptui.outputs.document.made import Making
+from csptui.outputs.document.manifest import Manifest, manifest_from
+from csptui.outputs.document.model import Kind
+from csptui.outputs.document.verify import State, verify
+from csptui.storage.inputs import inputs_of, version_of
+from csptui.storage.out_files import Outcome, put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from csptui.outputs.document.formats import Wanted
+    from csptui.outputs.document.model import Document
+
+Q4 = Quarter.parse("2009-10-Q4")
+assert Q4 is not None
+TXT, MD, RECORD = "report-2009-10-Q4.txt", "report-2009-10-Q4.md", "report-2009-10-Q4.made.json"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return shutil.copytree(DERBY, tmp_path / "data")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def make(data: Path, out: Path, *formats: str, sensitive: bool = False) -> Making:
+    assert Q4 is not None
+    making = Making(data, Q4, Kind.REPORT, formats or ("txt", "md"), out, sensitive=sensitive)
+    making.run()
+    return making
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_files_and_their_record_are_there_and_nothing_else(data: Path, out: Path) -> None:
+    making = make(data, out)
+    assert names(out) == sorted([TXT, MD, RECORD])
+    assert [path.name for path in making.files] == [MD, TXT]
+    assert making.notes == ()
+
+
+def test_making_changes_nothing_in_the_data_folder(data: Path, out: Path) -> None:
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    make(data, out)
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_making_again_leaves_files_that_are_the_same_alone(data: Path, out: Path) -> None:
+    make(data, out)
+    before = {path.name: (path.stat().st_mtime_ns, path.stat().st_ino) for path in out.iterdir()}
+    make(data, out)
+    assert {path.name: (path.stat().st_mtime_ns, path.stat().st_ino) for path in out.iterdir()} == before
+
+
+def test_what_the_program_made_itself_is_replaced(data: Path, out: Path) -> None:
+    make(data, out)
+    comment(data)
+    assert make(data, out).notes == ()
+    assert names(out) == sorted([TXT, MD, RECORD])
+    assert "A new word on custody" in (out / TXT).read_text("utf-8")
+
+
+def test_what_somebody_changed_is_kept_under_another_name(data: Path, out: Path) -> None:
+    make(data, out)
+    (out / TXT).write_text("polished by hand", "utf-8")
+    told = make(data, out).notes
+    assert told == (f"{TXT} was not as csptui had made it: it is kept as report-2009-10-Q4.kept-1.txt.",)
+    assert (out / "report-2009-10-Q4.kept-1.txt").read_text("utf-8") == "polished by hand"
+    (out / TXT).write_text("again", "utf-8")
+    make(data, out)
+    assert (out / "report-2009-10-Q4.kept-1.txt").read_text("utf-8") == "polished by hand"
+    assert (out / "report-2009-10-Q4.kept-2.txt").read_text("utf-8") == "again"
+
+
+def test_a_file_without_a_record_is_somebodys_work(data: Path, out: Path) -> None:
+    out.mkdir()
+    (out / TXT).write_text("mine", "utf-8")
+    make(data, out)
+    assert (out / "report-2009-10-Q4.kept-1.txt").read_text("utf-8") == "mine"
+
+
+def test_a_spoilt_record_loses_no_file(data: Path, out: Path) -> None:
+    make(data, out)
+    (out / RECORD).write_text("{", "utf-8")
+    comment(data)
+    make(data, out)
+    assert "report-2009-10-Q4.kept-1.txt" in names(out)
+
+
+def test_the_sensitive_report_has_another_name(data: Path, out: Path) -> None:
+    make(data, out)
+    make(data, out, sensitive=True)
+    assert "report-2009-10-Q4-sensitive.txt" in names(out)
+    assert "gangs" not in (out / TXT).read_text("utf-8")
+    assert "gangs" in (out / "report-2009-10-Q4-sensitive.txt").read_text("utf-8")
+
+
+def test_a_format_that_fails_leaves_the_folder_as_it_was(
+    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(data, out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    comment(data)
+    real = made_module.written
+
+    def failing(document: Document, name: str, wanted: Wanted) -> Mapping[str, bytes]:
+        if name == "txt":
+            message = "no more room"
+            raise StorageError(message)
+        return real(document, name, wanted)
+
+    monkeypatch.setattr(made_module, "written", failing)
+    with pytest.raises(StorageError):
+        make(data, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(data: Path, out: Path) -> None:
+    out.mkdir(mode=0o500)
+    with pytest.raises(StorageError, match="cannot be written"):
+        make(data, out)
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(data: Path, out: Path) -> None:
+    (out / TXT).mkdir(parents=True)
+    with pytest.raises(StorageError, match="is a folder"):
+        make(data, out)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(data: Path, out: Path) -> None:
+    out.write_text("a file", "utf-8")
+    with pytest.raises(StorageError, match="cannot be written"):
+        make(data, out)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_is_replaced_and_what_it_leads_to_stays(data: Path, out: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere.txt"
+    other.write_text("not mine", "utf-8")
+    out.mkdir()
+    (out / TXT).symlink_to(other)
+    make(data, out)
+    assert other.read_text("utf-8") == "not mine"
+    assert not (out / TXT).is_symlink()
+    assert (out / "report-2009-10-Q4.kept-1.txt").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_files_are_for_whom_their_folder_is_for(data: Path, out: Path) -> None:
+    out.mkdir(mode=0o770)
+    out.chmod(0o770)
+    make(data, out)
+    assert stat.S_IMODE((out / TXT).stat().st_mode) == 0o660
+
+
+# The version of the data
+
+
+def test_the_version_follows_every_input_and_nothing_else(data: Path) -> None:
+    def version() -> str:
+        dataset = made_module.read_source(data, Q4 or Quarter.parse("x")).dataset  # type: ignore[arg-type]
+        return version_of(inputs_of(data, dataset))
+
+    first = version()
+    (data / "changes.csv").write_text("", "utf-8")
+    (data / "notes to myself.txt").write_text("x", "utf-8")
+    assert version() == first
+    for name in ("partnership.toml", "targets.csv", "quarters/2009-10-Q4/commentary.toml"):
+        path = data / name
+        before = path.read_bytes()
+        path.write_bytes(before + b"\n")
+        assert version() != first, name
+        path.write_bytes(before)
+    assert version() == first
+
+
+def test_a_file_that_cannot_be_read_is_an_input_all_the_same(data: Path) -> None:
+    (data / "comparators.csv").write_bytes(b"\x00" * 6_000_000)
+    source = made_module.read_source(data, Q4)  # type: ignore[arg-type]
+    assert source.inputs["comparators.csv"] == "unreadable"
+
+
+# The record
+
+
+def test_the_record_is_read_back_as_it_was_written(data: Path, out: Path) -> None:
+    make(data, out)
+    make(data, out, "txt", sensitive=True)
+    written = (out / RECORD).read_bytes()
+    record = manifest_from(written, RECORD)
+    assert record.to_bytes() == written
+    assert set(record.outputs) == {TXT, MD, "report-2009-10-Q4-sensitive.txt"}
+    assert len(record.inputs) == 1
+
+
+def test_inputs_that_no_file_is_of_any_more_are_dropped(data: Path, out: Path) -> None:
+    make(data, out)
+    comment(data)
+    make(data, out, "txt")
+    assert len(manifest_from((out / RECORD).read_bytes(), RECORD).inputs) == 2
+    make(data, out, "md")
+    assert len(manifest_from((out / RECORD).read_bytes(), RECORD).inputs) == 1
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "",
+        "[]",
+        "null",
+        "{}",
+        "[" * 100_000,
+        '{"document": "report", "quarter": "x", "outputs": {}, "inputs": {}}',
+        '{"document": "other", "quarter": "2009-10-Q4", "outputs": {}, "inputs": {}}',
+        '{"document": "report", "quarter": "2009-10-Q4", "outputs": [], "inputs": {}}',
+        (
+            '{"document": "report", "quarter": "2009-10-Q4", "outputs": {"../../etc/passwd": {"sha256": "", '
+            '"format": "txt", "version": "", "sensitive": false, "template": "", "by": ""}}, "inputs": {}}'
+        ),
+        '{"document": "report", "quarter": 7, "outputs": {}, "inputs": {"a": {"b": 1}}}',
+    ],
+)
+def test_what_is_no_record_is_refused_in_a_sentence(spoilt: str) -> None:
+    with pytest.raises(StorageError, match="not a record"):
+        manifest_from(spoilt.encode(), "x.made.json")
+
+
+def test_the_record_names_no_place_of_this_machine(data: Path, out: Path) -> None:
+    make(data, out)
+    text = (out / RECORD).read_text("utf-8")
+    assert str(data) not in text
+    assert json.loads(text)["quarter"] == "2009-10-Q4"
+
+
+# Verification
+
+
+def found(data: Path, out: Path) -> dict[str, tuple[State, tuple[str, ...]]]:
+    return {one.file: (one.state, one.inputs) for one in verify(data, out)}
+
+
+def test_files_just_made_match(data: Path, out: Path) -> None:
+    make(data, out)
+    assert found(data, out) == {TXT: (State.MATCHES, ()), MD: (State.MATCHES, ())}
+
+
+def test_a_changed_input_is_named(data: Path, out: Path) -> None:
+    make(data, out)
+    comment(data)
+    make(data, out, "md")
+    named = ("quarters/2009-10-Q4/commentary.toml",)
+    assert found(data, out) == {TXT: (State.STALE, named), MD: (State.MATCHES, ())}
+    assert verify(data, out)[1].sentence == f"{TXT} no longer matches {named[0]}."
+
+
+def test_a_new_and_a_missing_input_are_named(data: Path, out: Path) -> None:
+    make(data, out, "txt")
+    (data / "quarters/2009-10-Q4/comparators.csv").write_text("indicator,area,value,numerator,denominator\n")
+    assert found(data, out)[TXT] == (State.STALE, ("quarters/2009-10-Q4/comparators.csv",))
+    (data / "quarters/2009-10-Q4/comparators.csv").unlink()
+    (data / "targets.csv").unlink()
+    assert found(data, out)[TXT] == (State.STALE, ("targets.csv",))
+
+
+def test_a_file_changed_by_hand_and_a_missing_one_are_told(data: Path, out: Path) -> None:
+    make(data, out)
+    (out / TXT).write_text("polished", "utf-8")
+    (out / MD).unlink()
+    assert found(data, out) == {TXT: (State.CHANGED, ()), MD: (State.MISSING, ())}
+
+
+def test_a_file_of_another_program_version_is_told(data: Path, out: Path) -> None:
+    make(data, out, "txt")
+    record = json.loads((out / RECORD).read_text("utf-8"))
+    (out / TXT).write_text("set by an earlier program", "utf-8")
+    record["outputs"][TXT]["sha256"] = made_module.digest(b"set by an earlier program")
+    record["outputs"][TXT]["by"] = "0.0.1"
+    (out / RECORD).write_text(json.dumps(record), "utf-8")
+    (one,) = verify(data, out)
+    assert one.state is State.STALE
+    assert "csptui 0.0.1 made it" in one.sentence
+
+
+def test_a_quarter_that_is_not_held_any_more_is_told(data: Path, out: Path) -> None:
+    make(data, out, "txt")
+    shutil.rmtree(data / "quarters" / "2009-10-Q4")
+    (one,) = verify(data, out)
+    assert one.state is State.UNKNOWN
+    assert "2009/10 Q4" in one.sentence
+
+
+def test_a_folder_without_a_record_is_refused(data: Path, out: Path) -> None:
+    with pytest.raises(CsptuiError, match="cannot be read"):
+        verify(data, out)
+    out.mkdir()
+    with pytest.raises(CsptuiError, match="no record"):
+        verify(data, out)
+
+
+# One file
+
+
+def test_a_put_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
+    assert put(tmp_path, "a/b.txt", b"one").outcome is Outcome.WRITTEN
+    assert put(tmp_path, "a/b.txt", b"one").outcome is Outcome.AS_IT_WAS
+    assert put(tmp_path, "a/b.txt", b"two").kept == "b.kept-1.txt"
+    assert names(tmp_path / "a") == ["b.kept-1.txt", "b.txt"]
+
+
+def comment(data: Path) -> None:
+    """Change a comment as the program does."""
+    path = data / "quarters" / "2009-10-Q4" / "commentary.toml"
+    text = path.read_text("utf-8")
+    assert "[comments]\n" in text
+    path.write_text(text.replace('NI43 = """', 'NI43 = """A new word on custody. ', 1), "utf-8")
+    assert path.read_text("utf-8") != text
+
+
+def test_the_empty_record_has_the_name_of_its_document() -> None:
+    assert Q4 is not None
+    assert Manifest(Kind.EXCEPTIONS, Q4).name == "exceptions-2009-10-Q4.made.json"
