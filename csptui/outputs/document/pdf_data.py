@@ -50,6 +50,7 @@ class Setting:
         self._document = document
         self._places = _places(document)
         self._set: set[str] = set()
+        self._said = ""
         self._deepest = 1  # that of the document's title
         self.drawings: dict[str, bytes] = {}
 
@@ -88,6 +89,11 @@ class Setting:
         return self._places[anchor]
 
     def _block(self, block: Block, room: float) -> Data:
+        data = self._block_data(block, room)
+        self._said = block.text if isinstance(block, Heading) else ""
+        return data
+
+    def _block_data(self, block: Block, room: float) -> Data:
         match block:
             case Heading():
                 text, at = self._text(block.text, room * 0.7), self._place(block.anchor)
@@ -111,7 +117,7 @@ class Setting:
         return data
 
     def _level(self, level: int) -> int:
-        """Give a heading's level, which may not be deeper by more than one than that of the heading before."""
+        """Give a heading's level, which is deeper by one at most than that of the heading before."""
         self._deepest = min(level, self._deepest + 1)
         return self._deepest
 
@@ -153,12 +159,13 @@ class Setting:
         }
 
     def _table(self, table: Table) -> Data:
+        """Give a table; its title is not said twice where the heading or the chart above has the same."""
         rooms = cell_rooms(table)
         heads = list(zip((column.head for column in table.columns), rooms, strict=True))
         tall = max((lines_of(head, room) for head, room in heads), default=1)
         return {
             "kind": "table",
-            "title": self._text(table.title, TEXT_WIDTH),
+            "title": "" if table.title == self._said else self._text(table.title, TEXT_WIDTH),
             "heads": [self._text(head, room) for head, room in heads],
             "shares": [column.share for column in table.columns],
             "right": [column.align is Align.RIGHT for column in table.columns],
@@ -184,6 +191,7 @@ class Setting:
 
     def _chart(self, chart: Chart) -> Data:
         name = f"chart-{len(self.drawings) + 1}.svg"
+        self._said = chart.title
         self.drawings[name] = self._letters.drawing(svg_of(chart, font="Libertinus Serif")).encode()
         return {
             "kind": "chart",
