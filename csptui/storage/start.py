@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parents[1]
 _COPY = "derby"
 _EXAMPLE = "EX1"
-_IGNORED = "*.lock\n.*.tmp\n"
+_IGNORED = "*.lock\n.*.tmp\nout/\n"
 
 _PARTNERSHIP = """\
 # The partnership: its name, the rules of its report, and the words of its key.
@@ -48,6 +48,10 @@ include_self = true         # is the area itself counted in a group's average?
 [control_charts]
 run = 7                     # points in a trend or a shift: 5 to 9
 screening = true            # very large moving ranges are left out, once
+
+# A Word document of this folder: the report's .docx takes its styles, header and footer.
+# [report]
+# template = "committee.docx"
 
 # The checks before sign-off are all on; csptui check --list names them.
 [checks]

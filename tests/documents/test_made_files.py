@@ -13,11 +13,12 @@ from documents import DERBY
 
 from csptui.domain.problem import CsptuiError, StorageError
 from csptui.domain.quarter import Quarter
-from csptui.outputs.document import made as made_module
-from csptui.outputs.document.made import Making
+from csptui.outputs.document.formats import written
+from csptui.outputs.document.made import Making, read_source
 from csptui.outputs.document.manifest import Manifest, manifest_from
 from csptui.outputs.document.model import Kind
 from csptui.outputs.document.verify import State, verify
+from csptui.storage.disk import digest
 from csptui.storage.inputs import inputs_of, version_of
 from csptui.storage.out_files import Outcome, put
 
@@ -123,15 +124,14 @@ def test_a_format_that_fails_leaves_the_folder_as_it_was(
     make(data, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     comment(data)
-    real = made_module.written
 
     def failing(document: Document, name: str, wanted: Wanted) -> Mapping[str, bytes]:
         if name == "txt":
             message = "no more room"
             raise StorageError(message)
-        return real(document, name, wanted)
+        return written(document, name, wanted)
 
-    monkeypatch.setattr(made_module, "written", failing)
+    monkeypatch.setattr("csptui.outputs.document.made.written", failing)
     with pytest.raises(StorageError):
         make(data, out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
@@ -181,7 +181,7 @@ def test_files_are_for_whom_their_folder_is_for(data: Path, out: Path) -> None:
 
 def test_the_version_follows_every_input_and_nothing_else(data: Path) -> None:
     def version() -> str:
-        dataset = made_module.read_source(data, Q4 or Quarter.parse("x")).dataset  # type: ignore[arg-type]
+        dataset = read_source(data, Q4 or Quarter.parse("x")).dataset  # type: ignore[arg-type]
         return version_of(inputs_of(data, dataset))
 
     first = version()
@@ -199,7 +199,7 @@ def test_the_version_follows_every_input_and_nothing_else(data: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_an_input_all_the_same(data: Path) -> None:
     (data / "comparators.csv").write_bytes(b"\x00" * 6_000_000)
-    source = made_module.read_source(data, Q4)  # type: ignore[arg-type]
+    source = read_source(data, Q4)  # type: ignore[arg-type]
     assert source.inputs["comparators.csv"] == "unreadable"
 
 
@@ -296,7 +296,7 @@ def test_a_file_of_another_program_version_is_told(data: Path, out: Path) -> Non
     make(data, out, "txt")
     record = json.loads((out / RECORD).read_text("utf-8"))
     (out / TXT).write_text("set by an earlier program", "utf-8")
-    record["outputs"][TXT]["sha256"] = made_module.digest(b"set by an earlier program")
+    record["outputs"][TXT]["sha256"] = digest(b"set by an earlier program")
     record["outputs"][TXT]["by"] = "0.0.1"
     (out / RECORD).write_text(json.dumps(record), "utf-8")
     (one,) = verify(data, out)

@@ -1,6 +1,6 @@
 """Times all formats of Derby's report against empty documents of as many pages, and 500 indicators.
 
-    python benchmarks/documents.py
+    python benchmarks/making.py
 
 Everything is measured in turn in one run and told as a ratio: the machine's own speed cancels out.
 """
