@@ -11,6 +11,7 @@ from csptui.domain.checks.catalogue import findings
 from csptui.domain.live import printed
 from csptui.domain.why import sentence_why
 from csptui.legend import COLOURS, EXCEPTION_HEADINGS
+from csptui.outputs.document.data_tables import data_tables, exceptions_tables
 from csptui.outputs.document.figures import anchor_of, figures_table
 from csptui.outputs.document.model import (
     Bar,
@@ -52,6 +53,7 @@ def report_document(source: Source, *, sensitive: bool = False) -> Document:
     parts += [_theme(dataset, card, theme.id, theme.name, sensitive=sensitive) for theme in dataset.themes]
     parts += [_exceptions(card), _method(source, card)]
     document = _document(Kind.REPORT, dataset.partnership.title, source, card, parts)
+    document = replace(document, data=data_tables(source, card, sensitive=sensitive))
     return replace(document, sensitive=True) if sensitive and _holds_sensitive(dataset) else document
 
 
@@ -63,7 +65,8 @@ def _holds_sensitive(dataset: Dataset) -> bool:
 def exceptions_document(source: Source) -> Document:
     """Give the list of exceptions, which a meeting works through."""
     card = source.dataset.scorecard()
-    return _document(Kind.EXCEPTIONS, "List of exceptions", source, card, [_exceptions(card)])
+    document = _document(Kind.EXCEPTIONS, "List of exceptions", source, card, [_exceptions(card)])
+    return replace(document, data=exceptions_tables(card))
 
 
 def _document(kind: Kind, title: str, source: Source, card: Scorecard, parts: list[Part]) -> Document:

@@ -241,6 +241,8 @@ class Field:
     required: bool = False
     values: tuple[str, ...] = ()
     """The only values that there may be, if these are few."""
+    shown_places: int | None = None
+    """How many places of a number a reader is shown, where more are held."""
 
 
 Value: TypeAlias = "str | Decimal | int | bool | None"

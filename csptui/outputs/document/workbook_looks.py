@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-FONT = "Calibri"
+FONT = "Arial"
 _BASE = {"font_name": FONT, "font_size": 11, "font_color": TEXT, "valign": "top"}
 _HAIR = 7
 _CELL = _BASE | {"bottom": _HAIR, "bottom_color": HAIRLINE}
@@ -67,14 +67,9 @@ class Looks:
         ground = {} if ink.back == PAPER else {"bold": True, "bg_color": ink.back}
         return self._format(_CELL | {"font_color": ink.fore, "num_format": "@"} | ground)
 
-    def number(self, places: int, *, grouped: bool = True) -> Format:
+    def number(self, places: int) -> Format:
         """Give the format of a number, which shows so many places."""
-        whole = "#,##0" if grouped else "0"
-        return self._format(_CELL | {"num_format": f"{whole}.{'0' * places}" if places else whole})
-
-    def truth(self) -> Format:
-        """Give the format of what is so or is not."""
-        return self._format(_CELL | {"align": "left"})
+        return self._format(_CELL | {"num_format": f"#,##0.{'0' * places}" if places else "#,##0"})
 
     def empty(self) -> Format:
         """Give the format of a cell with nothing in it."""

@@ -6,11 +6,13 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING
 
+from csptui.domain.amounts import MOST_SHOWN
 from csptui.domain.figure import places_of
 from csptui.domain.shown import show, show_line
 from csptui.outputs.document.workbook_looks import is_number, rates
 from csptui.outputs.document.workbook_names import heads, units
 from csptui.outputs.document.workbook_notes import Look
+from csptui.outputs.document.workbook_room import height, width
 from csptui.outputs.document.workbook_texts import MOST, pieces
 
 if TYPE_CHECKING:
@@ -23,14 +25,13 @@ if TYPE_CHECKING:
     from csptui.outputs.document.workbook_looks import Looks
     from csptui.outputs.document.workbook_notes import Line
 
-_NOTES_WIDTH = 110
+_NOTES_WIDTH = 110.0
+_TITLE_LINES = 1.7
+"""The height of the title beside that of a line of text."""
 # A double keeps every number of so many digits, and Excel shows no more of one; nor more places.
 _DIGITS, _PLACES = 15, 30
-_NARROWEST, _WIDE, _WIDEST = 9, 32, 64
-_BUTTON = 3
-"""How many letters the filter's button takes of a head."""
-_LONG = 100
 _MOST_FROZEN = 2
+_BUTTON = 3
 """Texts of so many letters have the widest columns."""
 
 
@@ -56,7 +57,9 @@ def _write_pieces(sheet: Worksheet, row: count[int], text: str, style: Format) -
     if not text:
         next(row)
     for piece in pieces(text):
-        write_text(sheet, (next(row), 0), piece, style)
+        at = next(row)
+        sheet.set_row(at, height([piece], [_NOTES_WIDTH]) * (_TITLE_LINES if at == 0 else 1))
+        write_text(sheet, (at, 0), piece, style)
 
 
 def _write_led(sheet: Worksheet, row: count[int], lead: str, text: str, looks: Looks) -> None:
@@ -66,7 +69,9 @@ def _write_led(sheet: Worksheet, row: count[int], lead: str, text: str, looks: L
     if not text or units(whole) > MOST:
         _write_pieces(sheet, row, whole, looks.lead() if not text else style)
         return
-    sheet.write_rich_string(next(row), 0, looks.lead(), f"{lead}: ", looks.plain(), text, style)
+    at = next(row)
+    sheet.set_row(at, height([whole], [_NOTES_WIDTH]))
+    sheet.write_rich_string(at, 0, looks.lead(), f"{lead}: ", looks.plain(), text, style)
 
 
 def write_text(sheet: Worksheet, at: tuple[int, int], text: str, style: Format) -> None:
@@ -104,12 +109,18 @@ def write_table(sheet: Worksheet, table: DataTable, name: str, looks: Looks) -> 
             "description": show_line(table.description),
         },
     )
-    for column, field in enumerate(table.fields):
-        cells = [row[column] for row in table.rows]
-        sheet.set_column(column, column, _width(titles[column], field, cells))
-        rated = rates(field)
-        for at, value in enumerate(cells, start=1):
-            _write_value(sheet, (at, column), value, looks, rated=rated)
+    told = [tuple(map(_told, row)) for row in table.rows]
+    widths = [
+        width(titles[at], (row[at] for row in told), numbers=is_number(field))
+        for at, field in enumerate(table.fields)
+    ]
+    for column, wide in enumerate(widths):
+        sheet.set_column(column, column, wide)
+    sheet.set_row(0, height(titles, [wide - _BUTTON for wide in widths]))
+    for at, row in enumerate(table.rows, start=1):
+        sheet.set_row(at, height(told[at - 1], widths))
+        for column, (field, value) in enumerate(zip(table.fields, row, strict=True)):
+            _write_value(sheet, (at, column), value, field, looks)
     # Codes such as 5.1 are texts on purpose: no green corner asks to make numbers of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(right)}{bottom + 1}"})
     sheet.freeze_panes(1, _frozen(table))
@@ -121,37 +132,42 @@ def _frozen(table: DataTable) -> int:
     return key + 1 if key is not None and key < _MOST_FROZEN else 0
 
 
-def _write_value(sheet: Worksheet, at: tuple[int, int], value: Value, looks: Looks, *, rated: bool) -> None:
+def _write_value(sheet: Worksheet, at: tuple[int, int], value: Value, field: Field, looks: Looks) -> None:
     match value:
         case None | "":
             sheet.write_blank(*at, None, looks.empty())
         case bool():
-            sheet.write_boolean(*at, value, looks.truth())
+            write_text(sheet, at, _told(value), looks.text())
         case Decimal() | int():
-            _write_number(sheet, at, Decimal(value), looks)
-        case _ if rated:
+            _write_number(sheet, at, Decimal(value), looks, field.shown_places)
+        case _ if rates(field):
             write_text(sheet, at, value, looks.rating(value))
         case _:
             write_text(sheet, at, value, looks.text())
 
 
-def _write_number(sheet: Worksheet, at: tuple[int, int], value: Decimal, looks: Looks) -> None:
-    """Write a number with the places that it has; one that Excel would change is written as its digits."""
-    places = places_of(value)
-    if len(value.as_tuple().digits) > _DIGITS or places > _PLACES or abs(value.adjusted()) > _PLACES:
-        write_text(sheet, at, f"{value:f}", looks.text(right=True))
+def _write_number(
+    sheet: Worksheet, at: tuple[int, int], value: Decimal, looks: Looks, shown: int | None
+) -> None:
+    """Write a number that shows the places that it has; one too long for Excel is written as its digits."""
+    places = places_of(value) if shown is None else shown
+    if len(value.as_tuple().digits) > _DIGITS:
+        # Worked out, and not typed: a double holds all of it that is of use.
+        places = min(places, MOST_SHOWN)
+    if value.adjusted() >= _DIGITS or places > _PLACES:
+        write_text(sheet, at, f"{value:,f}", looks.text(right=True))
     else:
         sheet.write_number(*at, float(value), looks.number(places))
 
 
-def _width(head: str, field: Field, cells: Sequence[Value]) -> float:
-    """Give a column's width in letters: that of its longest line, within bounds; long texts are wrapped."""
-    longest_word = max((len(word) for word in head.split()), default=0) + _BUTTON
-    lines = (line for value in cells if value is not None for line in _told(value).split("\n"))
-    longest = max((len(line) for line in lines), default=0) + 2
-    widest = _WIDE if is_number(field) or longest <= _LONG else _WIDEST
-    return max(_NARROWEST, min(longest_word, _WIDE), min(longest, widest))
-
-
 def _told(value: Value) -> str:
-    return value if isinstance(value, str) else f"{value:,}"
+    """Give a value as its cell shows it, or longer."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value
+        case _:
+            return f"{value:,}"
