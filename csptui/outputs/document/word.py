@@ -1,0 +1,71 @@
+"""The document in Word: real headings, tables and lists in named styles, which an officer can go on with."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from csptui.outputs.document.formats import stem
+from csptui.outputs.document.model import Heading, Kind
+from csptui.outputs.document.word_blocks import block_nodes
+from csptui.outputs.document.word_lists import Lists
+from csptui.outputs.document.word_package import packed, unpacked
+from csptui.outputs.document.word_pages import set_pages
+from csptui.outputs.document.word_properties import set_language, set_properties
+from csptui.outputs.document.word_setting import Places, Setting
+from csptui.outputs.document.word_styles import Styles
+from csptui.outputs.document.word_template import opened
+from csptui.outputs.document.word_xml import paragraph, run, w
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document as WordDocument
+    from lxml.etree import _Element as Node
+
+    from csptui.outputs.document.formats import Wanted
+    from csptui.outputs.document.model import Document, Part
+
+
+def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
+    """Write a document for Word, into a partnership's own template where there is one."""
+    target = opened(wanted.template)
+    word, lists = target.word, Lists(target.word)
+    styles = Styles(word, lists)
+    set_language(word, document.language)
+    set_properties(word, document)
+    setting = Setting(styles, lists, Places(document, word.element.body), target.width)
+    for node in _content(document, setting, wanted):
+        target.place.addprevious(node)
+    target.finish()
+    set_pages(word, document, styles)
+    return {f"{stem(document)}.docx": _saved(word)}
+
+
+def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]:
+    styles = setting.styles
+    title = paragraph(styles["Title"], run(document.title), outline=w("outlineLvl", val=0))
+    nodes = [
+        title,
+        paragraph(styles["Subtitle"], run(document.partnership)),
+        paragraph(styles["Subtitle"], run(f"{document.quarter} ({document.period})")),
+    ]
+    if wanted.template is not None:
+        # A template's own footer does not tell it.
+        nodes.append(paragraph(styles["Report Aside"], run(f"Data version {document.version}")))
+    for at, part in enumerate(document.parts):
+        new = block_nodes(part.blocks, setting)
+        if at and new and _begins_a_page(part, document):
+            new[0][0].insert(1, w("pageBreakBefore"))
+        nodes += new
+    return nodes
+
+
+def _begins_a_page(part: Part, document: Document) -> bool:
+    return document.kind is Kind.REPORT and isinstance(part.blocks[0], Heading)
+
+
+def _saved(word: WordDocument) -> bytes:
+    out = BytesIO()
+    word.save(out)
+    return packed(unpacked(out.getvalue()))

@@ -1,0 +1,129 @@
+"""Opens what a report is written into: our own empty document, or a partnership's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+import docx
+from docx.exceptions import PythonDocxError
+from lxml import etree
+
+from csptui.domain.problem import CsptuiError
+from csptui.outputs.document.word_package import TYPES, PackageError, packed, unpacked
+from csptui.outputs.document.word_parts import TEXT_WIDTH, empty_document
+from csptui.outputs.document.word_xml import W, w
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from lxml.etree import _Element as Node
+
+PLACE = "{{report}}"
+"""Where a template wants the report: the whole text of a paragraph."""
+
+_BLANK = frozenset({"p", "pPr", "pStyle", "rPr", "lang", "bookmarkStart", "bookmarkEnd"})
+_TEMPLATE = b"wordprocessingml.template.main+xml"
+_DOCUMENT = b"wordprocessingml.document.main+xml"
+_MACROS = b"macroEnabled"
+_LEAST_WIDTH = 2880
+_TWIP = 635
+"""A twentieth of a point in the units of python-docx."""
+
+
+class TemplateError(CsptuiError):
+    """A Word template cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document to write into: the node that the report goes before, and the width of the text there."""
+
+    word: WordDocument
+    place: Node
+    width: int
+
+    def finish(self) -> None:
+        """Take away the paragraph that marked the place; a section that ended with it still does."""
+        if self.place.tag != f"{W}p":
+            return
+        section = self.place.find(f"{W}pPr/{W}sectPr")
+        if section is None:
+            self.word.element.body.remove(self.place)
+        else:
+            self.place[:] = [w("pPr", section)]
+
+
+def opened(template: bytes | None) -> Opened:
+    """Open a template, or our own empty document; raises TemplateError."""
+    word = docx.Document(BytesIO(empty_document())) if template is None else _loaded(template)
+    body = cast("Node", word.element.body)
+    if body.find(f"{W}sectPr") is None:
+        body.append(w("sectPr"))
+    place = _place(body)
+    before = place.itersiblings(preceding=True)
+    at = sum(node.find(f"{W}pPr/{W}sectPr") is not None for node in before)
+    return Opened(word, place, _width(word, at))
+
+
+def _loaded(template: bytes) -> WordDocument:
+    """Open a template, a `.dotx` too, which python-docx takes for no document by its content type."""
+    try:
+        parts = unpacked(template)
+    except PackageError as error:
+        message = f"The Word template {error}."
+        raise TemplateError(message) from error
+    types = parts.get(TYPES, b"")
+    if _MACROS in types:
+        message = "The Word template holds macros: save it as .dotx or .docx, which hold none."
+        raise TemplateError(message)
+    if TYPES in parts:
+        parts[TYPES] = types.replace(_TEMPLATE, _DOCUMENT)
+    try:
+        word = docx.Document(BytesIO(packed(parts)))
+        # Each is read from a part of its own, which can be missing or be something else.
+        _ = word.element.body, word.styles.element, word.settings.element, word.core_properties.title
+    except (PythonDocxError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+        message = "The Word template is no Word document, or is damaged: save it anew as .docx or .dotx."
+        raise TemplateError(message) from error
+    return word
+
+
+def _place(body: Node) -> Node:
+    """Find the paragraph that marks the place, else the end of the text."""
+    marks = [node for node in body.iter(f"{W}p") if PLACE in _text(node)]
+    if marks:
+        if len(marks) > 1 or marks[0].getparent() is not body or _text(marks[0]).strip() != PLACE:
+            message = f"The Word template must have {PLACE} once, alone in a paragraph, in no table or box."
+            raise TemplateError(message)
+        return marks[0]
+    end = body.findall(f"{W}sectPr")[-1]
+    while (last := end.getprevious()) is not None and _is_blank(last):
+        body.remove(last)
+    return end
+
+
+def _text(paragraph: Node) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+
+
+def _is_blank(node: Node) -> bool:
+    held = {str(one.tag).removeprefix(W) for one in node.iter()}
+    return node.tag == f"{W}p" and held <= {
+        "p",
+        "pPr",
+        "pStyle",
+        "rPr",
+        "lang",
+        "bookmarkStart",
+        "bookmarkEnd",
+    }
+
+
+def _width(word: WordDocument, at: int) -> int:
+    """Give the width between the margins of a section, in twentieths of a point."""
+    section = word.sections[at]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    if page is None or left is None or right is None:
+        return TEXT_WIDTH
+    return max((page - left - right - (section.gutter or 0)) // _TWIP, _LEAST_WIDTH)
