@@ -14,6 +14,7 @@ from csptui.outputs.document import palette
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.pdf_data import Setting
 from csptui.outputs.document.pdf_letters import Care, Letters
+from csptui.outputs.document.pdf_tags import with_row_heads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def _typeset(document: Document, care: Care) -> bytes:
         pdf_standards="ua-1",
         timestamp=int(datetime.combine(document.date, datetime.min.time(), UTC).timestamp()),
     )
-    return cast("bytes", made)
+    return with_row_heads(cast("bytes", made), setting.tables)
 
 
 @cache

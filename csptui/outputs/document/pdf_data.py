@@ -26,6 +26,7 @@ from csptui.outputs.document.pdf_room import (
     lines_of,
     row_lines,
 )
+from csptui.outputs.document.pdf_tags import TableTags
 from csptui.outputs.document.svg import svg_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ _SHORT_NAME, _ASIDE_TERM = 60, 14
 
 
 class Setting:
-    """Turns one document into data; `drawings` are the charts as files that the template reads."""
+    """Turns one document into data; `drawings` are the charts as files that the template reads.
+
+    `tables` are what is to be added to the tags of the tables, in reading order.
+    """
 
     def __init__(self, document: Document, letters: Letters) -> None:
         self._letters = letters
@@ -53,6 +57,7 @@ class Setting:
         self._said = ""
         self._deepest = 1  # that of the document's title
         self.drawings: dict[str, bytes] = {}
+        self.tables: list[TableTags] = []
 
     def data(self) -> Data:
         """Give the whole document."""
@@ -160,6 +165,7 @@ class Setting:
 
     def _table(self, table: Table) -> Data:
         """Give a table; its title is not said twice where the heading or the chart above has the same."""
+        self.tables.append(_tags(table, self._letters))
         rooms = cell_rooms(table)
         heads = list(zip((column.head for column in table.columns), rooms, strict=True))
         tall = max((lines_of(head, room) for head, room in heads), default=1)
@@ -201,6 +207,11 @@ class Setting:
             "whole": block_lines(chart) <= MOST_LINES + 15,
             "numbers": self._table(chart.numbers),
         }
+
+
+def _tags(table: Table, letters: Letters) -> TableTags:
+    heads = (next((at for at, cell in enumerate(row.cells) if cell.head), None) for row in table.rows)
+    return TableTags(letters.line(table.description), tuple(heads))
 
 
 def _looks(mark: Mark) -> Data:
