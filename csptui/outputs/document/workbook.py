@@ -51,10 +51,10 @@ def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     tables.append(_columns_told(tables))
     names = sheet_names([_NOTES, *(table.title for table in tables)])
     first, *others = [book.add_worksheet(name) for name in names]
+    first.fit_to_pages(1, 0)
     write_lines(first, notes(document, tables), names[1:], looks)
     for sheet, table, name in zip(others, tables, table_names(one.name for one in tables), strict=True):
         write_table(sheet, table, name, looks)
-        sheet.repeat_rows(0)
     for sheet, title in zip((first, *others), names, strict=True):
         _set_up_print(sheet, title, document)
     book.close()
@@ -99,7 +99,6 @@ def _set_up_print(sheet: Worksheet, title: str, document: Document) -> None:
     """Set a sheet for A4: across the page, one page wide, with what it is on every page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5)
     sheet.set_header(f"&L&B{_in_margin(title)}&R{_in_margin(document.heading)}")
     version = _in_margin(f"Data version {document.version}")

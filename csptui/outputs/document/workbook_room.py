@@ -14,22 +14,24 @@ LINE = 15.0
 _HIGHEST = 409.0
 """The most that Excel allows."""
 _MOST_LINES = int(_HIGHEST // LINE)
-_NARROWEST, _WIDE, _WIDEST = 9, 32, 80
+_NARROWEST, _WIDE, _WIDEST = 9, 34, 64
 _BUTTON = 4
 """How many letters the filter's button takes of a head."""
-_LONG = 100
-"""Texts of so many letters have the widest columns."""
+_LONG = 70
+"""Texts of so many letters on the mean have the widest columns."""
 _LOOKED_AT = 4_000
 """No row shows more letters of a text than so many."""
-_FILLED = 0.88
-"""How much of its width a line of words fills, on the whole, before the next word goes to a new line."""
+_FILLED = 1.05
+"""How many letters of prose go into the width of a digit, less the room that a line leaves at its end."""
 
 
 def width(head: str, texts: Iterable[str], *, numbers: bool) -> float:
     """Give a column's width in letters: that of its longest line, within bounds; long texts are wrapped."""
     longest_word = max((_cells(word) for word in head.split()), default=0) + _BUTTON
-    longest = max((_cells(line) for text in texts for line in text[:_LOOKED_AT].split("\n")), default=0) + 2
-    widest = _WIDE if numbers or longest <= _LONG else _WIDEST
+    told = [text[:_LOOKED_AT] for text in texts if text]
+    longest = max((_cells(line) for text in told for line in text.split("\n")), default=0) + 2
+    is_long = sum(len(text) for text in told) > _LONG * len(told)
+    widest = _WIDEST if is_long and not numbers else _WIDE
     return float(max(_NARROWEST, min(longest_word, _WIDE), min(longest, widest)))
 
 
@@ -40,13 +42,10 @@ def height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, wide: float) -> int:
-    room = max(1.0, wide * _FILLED)
-    if len(text) * 2 <= room and "\n" not in text:
-        return 1
     lines = 0
     for line in text[:_LOOKED_AT].split("\n"):
         filled = _cells(line)
-        lines += 1 if filled <= wide else int(-(-filled // room))
+        lines += 1 if filled <= wide else int(-(-filled // (wide * _FILLED)))
         if lines > _MOST_LINES:
             break
     return lines

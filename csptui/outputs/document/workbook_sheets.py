@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import count
+from math import ceil
 from typing import TYPE_CHECKING
 
 from csptui.domain.amounts import MOST_SHOWN
@@ -32,6 +33,8 @@ _TITLE_LINES = 1.7
 _DIGITS, _PLACES = 15, 30
 _MOST_FROZEN = 2
 _BUTTON = 3
+_PAGE = 230.0
+"""How many letters across are still read on a page of A4; a wider table goes on, beside, on a page more."""
 """Texts of so many letters have the widest columns."""
 
 
@@ -123,7 +126,13 @@ def write_table(sheet: Worksheet, table: DataTable, name: str, looks: Looks) -> 
             _write_value(sheet, (at, column), value, field, looks)
     # Codes such as 5.1 are texts on purpose: no green corner asks to make numbers of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(right)}{bottom + 1}"})
-    sheet.freeze_panes(1, _frozen(table))
+    frozen = _frozen(table)
+    sheet.freeze_panes(1, frozen)
+    sheet.repeat_rows(0)
+    across = ceil(sum(widths) / _PAGE)
+    if across > 1 and frozen:
+        sheet.repeat_columns(0, frozen - 1)
+    sheet.fit_to_pages(across, 0)
 
 
 def _frozen(table: DataTable) -> int:
