@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FONT = "Arial"
 _BASE = {"font_name": FONT, "font_size": 11, "font_color": TEXT, "valign": "top"}
 _HAIR = 7
+_INDENT = {"align": "left", "indent": 1}
 _CELL = _BASE | {"bottom": _HAIR, "bottom_color": HAIRLINE}
 _STYLES = {mark.word.casefold(): mark.style for mark in (*COLOURS.values(), NO_DATA)}
 """The style name of each word of a rating, in whichever case a table has it."""
@@ -52,20 +53,20 @@ class Looks:
         return self._format(
             _BASE
             | {"bold": True, "font_color": PAPER, "bg_color": ACCENT, "text_wrap": True, "valign": "bottom"}
-            | ({"align": "right"} if is_number(field) else {"align": "left"})
+            | ({"align": "right"} if is_number(field) else _INDENT)
         )
 
     def text(self, *, right: bool = False) -> Format:
         """Give the format of a text, `@`: what is typed over it stays a text too."""
         return self._format(
-            _CELL | {"text_wrap": True, "num_format": "@"} | ({"align": "right"} if right else {})
+            _CELL | {"text_wrap": True, "num_format": "@"} | ({"align": "right"} if right else _INDENT)
         )
 
     def rating(self, word: str) -> Format:
         """Give the format of a rating's word."""
         ink = RATINGS[_STYLES[word.casefold()]]
         ground = {} if ink.back == PAPER else {"bold": True, "bg_color": ink.back}
-        return self._format(_CELL | {"font_color": ink.fore, "num_format": "@"} | ground)
+        return self._format(_CELL | _INDENT | {"font_color": ink.fore, "num_format": "@"} | ground)
 
     def number(self, places: int) -> Format:
         """Give the format of a number, which shows so many places."""
