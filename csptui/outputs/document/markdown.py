@@ -24,6 +24,7 @@ from csptui.outputs.document.model import (
     Tone,
     plain,
 )
+from csptui.outputs.document.text import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,8 +48,7 @@ def _document(document: Document) -> list[str]:
     period = f"{document.quarter}, {document.period}"
     names = f"{escaped(document.partnership)}, {escaped(period)}"
     told = [f"# {as_heading(document.title)}", begun(names)]
-    if document.draft:
-        told.append(_strong(document.draft))
+    told += [_strong(warning) for warning in warnings_of(document)]
     for part in document.parts:
         told += _part(part)
     return [*told, "---", begun(escaped(f"Data version {document.version}"))]

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from csptui.outputs.document.model import Span
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#A-Za-z])|!(?=\[)|@(?=\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_BEGINNING = re.compile(
-    # A heading; the mark of a list; a line under a heading, or across the page; what other readers fold.
-    r"#(?=[#\s]|$)|[-+](?=\s|$)|(?<![^-])-(?=[-\s]*$)|=(?=[=\s]*$)|:(?=[-\s:])"
-)
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#A-Za-z])|@(?=\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_BEGINNING = re.compile(r"#(?=[#\s]|$)|[-+](?=\s|$)|-(?=[-\s]*$)")
+"""A heading, the mark of a list, a line across the page."""
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
+_BLANKS = re.compile(" {2,}")
 _ENDING = re.compile(r"#+$")
 
 
@@ -56,7 +55,7 @@ def inline(spans: Iterable[Span]) -> str:
             following = after or (escaped_keeping(pieces[at + 1][0]) if at + 1 < len(pieces) else "")
             line += _bold(inner, line[-1:], following[:1])
         line += after
-    return " ".join(line.split(" ")).strip(" ")
+    return _BLANKS.sub(" ", line).strip(" ")
 
 
 def escaped_keeping(text: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from csptui.outputs.document.text import foot_line
+from csptui.outputs.document.text import foot_line, warning_lines
 from csptui.outputs.document.text_blocks import Setter
-from csptui.outputs.layout import flow, spread, words_of
+from csptui.outputs.layout import spread
 from csptui.outputs.line import Line
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def _head(document: Document, look: Look, number: int, of: int) -> list[Line]:
     title = Line(look.line(document.title))
     lines = spread(names, period, look.width)
     lines += spread(title, Line(f"Page {number:,} of {of:,}"), look.width)
-    if document.draft:
-        lines += flow(words_of(look.line(document.draft), "strong"), look.width)
-    return lines
+    return lines + warning_lines(document, look)
 
 
 class _Cutter:

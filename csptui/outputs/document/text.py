@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 78
 """What an e-mail or a diff has room for."""
+SENSITIVE = "Sensitive: not for publication"
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
@@ -44,9 +45,21 @@ def title_lines(document: Document, look: Look) -> list[Line]:
     period = Line(look.line(f"{document.quarter}, {document.period}"))
     lines = spread(names, period, look.width)
     lines += flow(words_of(look.line(document.title), "strong"), look.width)
-    if document.draft:
-        lines += flow(words_of(look.line(document.draft), "strong"), look.width)
-    return lines
+    return lines + warning_lines(document, look)
+
+
+def warning_lines(document: Document, look: Look) -> list[Line]:
+    """Give what stands on every page of a draft, and of a document that not everybody may see."""
+    return [
+        line
+        for warning in warnings_of(document)
+        for line in flow(words_of(look.line(warning), "strong"), look.width)
+    ]
+
+
+def warnings_of(document: Document) -> list[str]:
+    """Give what is said of a document before all else."""
+    return [one for one in (document.draft, SENSITIVE if document.sensitive else "") if one]
 
 
 def foot_line(document: Document, look: Look) -> Line:
