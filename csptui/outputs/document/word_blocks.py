@@ -159,7 +159,8 @@ def _beside(term: Term, setting: Setting) -> list[Node]:
             first[0].remove(old)
     else:
         first = paragraph(setting.styles["Report Definition"], *_word(term, setting))
-        keep_with_next(first)
+        if said:
+            keep_with_next(first)
         said.insert(0, first)
     _direct(first[0], w("tabs", w("tab", val="left", pos=inside.indent)))
     _direct(first[0], w("ind", left=inside.indent, hanging=_TERM))

@@ -10,11 +10,11 @@ from csptui.domain.shown import show
 from csptui.outputs.document.model import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from csptui.outputs.document.model import Column, Table
+    from csptui.outputs.document.model import Table
 
-CELL_MARGINS = 140
+_CELL_MARGINS = 160
 """Left and right of a cell together, in twentieths of a point."""
 
 _TEXT, _DETAIL = 180, 160
@@ -24,7 +24,7 @@ _NARROW, _WIDE = frozenset(" .,:;|!'()[]ijlt-/"), frozenset("mwMW%■▲●↑�
 _MOST = 0.3
 """The part of the page that a column may claim for words that are not to be broken."""
 
-_SPARE = 1.06
+_SPARE = 1.1
 """What other fonts of the same size may need more."""
 
 
@@ -57,18 +57,19 @@ def _needs(table: Table) -> list[float]:
     needs = []
     for at, column in enumerate(table.columns):
         cells = [row.cells[at] for row in table.rows]
-        texts = max((_unbroken(text, column) for text in {cell.text for cell in cells}), default=0.0)
-        details = max((_unbroken(text, column) for text in {cell.detail for cell in cells}), default=0.0)
-        head = max(map(_ems, column.head.split()), default=0.0)
-        widest = max(texts * _TEXT, details * _DETAIL, head * _TEXT)
-        needs.append(widest * _SPARE + CELL_MARGINS)
+        texts, details = {cell.text for cell in cells}, {cell.detail for cell in cells}
+        # A figure is not broken at its spaces.
+        figures = _widest(texts, str.splitlines if column.align is Align.RIGHT else str.split)
+        widest = max(
+            figures * _TEXT, _widest(details, str.split) * _DETAIL, _widest([column.head], str.split) * _TEXT
+        )
+        needs.append(widest * _SPARE + _CELL_MARGINS)
     return needs
 
 
-def _unbroken(text: str, column: Column) -> float:
-    """Give how wide a text is that is not to be broken: a figure as a whole, of others the longest word."""
-    pieces = text.splitlines() if column.align is Align.RIGHT else text.split()
-    return max(map(_ems, pieces), default=0.0)
+def _widest(texts: Iterable[str], pieces: Callable[[str], list[str]]) -> float:
+    """Give the width of the widest piece of texts, in ems."""
+    return max((_ems(piece) for text in texts for piece in pieces(text)), default=0.0)
 
 
 def _ems(text: str) -> float:
