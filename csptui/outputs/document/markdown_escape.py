@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from csptui.outputs.document.model import Span
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#A-Za-z])|@(?=\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#A-Za-z])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _BEGINNING = re.compile(r"#(?=[#\s]|$)|[-+](?=\s|$)|-(?=[-\s]*$)")
 """A heading, the mark of a list, a line across the page."""
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
