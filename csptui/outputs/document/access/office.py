@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _MOST_PARTS = 5_000
 _LARGEST = 128 * 1024 * 1024
 """How many bytes all parts together may have once they are unpacked."""
-_LARGEST_READ = 48 * 1024 * 1024
+_LARGEST_READ = 32 * 1024 * 1024
 """How many bytes of XML are read; it takes some ten times that of memory."""
+_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError)
 
 
 class UnreadableError(Exception):
@@ -31,7 +32,7 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             held = self._archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
             msg = "it is no whole zip archive; write it anew."
             raise UnreadableError(msg) from error
         if len(held) > _MOST_PARTS or sum(one.file_size for one in held) > _LARGEST:
@@ -76,14 +77,7 @@ class Parts:
         try:
             with self._archive.open(self._held[name]) as part:
                 data = part.read(self._left + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-        ) as error:
+        except (*_BROKEN, RuntimeError, zlib.error) as error:
             raise UnreadableError(_of(name, "cannot be unpacked")) from error
         self._left -= len(data)
         if self._left < 0:

@@ -14,7 +14,7 @@ from csptui.domain.shown import show_line
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.access.fault import AccessRule, Fault
 from csptui.outputs.document.access.office import Parts, UnreadableError
-from csptui.outputs.document.access.xlsx_colours import PAPER, colours_of
+from csptui.outputs.document.access.xlsx_colours import INK, PAPER, colours_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,19 +50,19 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A workbook: its parts, the texts that sheets share, its colours, and which sheets repeat a first row."""
+    """A workbook: its parts, the texts that sheets share, its colours, and the sheets that repeat a row."""
 
     parts: Parts
     texts: tuple[_Text, ...]
     colours: Colours
-    repeating: frozenset[int]
+    repeating: frozenset[str]
 
 
 _MESSAGES = {
-    AccessRule.HEADER_ROW: "has cells beside each other and no row of heads: make a table of them, or keep the "
-    "heads in sight with Freeze Top Row",
+    AccessRule.HEADER_ROW: "has cells beside each other and no row of heads: make a table of them, or keep "
+    "the heads in sight with Freeze Top Row",
     AccessRule.COLOUR_ALONE: "is filled with a colour and says nothing: write what the colour means",
-    AccessRule.CONTRAST: f"has text that stands out from its ground by less than {LEAST} to 1: change a colour",
+    AccessRule.CONTRAST: f"has text that stands out by less than {LEAST} to 1 from its ground: change one",
     AccessRule.ALTERNATIVE_TEXT: "has a picture without a text for who does not see it: describe it",
 }
 
@@ -87,7 +87,7 @@ def _faults(parts: Parts) -> Iterator[Fault]:
     if not sheets:
         msg = "it has no sheet."
         raise UnreadableError(msg)
-    book = _book(parts, root, {kind: part for kind, part in related.values()})
+    book = _book(parts, root, dict(related.values()))
     for number, (name, kind, part) in enumerate(sheets):
         found = _Found()
         if kind == "worksheet":
@@ -102,7 +102,7 @@ def _book(parts: Parts, root: etree._Element, related: Mapping[str, str]) -> _Bo
         () if shared is None else tuple(_text(one, colours) for one in parts.xml(shared).iterfind("{*}si"))
     )
     repeating = (
-        int(one.get("localSheetId", "0"))
+        one.get("localSheetId", "")
         for one in root.iterfind("{*}definedNames/{*}definedName")
         if one.get("name") == _TITLES and _ROW_OF_TITLES.search(one.text or "")
     )
@@ -111,9 +111,10 @@ def _book(parts: Parts, root: etree._Element, related: Mapping[str, str]) -> _Bo
 
 def _text(told: etree._Element, colours: Colours) -> _Text:
     """Read a text; what is said of how it sounds is no part of it."""
-    words = "".join(one.text or "" for one in told.iter("{*}t") if "rPh" not in str(one.getparent().tag))
-    inks = (one for one in told.iterfind("{*}r/{*}rPr/{*}color"))
-    return _Text(words, frozenset(colours.of(one, "#000000") for one in inks))
+    heard = {one for sound in told.iter("{*}rPh") for one in sound.iter("{*}t")}
+    words = "".join(one.text or "" for one in told.iter("{*}t") if one not in heard)
+    inks = told.iterfind("{*}r/{*}rPr/{*}color")
+    return _Text(words, frozenset(colours.of(one, INK) for one in inks))
 
 
 def _properties(parts: Parts) -> Iterator[Fault]:
@@ -127,12 +128,12 @@ def _properties(parts: Parts) -> Iterator[Fault]:
 
 def _told(sheet: str, found: _Found) -> Iterator[Fault]:
     """Give one fault for each rule and sheet, which names the first of its places."""
-    for rule in _MESSAGES:
+    for rule, message in _MESSAGES.items():
         if places := found.places.get(rule):
             named = ", ".join(places[:_MOST_NAMED])
             more = len(places) - _MOST_NAMED
             where = f"sheet {sheet}, {named}" + (f" and {more:,} more" if more > 0 else "")
-            yield Fault(rule, where, f"Sheet {sheet} {_MESSAGES[rule]}.")
+            yield Fault(rule, where, f"Sheet {sheet} {message}.")
 
 
 def _look_at(book: _Book, number: int, part: str, found: _Found) -> None:
@@ -152,7 +153,7 @@ def _look_at(book: _Book, number: int, part: str, found: _Found) -> None:
             beside = f"row {row.get('r', '')}"
     pane = root.find("{*}sheetViews/{*}sheetView/{*}pane")
     is_held = pane is not None and pane.get("ySplit", "0") != "0" and "frozen" in pane.get("state", "")
-    if headless or (beside and not (has_table or is_held or number in book.repeating)):
+    if headless or (beside and not (has_table or is_held or str(number) in book.repeating)):
         found.add(AccessRule.HEADER_ROW, beside or "its table")
 
 
