@@ -267,10 +267,20 @@ def flags(row: Row) -> tuple[str, ...]:
 
 def sentence_why(row: Row) -> str:
     """Give the whole reason in one paragraph, as the list of exceptions prints it."""
-    parts = [colour_sentence(row), certainty_sentence(row), distance_sentence(row)]
-    if row.rating.ground not in {Ground.NO_ACTUAL, Ground.PART}:
-        parts.append(trend_sentence(row) if row.has_trend else change_sentence(row))
-    return " ".join(part for part in (*parts, *flags(row)) if part)
+    parts = (colour_sentence(row), certainty_sentence(row), distance_sentence(row), *_besides(row))
+    return " ".join(part for part in parts if part)
+
+
+def reason_sentence(row: Row) -> str:
+    """Give the reason without the distance to green, where that stands beside it."""
+    parts = (colour_sentence(row), certainty_sentence(row), *_besides(row))
+    return " ".join(part for part in parts if part)
+
+
+def _besides(row: Row) -> tuple[str, ...]:
+    if row.rating.ground in {Ground.NO_ACTUAL, Ground.PART}:
+        return flags(row)
+    return (trend_sentence(row) if row.has_trend else change_sentence(row), *flags(row))
 
 
 def polarity_words(polarity: Polarity) -> str:

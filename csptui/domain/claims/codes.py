@@ -10,7 +10,7 @@ from csptui.domain.claims.words import words
 from csptui.domain.indicator import fold_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from csptui.domain.claims.tokens import Token
     from csptui.domain.dataset import Dataset
@@ -44,14 +44,28 @@ class Codes:
         """Give the codes that are named (index and folded code), and the indexes of all their tokens."""
         found: list[tuple[int, str]] = []
         coded: set[int] = set()
+        for at, length in self.runs(tokens):
+            found.append((at, _folded(tokens, at, length)))
+            coded.update(range(at, at + length))
+        return found, coded
+
+    def runs(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Give where each code that is named begins, and how many tokens make it."""
         at = 0
         while at < len(tokens):
             length = self._length(tokens, at)
             if length:
-                found.append((at, _folded(tokens, at, length)))
-                coded.update(range(at, at + length))
+                yield at, length
             at += max(1, length)
-        return found, coded
+
+    def placed(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Give where each code that is known begins and ends in the text, and the ids that it names."""
+        at = 0
+        while at < len(tokens):
+            length = self._length(tokens, at)
+            if length and (ids := self.ids.get(_folded(tokens, at, length), ())):
+                yield tokens[at].start, tokens[at + length - 1].end, ids
+            at += max(1, length)
 
     def _length(self, tokens: Sequence[Token], at: int) -> int:
         """Give how many tokens make a code here: the longest that is known, else letters and a number."""

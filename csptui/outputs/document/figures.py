@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import figure_text, number_text, value_of
@@ -15,46 +16,115 @@ if TYPE_CHECKING:
     from csptui.domain.indicator import Indicator
     from csptui.domain.scorecard import Reading, Row
 
+_RIGHT = Align.RIGHT
+
+
+class Place(Enum):
+    """Where a table of figures stands, which says what its rows lead to."""
+
+    THEME = "theme"
+    """Links to an indicator lead here; names and codes are told in full."""
+    LISTED = "listed"
+    """An exception of the report, which leads to its theme."""
+    ALONE = "alone"
+    """An exception of the print-out, which has no theme to lead to."""
+
 
 def anchor_of(indicator: Indicator) -> str:
     """Give the anchor of an indicator's place in the document."""
     return f"indicator-{indicator.id}"
 
 
-def figures_table(rows: Sequence[Row], title: str, description: str, *, anchors: bool) -> Table:
-    """Give the table of some rows; `anchors` where this is the place that links to an indicator lead to."""
-    year = rows[0].quarter.baseline().year.short if rows else "Before"
-    moved = "Trend" if any(row.has_trend for row in rows) else f"On {year}"
-    right = Align.RIGHT
+def comment_anchor(indicator: Indicator) -> str:
+    """Give the anchor of what was written of an indicator."""
+    return f"comment-{indicator.id}"
+
+
+def exception_anchor(indicator: Indicator) -> str:
+    """Give the anchor of an indicator's place among the exceptions."""
+    return f"exception-{indicator.id}"
+
+
+def moved_head(rows: Sequence[Row]) -> str:
+    """Give the head of the column that says better or worse: a trend, or the change on last year."""
+    if any(row.has_trend for row in rows) or not rows:
+        return "Trend"
+    return f"On {rows[0].quarter.baseline().year.short}"
+
+
+def figures_table(rows: Sequence[Row], title: str, description: str, place: Place) -> Table:
+    """Give the table of some rows, of which there is at least one."""
     columns = (
         Column("Rating", 1.3),
         Column("Ref", 1.2),
         Column("Indicator", 4.0),
-        Column(year, 1.4, right),
-        Column("Target", 1.4, right),
-        Column("Actual", 1.4, right),
-        Column("v target", 1.2, right),
-        Column(moved, 1.3),
+        Column(rows[0].quarter.baseline().year.short, 1.4, _RIGHT),
+        Column("Target", 1.4, _RIGHT),
+        Column("Actual", 1.4, _RIGHT),
+        Column("v target", 1.2, _RIGHT),
+        Column(moved_head(rows), 1.3),
     )
-    return Table(title, description, columns, tuple(_row(row, anchors=anchors) for row in rows))
+    return Table(title, description, columns, tuple(_row(row, place) for row in rows))
 
 
-def _row(row: Row, *, anchors: bool) -> TableRow:
-    indicator, mark = row.indicator, mark_of(row.rating)
+def brief_table(rows: Sequence[Row], title: str, description: str) -> Table:
+    """Give the rows of a summary, each on one line, which lead to the exceptions."""
+    columns = (
+        Column("Rating", 1.4),
+        Column("Ref", 1.1),
+        Column("Indicator", 5.0),
+        Column("Target", 1.2, _RIGHT),
+        Column("Actual", 1.5, _RIGHT),
+        Column("v target", 1.2, _RIGHT),
+        Column(moved_head(rows), 1.2),
+    )
+    return Table(title, description, columns, tuple(map(_brief_row, rows)))
+
+
+def _row(row: Row, place: Place) -> TableRow:
+    indicator = row.indicator
     number = target_text(row.target, indicator, period=False)
     period = row.target_text[len(number) :].strip()
-    others = [code for code in indicator.codes if code != indicator.code]
     cells = (
-        Cell(f"{mark.glyph} {mark.word}", mark=mark),
+        _rating(row),
         Cell(indicator.code),
-        Cell(indicator.name, "; ".join(others), head=True, link="" if anchors else anchor_of(indicator)),
+        _name(row, place),
         _figure(row.baseline, indicator, row.baseline_part),
         Cell(number, " ".join((period, *target_marks(row))).strip()),
         _figure(row.reading, indicator, row.part),
         Cell(variance_text(row)),
         Cell(movement_text(row)),
     )
-    return TableRow(cells, anchor_of(indicator) if anchors else "")
+    return TableRow(cells, anchor_of(indicator) if place is Place.THEME else exception_anchor(indicator))
+
+
+def _name(row: Row, place: Place) -> Cell:
+    indicator = row.indicator
+    if place is not Place.THEME:
+        return Cell(indicator.label, head=True, link=anchor_of(indicator) if place is Place.LISTED else "")
+    others = [code for code in indicator.codes if code != indicator.code]
+    return Cell(indicator.name, "; ".join(others), head=True)
+
+
+def _brief_row(row: Row) -> TableRow:
+    indicator, figure = row.indicator, row.reading.figure
+    number = number_text(figure, indicator)
+    status = f" {figure.status.mark}" if figure.status.mark else ""
+    cells = (
+        _rating(row),
+        Cell(indicator.code),
+        Cell(indicator.label, head=True, link=exception_anchor(indicator)),
+        Cell(" ".join((target_text(row.target, indicator, period=False), *target_marks(row))).strip()),
+        Cell(f"{number}{PART if row.part else ''}{status}", value=value_of(figure, indicator)),
+        Cell(variance_text(row)),
+        Cell(movement_text(row)),
+    )
+    return TableRow(cells)
+
+
+def _rating(row: Row) -> Cell:
+    mark = mark_of(row.rating)
+    return Cell(f"{mark.glyph} {mark.word}", mark=mark)
 
 
 def _figure(reading: Reading, indicator: Indicator, part: str) -> Cell:

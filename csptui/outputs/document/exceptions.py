@@ -1,0 +1,94 @@
+"""The exceptions: each with the sentence why, what its comment gives, its age and the way to green."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from csptui.domain.age import age
+from csptui.domain.causes import explained
+from csptui.domain.rag import Colour
+from csptui.domain.scorecard import ExceptionClass
+from csptui.domain.why import amber_sentence, distance_sentence, reason_sentence
+from csptui.legend import EXCEPTION_HEADINGS
+from csptui.outputs.document.charts import history_chart
+from csptui.outputs.document.figures import Place, comment_anchor, figures_table
+from csptui.outputs.document.model import Block, Heading, Kept, Paragraph, Part, Span, Term, Terms
+from csptui.outputs.document.words import listed, said, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csptui.domain.scorecard import Row
+    from csptui.outputs.document.given import Given
+
+MOST = 320
+"""So many characters of causes, and of actions, are quoted; the first sentence always is."""
+NONE_GIVEN = "None given."
+
+
+def exceptions_part(given: Given, *, whole: bool = True) -> Part:
+    """Give the exceptions; the `whole` report has their charts, and the comments to refer to."""
+    rows = given.exceptions
+    blocks: list[Block] = [Heading("Exceptions", 1), said(_counted(rows, len(given.card)))]
+    for listed_as, members in groupby(rows, key=lambda row: row.exception):
+        if listed_as is not None:
+            blocks.append(Heading(EXCEPTION_HEADINGS[listed_as], 2))
+        for row in members:
+            blocks += _exception(given, row, whole=whole)
+    return Part("exceptions", "Exceptions", tuple(blocks))
+
+
+def _counted(rows: Sequence[Row], of: int) -> str:
+    if not rows:
+        return f"None of {of:,} indicators is an exception in this quarter."
+    counts = {one: sum(row.exception is one for row in rows) for one in ExceptionClass}
+    parts = [f"{count:,} {EXCEPTION_HEADINGS[one].lower()}" for one, count in counts.items() if count]
+    return f"{len(rows):,} of {of:,} indicators: {listed(parts)}."
+
+
+def _exception(given: Given, row: Row, *, whole: bool) -> Iterator[Block]:
+    name = given.name(row)
+    described = f"{name} with rating, last year's actual, target, actual and movement."
+    place = Place.LISTED if whole else Place.ALONE
+    table = figures_table([row], f"{row.indicator.code}: {row.indicator.label}", described, place)
+    yield Kept((table, Terms(tuple(_terms(given, row, whole=whole)))))
+    series = given.source.histories.get(row.id)
+    if whole and series is not None and (chart := history_chart(series, name)) is not None:
+        yield chart
+
+
+def _terms(given: Given, row: Row, *, whole: bool) -> Iterator[Term]:
+    yield Term("Why", (said(reason_sentence(row)),))
+    found = explained(row.printed)
+    if not found.causes and not found.actions:
+        yield Term("Cause", (said("None given, and no action."),))
+    else:
+        yield Term("Cause", (_quoted(row, found.causes, whole=whole),))
+        yield Term("Action", (_quoted(row, found.actions, whole=whole),))
+    series = given.source.histories.get(row.id)
+    if row.rating.colour is Colour.RED and series is not None:
+        yield Term("Age", (said(sentence(age(row, series, given.partnership.rule).sentence)),))
+    if far := " ".join(part for part in (distance_sentence(row), amber_sentence(row)) if part):
+        yield Term("Distance", (said(far),))
+
+
+def _quoted(row: Row, sentences: Sequence[str], *, whole: bool) -> Paragraph:
+    """Quote what has room, and say where the rest is."""
+    if not sentences:
+        return said(NONE_GIVEN)
+    least = 2 if sentences[0].endswith(":") else 1
+    taken = list(sentences[:least])
+    for one in sentences[least:]:
+        if len(" ".join((*taken, one))) > MOST:
+            break
+        taken.append(one)
+    while len(taken) > least and len(taken) < len(sentences) and taken[-1].endswith(":"):
+        taken.pop()
+    rest = len(sentences) - len(taken)
+    quoted = Span(" ".join(map(sentence, taken)))
+    if not rest:
+        return Paragraph((quoted,))
+    more = f"{rest:,} more in the {'comment' if whole else 'report'}"
+    link = comment_anchor(row.indicator) if whole else ""
+    return Paragraph((quoted, Span(" ("), Span(more, link=link), Span(")")))
