@@ -46,7 +46,10 @@ class Pages:
     places: Mapping[str, tuple[int, int]]
 
     def page_of(self, anchor: str) -> tuple[int, int] | None:
-        """Give the page (from 1) and the line on it (from 0) of a part's or an indicator's anchor."""
+        """Give the page (from 1) and the line on it (from 0) of an anchor or a part's id.
+
+        An indicator that has no place of its own in the document is found where it is first spoken of.
+        """
         return self.places.get(anchor)
 
     def anchor_at(self, page: int, line: int) -> str:
@@ -65,6 +68,8 @@ class _Body:
     lines: list[Line] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    spoken: dict[str, int] = field(default_factory=dict)
+    heads: tuple[Line, ...] = ()
 
     def put(self, lines: Sequence[Line], about: str = "") -> None:
         self.lines += lines
@@ -87,6 +92,7 @@ def pages_of(document: Document, look: Look, height: int) -> Pages:
     pages: list[Page] = []
     starts: dict[str, int] = {}
     places: dict[str, tuple[int, int]] = {}
+    spoken: dict[str, tuple[int, int]] = {}
     for number, body in enumerate(bodies, start=1):
         head = [*_head(document, look, number, len(bodies)), Line()]
         # A long head may take a line less where the number of the page is short.
@@ -98,7 +104,9 @@ def pages_of(document: Document, look: Look, height: int) -> Pages:
         starts.setdefault(body.part, number)
         for anchor, line in body.places.items():
             places.setdefault(anchor, (number, above + line))
-    return Pages(tuple(pages), MappingProxyType(starts), MappingProxyType(places))
+        for anchor, line in body.spoken.items():
+            spoken.setdefault(anchor, (number, above + line))
+    return Pages(tuple(pages), MappingProxyType(starts), MappingProxyType(spoken | places))
 
 
 def _head(document: Document, look: Look, number: int, of: int) -> list[Line]:
@@ -138,9 +146,16 @@ class _Cutter:
 
     def _height(self, run: Sequence[Chunk], *, top: bool = False) -> int:
         """Give the lines that a run takes here, or at the top of a page."""
-        top = top or not self._bodies[-1].lines
-        size = sum(chunk.space + len(chunk.lines) for chunk in run)
-        return size - run[0].space + len(run[0].heads) if top else size
+        body = self._bodies[-1]
+        top = top or not body.lines
+        heads: tuple[Line, ...] = () if top else body.heads
+        size = -run[0].space if top else 0
+        for chunk in run:
+            size += chunk.space + len(chunk.lines)
+            if chunk.heads and chunk.heads is not heads:
+                heads = chunk.heads
+                size += 0 if chunk.leads else len(heads)
+        return size
 
     def _turn(self) -> None:
         if self._bodies[-1].lines:
@@ -153,15 +168,17 @@ class _Cutter:
             body.put(chunk.lines, chunk.about)
 
     def _begin(self, chunk: Chunk) -> None:
-        """Leave the space before a chunk, or set its heads again on top of a page, and note its place."""
+        """Leave the space before a chunk, set its heads again on a page that lacks them, note its place."""
         body = self._bodies[-1]
         if body.lines:
             body.put([Line() for _ in range(chunk.space)])
-        else:
-            body.put(chunk.heads)
-        for anchor in (chunk.anchor, chunk.about):
-            if anchor:
-                body.places.setdefault(anchor, len(body.lines))
+        if chunk.heads and chunk.heads is not body.heads:
+            body.heads = chunk.heads
+            body.put(() if chunk.leads else chunk.heads)
+        if chunk.anchor:
+            body.places.setdefault(chunk.anchor, len(body.lines))
+        if chunk.about and not chunk.leads:
+            body.spoken.setdefault(chunk.about, len(body.lines))
 
     def _unit(self, run: Sequence[Chunk]) -> None:
         """Set what leads with what it leads to, parting the latter where it may be or has to be."""
@@ -183,6 +200,7 @@ class _Cutter:
             lines = lines[size:]
             if lines:
                 self._bodies.append(_Body(self._part))
+                self._bodies[-1].heads = last.heads
                 self._bodies[-1].put(last.heads)
 
     def _share(self, lines: int, *, splits: bool) -> int:

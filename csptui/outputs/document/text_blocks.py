@@ -17,8 +17,8 @@ from csptui.outputs.document.model import (
     Terms,
     Tone,
 )
-from csptui.outputs.document.text_chunks import Chunk
-from csptui.outputs.document.text_table import heads_of, layouts_of, table_chunks, tables_of
+from csptui.outputs.document.text_chunks import Chunk, about_of
+from csptui.outputs.document.text_table import head_lines, heads_of, layouts_of, table_chunks, tables_of
 from csptui.outputs.layout import flow, indented, rule, words_of
 from csptui.outputs.line import Line
 
@@ -43,6 +43,7 @@ class Setter:
         """Measure the tables of a document."""
         self.look = look
         self._layouts: Mapping[tuple[str, ...], Layout] = layouts_of(tables_of(document), look)
+        self._heads: dict[tuple[str, ...], tuple[Line, ...]] = {}
         self._kept = 0
 
     def part(self, part: Part) -> list[Chunk]:
@@ -54,9 +55,17 @@ class Setter:
         """Set blocks one below the other; a caption that says what the heading above it says is left out."""
         chunks: list[Chunk] = []
         above = ""
+        running: tuple[str, ...] = ()
         for block in blocks:
+            if isinstance(block, Kept):
+                chunks += self._kept_together(block, self.look.width if width is None else width, running)
+                running = _heads_in(block)
+                continue
             chunks += self._block(block, self.look.width if width is None else width, above)
-            above = block.text if isinstance(block, Heading) else ""
+            if isinstance(block, Heading):
+                above = block.text
+            else:
+                running = ()
         return chunks
 
     def _block(self, block: Block, width: int, above: str) -> list[Chunk]:  # noqa: PLR0911 - one for each kind
@@ -75,7 +84,7 @@ class Setter:
             case Chart():
                 return self._table(block.numbers, above)
             case Kept():
-                return self._kept_together(block, width)
+                return self._kept_together(block, width, ())
 
     def _heading(self, heading: Heading) -> list[Chunk]:
         """Set a heading: over a hairline across the page, over one of its own length, or alone."""
@@ -153,15 +162,36 @@ class Setter:
             chunks[0] = replace(
                 chunks[0], lines=[Line.of((text, style), " " * (margin - size), head), *chunks[0].lines[1:]]
             )
-        chunks = [replace(chunk, about=chunk.about or term.anchor) for chunk in chunks]
+        chunks = [replace(chunk, about=chunk.about or about_of(term.anchor)) for chunk in chunks]
         return [replace(chunks[0], anchor=chunks[0].anchor or term.anchor), *chunks[1:]]
 
     def _table(self, table: Table, above: str) -> list[Chunk]:
-        caption = bool(table.title) and table.title != above
-        return table_chunks(table, self._layouts[heads_of(table)], self.look, caption=caption)
+        return self._rows(table, caption=bool(table.title) and table.title != above)
 
-    def _kept_together(self, kept: Kept, width: int) -> list[Chunk]:
-        chunks = self.blocks(kept.blocks, width)
+    def _rows(self, table: Table, *, caption: bool, lone: bool = False, heads: bool = True) -> list[Chunk]:
+        """Set a table; those alike have the very same lines of heads, by which pages know them."""
+        names = heads_of(table)
+        found = self._layouts[names]
+        if names not in self._heads:
+            self._heads[names] = head_lines(table, found, self.look)
+        above = self._heads[names]
+        return table_chunks(table, found, self.look, above, caption=caption, lone=lone, heads=heads)
+
+    def _kept_together(self, kept: Kept, width: int, running: tuple[str, ...]) -> list[Chunk]:
+        """Set blocks without space between them; a row under heads that stand above it needs none."""
+        first, *others = kept.blocks
+        if _heads_in(kept) and isinstance(first, Table):
+            row = self._rows(first, caption=True, lone=True, heads=heads_of(first) != running)
+            below = self.blocks(others, width)
+            chunks = [*row, *(replace(chunk, space=0) for chunk in below)]
+        else:
+            chunks = self.blocks(kept.blocks, width)
         self._kept += 1
         about = next((chunk.about for chunk in chunks if chunk.about), "")
         return [replace(chunk, kept=self._kept, about=chunk.about or about) for chunk in chunks]
+
+
+def _heads_in(kept: Kept) -> tuple[str, ...]:
+    """Give the heads of the one row that blocks begin with, if they do."""
+    first = kept.blocks[0] if kept.blocks else None
+    return heads_of(first) if isinstance(first, Table) and len(first.rows) == 1 else ()

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from csptui.outputs import layout
 from csptui.outputs.document.model import Align, Table
-from csptui.outputs.document.text_chunks import Chunk
+from csptui.outputs.document.text_chunks import Chunk, about_of
 from csptui.outputs.layout import flow, indented, lay_row, words_of, wrap
 from csptui.outputs.line import Line
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Cell, Document, TableRow
 
 _STEP = 2
-_LEAST_FIGURE, _MOST_FIGURE, _MOST_WORD = 6, 14, 14
+_LEAST_FIGURE, _LEAST_DETAIL, _MOST_FIGURE, _MOST_WORD = 6, 10, 14, 14
 _BADGE = len("▲ Amber")
 _LEAST_NAME, _ROOMY_NAME = 20, 26
+_TALL, _APART = 7, 4
+"""So many rows stand one below the other before others stand beside them, and the blanks between."""
 
 
 class Layout(NamedTuple):
@@ -91,15 +93,16 @@ def _layout(tables: Sequence[Table], look: Look) -> Layout:
     name = _name_of(tables)
     shown = list(range(len(needs)))
     if any(need.detail for at, need in enumerate(needs) if at != name):
-        roomy = _fitted(needs, shown, name, look.width, gap=2, under=True)
-        if roomy is not None:
-            return roomy
+        for gap, under in ((2, _MOST_FIGURE), (2, _LEAST_DETAIL), (1, _LEAST_DETAIL)):
+            roomy = _fitted(needs, shown, name, look.width, gap=gap, under=under)
+            if roomy is not None:
+                return roomy
     for leaving in (None, *_leaving(needs, name)):
         if leaving is not None:
             shown.remove(leaving)
         for gap in (2, 1):
             least = _ROOMY_NAME if gap > 1 else _LEAST_NAME
-            found = _fitted(needs, shown, name, look.width, gap=gap, under=False, least=least)
+            found = _fitted(needs, shown, name, look.width, gap=gap, least=least)
             if found is not None:
                 return found
     return _squeezed(shown, name, look.width)
@@ -151,11 +154,11 @@ def _fitted(
     width: int,
     *,
     gap: int,
-    under: bool,
+    under: int = 0,
     least: int = _ROOMY_NAME,
 ) -> Layout | None:
     """Give widths, or None where too little is left for what is long; a step at a time, so that they last."""
-    fixed = {at: _fixed(needs[at], under=under) for at in shown if at != name}
+    fixed = {at: _fixed(needs[at], gap, under) for at in shown if at != name}
     long = [at for at in fixed if not needs[at].right and not needs[at].mark and needs[at].text > _MOST_WORD]
     room = width - gap * (len(shown) - 1) - sum(size for at, size in fixed.items() if at not in long)
     flexible = [name, *long]
@@ -169,16 +172,16 @@ def _fitted(
         left -= widths[at]
         if widths[at] < min(wanted, least if at == name else _MOST_WORD):
             return None
-    return Layout(tuple(shown), tuple(widths[at] for at in shown), gap, under, name)
+    return Layout(tuple(shown), tuple(widths[at] for at in shown), gap, under > 0, name)
 
 
-def _fixed(need: _Need, *, under: bool) -> int:
-    detail = min(need.detail, _MOST_FIGURE - 4) if under else 0
+def _fixed(need: _Need, gap: int, under: int) -> int:
+    """Give the width of a column that is not long; on a page with room its texts stand on one line."""
     if need.mark:
-        return max(need.head, min(need.text, need.text if under else _BADGE))
-    if need.right:
-        return max(_LEAST_FIGURE, _stepped(max(need.head, detail, min(need.word, _MOST_FIGURE)), _STEP))
-    return _stepped(max(need.head, detail, min(need.text, _MOST_WORD)), _STEP)
+        return max(need.head, need.text if gap > 1 else min(need.text, _BADGE))
+    text = need.word if need.right and gap == 1 else need.text
+    wanted = max(need.head, min(need.detail, under), min(text, _MOST_FIGURE))
+    return _stepped(max(wanted, _LEAST_FIGURE) if need.right else wanted, _STEP)
 
 
 def _stepped(size: int, step: int) -> int:
@@ -191,34 +194,84 @@ def _squeezed(shown: Sequence[int], name: int, width: int) -> Layout:
     return Layout(tuple(shown), tuple(each for _ in shown), 1, under=False, name=name)
 
 
-def table_chunks(table: Table, found: Layout, look: Look, *, caption: bool = True) -> list[Chunk]:
-    """Set a table: its caption and heads, which are repeated on a further page, and a chunk for each row."""
-    columns = [
-        layout.Column(table.columns[at].head, width, right=table.columns[at].align is Align.RIGHT)
+def head_lines(table: Table, found: Layout, look: Look) -> tuple[Line, ...]:
+    """Give the heads of a table over a hairline, the last line of each right upon it."""
+    columns = _columns(table, found, look)
+    cells = [layout.Cell(wrap(one.head, one.width), "strong") for one in columns]
+    height = max(len(cell.lines) for cell in cells)
+    low = []
+    for cell in cells:
+        above = [""] * (height - len(cell.lines))
+        low.append(cell._replace(lines=[*above, *cell.lines], upper=height))
+    rule = Line(look.hairline * min(found.whole, look.width), "quiet")
+    return (*lay_row(columns, low, found.gap), rule)
+
+
+def _columns(table: Table, found: Layout, look: Look) -> list[layout.Column]:
+    return [
+        layout.Column(look.line(table.columns[at].head), width, right=table.columns[at].align is Align.RIGHT)
         for at, width in zip(found.shown, found.widths, strict=True)
     ]
-    cells = [layout.Cell(wrap(look.line(one.head), one.width), "strong") for one in columns]
-    heads = [*_raised(columns, cells, found.gap), Line(look.hairline * min(found.whole, look.width), "quiet")]
-    title = flow(words_of(look.line(table.title), "strong"), look.width) if caption else []
-    chunks = [Chunk([*title, *([Line()] if title else []), *heads], leads=True)]
+
+
+def table_chunks(
+    table: Table,
+    found: Layout,
+    look: Look,
+    above: tuple[Line, ...],
+    *,
+    caption: bool = True,
+    lone: bool = False,
+    heads: bool = True,
+) -> list[Chunk]:
+    """Set a table: its caption and the heads `above` it, unless it goes on, and a chunk for each row.
+
+    The caption of a `lone` row is its own, and stands between the heads and the row.
+    """
+    columns = _columns(table, found, look)
     rows = [_row_lines(table, row, columns, found, look) for row in table.rows]
-    space = 1 if any(len(lines) > 1 for lines in rows) else 0
+    title = flow(words_of(look.line(table.title), "strong"), look.width) if caption else []
+    if (many := _beside(rows, found, look)) > 1:
+        return _in_columns(title, above, [lines[0] for lines in rows], many, found)
+    chunks = []
+    if lone:
+        rows = [[*title, *lines] for lines in rows]
+        title = []
+    if heads:
+        chunks.append(Chunk([*title, *([Line()] if title else []), *above], leads=True, heads=above))
+    space = 1 if sum(len(lines) > 1 for lines in rows) * 2 > len(rows) else 0
     for at, (row, lines) in enumerate(zip(table.rows, rows, strict=True)):
-        about = row.anchor or next((cell.link for cell in row.cells if cell.link), "")
+        about = about_of(*(cell.link for cell in row.cells), row.anchor)
+        first = at == 0 and heads
         chunks.append(
-            Chunk(lines, space=space if at else 0, anchor=row.anchor, about=about, heads=tuple(heads))
+            Chunk(lines, space=0 if first else space or at == 0, anchor=row.anchor, about=about, heads=above)
         )
     return chunks
 
 
-def _raised(columns: Sequence[layout.Column], cells: Sequence[layout.Cell], gap: int) -> list[Line]:
-    """Set heads so that the last line of each stands on the hairline."""
-    height = max(len(cell.lines) for cell in cells)
-    even = []
-    for cell in cells:
-        above = [""] * (height - len(cell.lines))
-        even.append(cell._replace(lines=[*above, *cell.lines], upper=height))
-    return lay_row(columns, even, gap)
+def _beside(rows: Sequence[Sequence[Line]], found: Layout, look: Look) -> int:
+    """Give how many columns of rows a long and narrow table is set in, such as a history's numbers."""
+    if len(rows) <= _TALL or any(len(lines) != 1 for lines in rows):
+        return 1
+    return min((look.width + _APART) // (found.whole + _APART), -(-len(rows) // _TALL))
+
+
+def _in_columns(
+    title: Sequence[Line], heads: Sequence[Line], rows: Sequence[Line], many: int, found: Layout
+) -> list[Chunk]:
+    """Set the rows of a table downwards in columns, each under the heads."""
+    height = -(-len(rows) // many)
+    lines = [_side_by_side([line] * many, found) for line in heads]
+    lines += [_side_by_side(rows[at::height], found) for at in range(height)]
+    return [Chunk([*title, *([Line()] if title else []), *lines])]
+
+
+def _side_by_side(lines: Sequence[Line], found: Layout) -> Line:
+    whole = Line()
+    for at, line in enumerate(lines):
+        whole = Line.of(whole, " " * _APART if at else "", line)
+        whole.append(" " * (found.whole - line.cells))
+    return whole
 
 
 def _row_lines(
