@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csptui.domain.change import FIELD_WORDS, NARRATIVE, SENSITIVE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from csptui.domain.dataset import Dataset
+    from csptui.storage.draft_lines import DraftKey
 
 MOST_NAMED = 6
 
@@ -13,6 +18,17 @@ MOST_NAMED = 6
 def counted(number: int) -> str:
     """Count drafts."""
     return "1 draft" if number == 1 else f"{number:,} drafts"
+
+
+def called(dataset: Dataset, key: DraftKey, *, long: bool) -> str:
+    """Name what a draft is of: an indicator, or the narrative of a theme."""
+    if key.theme:
+        theme = next((one.name for one in dataset.themes if one.id == key.theme), key.theme)
+        return f"the {FIELD_WORDS[SENSITIVE if key.sensitive else NARRATIVE]} of {theme}"
+    indicator = dataset.indicator(key.indicator)
+    if indicator is None:
+        return key.indicator
+    return f"{indicator.code} {indicator.label}" if long else indicator.code
 
 
 def be(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csptui.domain.change import SENSITIVE
 from csptui.domain.claims import ClaimVerdict, comment_claims, keep, narrative_claims
 from csptui.domain.draft import Begun, Draft, FieldFault
 from csptui.domain.problem import RefusedError
@@ -24,6 +25,7 @@ CHANGED = "the sentence or its figures have changed since"
 _OPENS = {
     "comment": "Enter opens the comment",
     "narrative": "Enter opens the narrative",
+    "sensitive": "Enter opens the sensitive narrative",
     "actual": "Enter opens the figure",
     "target": "Enter opens the target",
     "baseline": "Enter goes to the row: last year's figure stands in its own quarter",
@@ -34,8 +36,6 @@ _OPENS = {
 def what_to_do(finding: Finding) -> str:
     """Say what is to be done about a finding that no key puts right."""
     claim = finding.claim
-    if finding.field == "sensitive":
-        return "The sensitive narrative is changed in commentary.toml alone."
     opens = _OPENS.get(finding.field, "It is put right in partnership.toml")
     if claim is None:
         return f"No key puts this right. {opens}."
@@ -62,9 +62,11 @@ def put_right(workspace: Workspace, finding: Finding, row: Row | None) -> Datase
     """Save the text with the right figure in it. `row` is the row of a comment as it was shown."""
     dataset = workspace.dataset
     if row is None:
-        prose = dataset.record.narrative.get(finding.ref, "")
-        fix = _fix_now(finding, _narrative_claims(finding, dataset))
-        return workspace.narrate(finding.ref, _fixed(prose, fix), prose)
+        prose = _prose_of(finding, dataset)
+        fixed = _fixed(prose, _fix_now(finding, _narrative_claims(finding, dataset)))
+        if finding.field == SENSITIVE:
+            return workspace.narrate(finding.ref, None, sensitive=fixed, sensitive_begun=prose)
+        return workspace.narrate(finding.ref, fixed, prose)
     now = _row_now(row, dataset)
     fix = _fix_now(finding, comment_claims(now.comment, now, dataset))
     entry = replace(Draft.of(now), comment=_fixed(now.comment, fix)).check(now)
@@ -100,9 +102,11 @@ def _row_now(row: Row, dataset: Dataset) -> Row:
 
 
 def _narrative_claims(finding: Finding, dataset: Dataset) -> tuple[Claim, ...]:
-    record = dataset.record
-    texts = record.sensitive if finding.field == "sensitive" else record.narrative
-    return narrative_claims(texts.get(finding.ref, ""), finding.ref, dataset.scorecard(), dataset)
+    return narrative_claims(_prose_of(finding, dataset), finding.ref, dataset.scorecard(), dataset)
+
+
+def _prose_of(finding: Finding, dataset: Dataset) -> str:
+    return (dataset.record.texts(finding.field) or {}).get(finding.ref, "")
 
 
 def _fix_now(finding: Finding, claims: Iterable[Claim]) -> Fix:

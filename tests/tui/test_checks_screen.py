@@ -333,7 +333,7 @@ async def test_a_number_that_no_indicator_holds_gets_a_source(folder: Path, work
 
 
 async def test_a_sensitive_narrative_is_in_the_list_alone(folder: Path) -> None:
-    """Marked there, counted nowhere, and changed in its file alone."""
+    """Marked there, counted nowhere, and put right in its own table."""
     where = folder / "quarters" / "2009-10-Q4" / "commentary.toml"
     text = where.read_text("utf-8")
     assert "[sensitive]" in text
@@ -348,7 +348,9 @@ async def test_a_sensitive_narrative_is_in_the_list_alone(folder: Path) -> None:
         assert "sensitive" in line_with(app, '"9.5%"')
         assert "community-safety" not in app.main.found.to_fix
         await press(pilot, "f")
-        assert spoken(app).startswith("The sensitive narrative is changed in commentary.toml alone.")
+        assert spoken(app).startswith('The sensitive narrative: Put in "8.5" in the place of "9.5".')
+        assert app.main.workspace.dataset.record.sensitive["community-safety"] == "NI 33 is up by 8.5%."
+        await press(pilot, "u")
     assert prose(folder) == before
 
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from textual.binding import Binding
 
 from csptui.domain import rolling
+from csptui.domain.change import NARRATIVE, SENSITIVE
 from csptui.domain.problem import RefusedError
 from csptui.domain.target import NoTarget, Target, parse_target
+from csptui.tui.narrative_parts import Part, Written
 from csptui.tui.screens.leave import LeaveScreen
 from csptui.tui.screens.narrative import NarrativeScreen
 from csptui.tui.screens.quarters import NewQuarterScreen
@@ -193,18 +195,18 @@ async def test_a_refused_quarter_says_why_and_is_not_given() -> None:
 async def test_a_narrative_is_saved_with_ctrl_s() -> None:
     """Enter is a new line; the text comes back as typed."""
     theme = DERBY.themes[0]
-    app = Plain(NarrativeScreen(theme, "Alcohol."))
+    app = Plain(NarrativeScreen(theme, [Part(NARRATIVE, "Alcohol.")]))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await pilot.press("enter", "q", "?", "ctrl+s")
         await pilot.pause()
-        assert app.results == ["Alcohol.\nq?"]
+        assert app.results == [Written("Alcohol.\nq?")]
 
 
 async def test_an_unchanged_narrative_goes_back_without_a_word() -> None:
     """Esc asks nothing where nothing would be lost, ctrl+s saves nothing."""
     for key in ("escape", "ctrl+s"):
-        app = Plain(NarrativeScreen(DERBY.themes[0], "Alcohol."))
+        app = Plain(NarrativeScreen(DERBY.themes[0], [Part(NARRATIVE, "Alcohol.")]))
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()
             await pilot.press("x", "backspace", key)
@@ -214,7 +216,7 @@ async def test_an_unchanged_narrative_goes_back_without_a_word() -> None:
 
 async def test_a_changed_narrative_is_lost_only_by_a_second_plain_key() -> None:
     """Esc asks, Esc again writes on, y loses; y while writing is a letter."""
-    screen = NarrativeScreen(DERBY.themes[0], "Alcohol.")
+    screen = NarrativeScreen(DERBY.themes[0], [Part(NARRATIVE, "Alcohol.")])
     app = Plain(screen)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -232,22 +234,27 @@ async def test_a_changed_narrative_is_lost_only_by_a_second_plain_key() -> None:
 
 async def test_a_changed_narrative_can_be_saved_from_the_question() -> None:
     """ctrl+s saves there too."""
-    app = Plain(NarrativeScreen(DERBY.themes[0], "Alcohol."))
+    app = Plain(NarrativeScreen(DERBY.themes[0], [Part(NARRATIVE, "Alcohol.")]))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await pilot.press("y", "escape", "ctrl+s")
         await pilot.pause()
-        assert app.results == ["Alcohol.y"]
+        assert app.results == [Written("Alcohol.y")]
 
 
 async def test_a_narrative_keeps_its_text_when_the_window_changes() -> None:
-    """Resizing and help lose nothing; what is sensitive is marked."""
-    screen = NarrativeScreen(DERBY.themes[0], "Alcohol.", "55 reports [/]")
+    """Resizing and help lose nothing, in neither part; what is sensitive is marked in words."""
+    parts = [Part(NARRATIVE, "Alcohol."), Part(SENSITIVE, "55 reports [/]")]
+    screen = NarrativeScreen(DERBY.themes[0], parts)
     app = Plain(screen)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        assert "Sensitive  55 reports [/]" in screen_text(app)
-        await pilot.press("x")
+        assert "F2 sensitive part: 3 words" in screen_text(app)
+        await pilot.press("x", "f2")
+        await pilot.pause()
+        assert "Sensitive: left out of every output unless asked" in screen_text(app)
+        assert "55 reports [/]" in screen_text(app)
+        await pilot.press("f2")
         await pilot.resize_terminal(60, 18)
         await pilot.press("f1")
         await pilot.pause()
@@ -260,7 +267,7 @@ async def test_a_narrative_keeps_its_text_when_the_window_changes() -> None:
 async def test_any_theme_and_text_is_only_drawn() -> None:
     """Markup and escapes in a name or a narrative do nothing."""
     theme = replace(DERBY.themes[0], name="[/] [red]x[/red] \x1b[31m")
-    app = Plain(NarrativeScreen(theme, "[/] \x1b[31m \u202eabc"))
+    app = Plain(NarrativeScreen(theme, [Part(NARRATIVE, "[/] \x1b[31m \u202eabc")]))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         drawn = screen_text(app)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from csptui.domain.change import FIELD_WORDS, THEME_FIELDS
 from csptui.domain.shown import show_line
 from csptui.tui.screens.shared import SharedScreen
 from csptui.tui.view import only_to_fix
@@ -108,11 +109,12 @@ class CheckingScreen(SharedScreen):
             return ""
         row, draft = self.card.row(ref), self.drafts.get((quarter, ref))
         is_typed = draft is not None and row is not None and draft.comment != row.comment
-        if finding.field == "narrative":
-            is_typed = self.text_of(quarter, ref) is not None
-        if not is_typed or finding.field not in {"comment", "narrative"}:
+        if finding.field in THEME_FIELDS:
+            is_typed = self.text_of(quarter, ref, finding.field) is not None
+        if not is_typed or finding.field not in {"comment", *THEME_FIELDS}:
             return ""
-        name = "the narrative" if row is None else f"the comment of {show_line(row.indicator.code)}"
+        of = "" if row is None else f" of {show_line(row.indicator.code)}"
+        name = f"the {FIELD_WORDS[finding.field]}{of}"
         return f"What is typed in {name} is not saved yet: Enter opens it."
 
     async def put_right(self, finding: Finding, quarter: Quarter) -> str:
@@ -121,7 +123,8 @@ class CheckingScreen(SharedScreen):
 
         row = self.card.row(finding.ref) if finding.field == "comment" else None
         fix = None if finding.claim is None else finding.claim.fix
-        prose = self.dataset.record.narrative.get(finding.ref, "") if row is None else row.comment
+        texts = self.dataset.record.texts(finding.field) or {}
+        prose = texts.get(finding.ref, "") if row is None else row.comment
         words = "" if fix is None else f'"{fix.text}" in the place of "{prose[fix.start : fix.end]}"'
         change = partial(put_right, self.workspace, finding, row)
         refusal = await self._saved(finding, change, quarter)
@@ -150,7 +153,7 @@ class CheckingScreen(SharedScreen):
 
     def _come_of(self, finding: Finding, refusal: str, done: str) -> str:
         row = self.card.row(finding.ref) if finding.field == "comment" else None
-        name = show_line(row.indicator.code) if row is not None else "the narrative"
+        name = show_line(row.indicator.code) if row is not None else f"the {FIELD_WORDS[finding.field]}"
         said = f"Not done: {refusal}." if refusal else self.told(f"{name}: {done}")
         return show_line(said[:1].upper() + said[1:])
 

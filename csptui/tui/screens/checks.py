@@ -212,7 +212,7 @@ class ChecksScreen(ListedPage[Finding]):
         finding, board = entry.finding, self._board
         has_fix = finding.to_fix and finding.claim is not None and finding.claim.fix is not None
         refusal = board.why_not_changed(finding) or ("" if has_fix else what_to_do(finding))
-        if refusal or finding.field == "sensitive":
+        if refusal:
             self.say_first(refusal or what_to_do(finding))
         elif (entry.key, entry.nth) not in self._busy:
             # The board's worker: leaving this screen does not stop a save.

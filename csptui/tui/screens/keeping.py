@@ -8,13 +8,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from csptui.domain.change import NARRATIVE, SENSITIVE
 from csptui.domain.draft import Begun, Draft, Entry
 from csptui.domain.problem import StorageError
 from csptui.domain.scorecard import NO_READING
 from csptui.domain.shown import show_line
 from csptui.storage.draft_lines import DraftKey as KeptKey
 from csptui.storage.draft_lines import KeptDraft, KeptText, begun_from, held_fields
-from csptui.tui.draft_words import be, counted, have, listed
+from csptui.tui.draft_words import be, called, counted, have, listed
 from csptui.tui.screens.changing import ChangingScreen
 
 if TYPE_CHECKING:
@@ -199,18 +200,17 @@ class KeepingScreen(ChangingScreen):
 
     # Narratives
 
-    def text_of(self, quarter: Quarter, theme: str) -> KeptText | None:
-        """Give the narrative that was half written for a theme."""
-        return self.texts.get(KeptKey(quarter, theme=theme))
+    def text_of(self, quarter: Quarter, theme: str, field: str = NARRATIVE) -> KeptText | None:
+        """Give the narrative that was half written for a theme, or the sensitive part of it."""
+        return self.texts.get(KeptKey(quarter, theme=theme, sensitive=field == SENSITIVE))
 
-    def keep_text(self, quarter: Quarter, theme: str, begun: str, text: str | None) -> None:
+    def keep_text(self, key: KeptKey, begun: str, text: str | None) -> None:
         """Hold a narrative half written, or nothing any more; `begun` is the text that it began from."""
-        key = KeptKey(quarter, theme=theme)
         if text is None:
             self.texts.pop(key, None)
         else:
-            before = self.texts.get(key)
-            self.texts[key] = KeptText(quarter, theme, text, begun if before is None else before.begun)
+            held = self.texts.get(key) or KeptText(key.quarter, key.theme, "", begun, key.sensitive)
+            self.texts[key] = replace(held, text=text)
         self._keep_soon()
 
     # Names
@@ -227,13 +227,7 @@ class KeepingScreen(ChangingScreen):
         return [*(KeptKey(quarter, indicator) for quarter, indicator in self.drafts), *self.texts]
 
     def _called(self, key: KeptKey, *, long: bool) -> str:
-        indicator = self.dataset.indicator(key.indicator)
-        name = key.indicator
-        if key.theme:
-            theme = next((one.name for one in self.dataset.themes if one.id == key.theme), key.theme)
-            name = f"the narrative of {theme}"
-        elif indicator is not None:
-            name = f"{indicator.code} {indicator.label}" if long else indicator.code
+        name = called(self.dataset, key, long=long)
         return show_line(name if key.quarter == self.card.quarter else f"{name} ({key.quarter})")
 
     # To the disk
@@ -255,6 +249,11 @@ class KeepingScreen(ChangingScreen):
             self._soon = None
         if self.journal is not None and self.is_running:
             self.run_worker(self._keep_on(self.journal), group="drafts")
+
+    async def brought_down(self) -> None:
+        """Bring what was typed to the disk, and come back when it is there."""
+        if self.journal is not None:
+            await self._keep_on(self.journal)
 
     async def _keep_on(self, journal: DraftJournal) -> None:
         journal.hold(self._held())
@@ -366,7 +365,8 @@ class KeepingScreen(ChangingScreen):
 
     def _differs(self, kept: KeptText) -> bool:
         shown = kept.quarter == self.card.quarter
-        return not shown or kept.text != self.dataset.record.narrative.get(kept.theme, "")
+        texts = self.dataset.record.texts(SENSITIVE if kept.sensitive else NARRATIVE) or {}
+        return not shown or kept.text != texts.get(kept.theme, "")
 
     def _names(self, kept: Iterable[Kept]) -> list[str]:
         return [self._called(one.key, long=False) for one in kept]

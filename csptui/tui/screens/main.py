@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from csptui.domain.change import THEME_FIELDS
 from csptui.domain.shown import show_line
 from csptui.tui.cells import row_as_text
 from csptui.tui.keys import APP, FILTERING, MAIN, help_rows, typing_hints
 from csptui.tui.screens.board import ZOOMS
-from csptui.tui.screens.rolling import RollingScreen
+from csptui.tui.screens.narrating import NarratingScreen
 
 if TYPE_CHECKING:
     from csptui.domain.finding import Finding
-    from csptui.domain.indicator import Theme
-    from csptui.domain.quarter import Quarter
     from csptui.domain.scorecard import Row
     from csptui.domain.what_if import Asked
-    from csptui.tui.checked import Checked
-    from csptui.tui.screens.live_figure import LiveFigureScreen
     from csptui.tui.widgets.filter_line import FilterLine
 
 
-class MainScreen(RollingScreen):
+class MainScreen(NarratingScreen):
     """Everything that a key of the main screen does; other screens are imported when they are asked for."""
 
     filter_line: FilterLine | None = None
@@ -181,8 +177,8 @@ class MainScreen(RollingScreen):
             self.action_target()
         elif finding.field == "definition":
             self.action_definition()
-        elif finding.field == "narrative" and theme is not None and not self._is_signed_off():
-            self._write(theme)
+        elif finding.field in THEME_FIELDS and theme is not None and not self._is_signed_off():
+            self.write(theme, first=finding.field)
         else:
             self.say(what_to_do(finding))
 
@@ -213,62 +209,6 @@ class MainScreen(RollingScreen):
         from csptui.tui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the first screen
 
         self.app.push_screen(ProblemsScreen(self.workspace.problems))
-
-    def action_narrative(self) -> None:
-        """Write the narrative of the theme shown, or of the row's theme."""
-        themes, row = self.card.themes, self.here()
-        theme = themes[self.number - 1] if self.number else row.theme if row else None
-        if theme is None or self._is_signed_off():
-            return
-        self._write(theme)
-
-    def _write(self, theme: Theme, typed: str | None = None, told: str = "") -> None:
-        """Open a narrative; one whose save was refused comes back with what was typed, and the reason."""
-        from csptui.tui.screens.narrative import Aids, NarrativeScreen  # noqa: PLC0415 - not on the first screen
-
-        def done(text: str | None) -> None:
-            self.keep_at_once()
-            if text is not None:
-                self.run_worker(self._written(theme, text, quarter), group="saves")
-
-        record, quarter = self.dataset.record, self.card.quarter
-        held, sensitive = record.narrative.get(theme.id, ""), record.sensitive.get(theme.id, "")
-        kept = self.text_of(quarter, theme.id)
-        if typed is None and kept is not None and kept.text != held:
-            typed, told = kept.text, "What was typed here before is back; it is not saved yet."
-        keep = partial(self.keep_text, quarter, theme.id, held)
-        if typed is not None:
-            keep(typed)
-        aids = Aids(partial(self._check_narrative, theme), partial(self._live_figures, theme))
-        screen = NarrativeScreen(theme, held, sensitive, typed=typed, told=told, keep=keep, aids=aids)
-        self.app.push_screen(screen, done)
-
-    def _check_narrative(self, theme: Theme, text: str) -> Checked:
-        """Hold a narrative against the figures as they are now; in a thread."""
-        from csptui.tui.checked import narrative_checked  # noqa: PLC0415 - not before the first paint
-
-        return narrative_checked(text, theme=theme.id, card=self.card, dataset=self.dataset)
-
-    def _live_figures(self, theme: Theme) -> LiveFigureScreen:
-        from csptui.tui.screens.live_figure import LiveFigureScreen  # noqa: PLC0415 - only when asked for
-
-        return LiveFigureScreen(self.dataset, self.card, theme.id, ascii_only=self.ascii_only)
-
-    async def _written(self, theme: Theme, text: str, quarter: Quarter) -> None:
-        kept = self.text_of(quarter, theme.id)
-        held = self.dataset.record.narrative.get(theme.id, "")
-        change = partial(self.workspace.narrate, theme.id, text, held if kept is None else kept.begun)
-        refusal = await self.in_turn(self.once_kept(change), only_in=quarter)
-        if refusal and quarter != self.card.quarter:
-            self.say(f"The narrative of {theme.name} is kept with {quarter} and not saved: {refusal}.")
-        elif refusal and (self.app.screen is not self or self.is_editing):
-            self.say(f"The narrative of {theme.name} is kept and not saved: {refusal}. a brings it back")
-        elif refusal:
-            self._write(theme, text, show_line(f"Not saved: {refusal}"))
-        else:
-            self.keep_text(quarter, theme.id, "", None)
-            self.keep_at_once()
-            self.say(self.told(f"Saved the narrative of {show_line(theme.name)}."))
 
     # Files
 

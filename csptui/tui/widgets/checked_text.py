@@ -61,6 +61,14 @@ class CheckedText(Vertical):
             id="check.live",
             tooltip="Insert a live figure, which follows the data",
         ),
+        Binding(
+            "ctrl+g",
+            "editor",
+            "Open in your editor",
+            show=False,
+            id="check.editor",
+            tooltip="Open the text in your own editor: $VISUAL or $EDITOR",
+        ),
     ]
 
     class Read(Message):
@@ -69,6 +77,13 @@ class CheckedText(Vertical):
         def __init__(self, found: Checked) -> None:
             super().__init__()
             self.found = found
+
+    class Handed(Message):
+        """Posted when the text is to be written in the user's editor; the owner keeps it first."""
+
+        def __init__(self, box: CheckedText) -> None:
+            super().__init__()
+            self.box = box
 
     OFFERED: ClassVar[list[Binding]] = [one for one in BINDINGS if isinstance(one, Binding)]
     """The keys that the palette offers too."""
@@ -142,6 +157,10 @@ class CheckedText(Vertical):
         self.area.covered_by = screen
         if screen is not None:
             self.app.push_screen(screen, self._insert)
+
+    def action_editor(self) -> None:
+        """Ask for the user's editor, once the keys that were typed before are in the text."""
+        self.area.call_later(self.post_message, self.Handed(self))
 
     def _insert(self, words: str | None) -> None:
         self.area.covered_by = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.document._document import EditResult
+    from textual.document._history import EditHistory
     from textual.screen import Screen
     from textual.widgets.text_area import Edit
 
@@ -35,6 +36,15 @@ _AT_ONCE = {
     "end": "cursor_line_end",
 }
 """Keys that change where or what the next character is."""
+
+
+class Aside(NamedTuple):
+    """A text that is not shown now: what it began from, its undo, and its cursor."""
+
+    text: str
+    begun: str
+    history: EditHistory
+    selection: Selection
 
 
 class Comment(TextArea):
@@ -71,6 +81,20 @@ class Comment(TextArea):
         if value != self.text or self.history.undo_stack:
             self.load_text(value)
         self._begun = self.text
+        self.mark(())
+
+    def put_aside(self) -> Aside:
+        """Give the text with its undo and its cursor, to go on with later."""
+        held = self.history
+        # A text that is loaded clears the undo of the one before.
+        self.history = type(held)(held.max_checkpoints, held.checkpoint_timer, held.checkpoint_max_characters)
+        return Aside(self.text, self._begun, held, self.selection)
+
+    def go_on_with(self, aside: Aside) -> None:
+        """Show a text that was put aside, as it was left."""
+        self.load_text(aside.text)
+        self._begun, self.history = aside.begun, aside.history
+        self.selection = aside.selection
         self.mark(())
 
     def begin_beneath(self, value: str) -> None:

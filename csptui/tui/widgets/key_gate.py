@@ -23,6 +23,7 @@ AT_ONCE = {
     "next_check",
     "fix_check",
     "live_figure",
+    "editor",
 }
 """Actions that a field's key runs in its own turn, before the next key is taken."""
 
