@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from csptui.domain.shown import show
 from csptui.outputs.document.formats import stem
-from csptui.outputs.document.model import Heading, Table, Terms
+from csptui.outputs.document.model import Align, Heading, Paragraph, Table, Terms, plain
 from csptui.outputs.document.palette import (
     ACCENT,
     HAIRLINE,
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from csptui.outputs.document.formats import Wanted
-    from csptui.outputs.document.model import Block, Chart, Document, Part
+    from csptui.outputs.document.model import Block, Cell, Chart, Column, Document, Part, Term
 
 SENSITIVE = "Sensitive: not for publication"
-_BROAD, _LONG = 5, 12
-"""More columns scroll on a narrow screen; more rows of a chart's numbers are set in columns."""
+_SHORT, _WORD = 8, 24
+_BROAD, _LONG, _BRIEF = 5, 12, 100
+"""Columns that scroll on a narrow screen, rows that may go over a page, and letters that are few."""
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
@@ -134,14 +135,28 @@ class _Setting:
         return tuple(f"{100 * column.share / whole:.2f}%" for column in table.columns)
 
     @staticmethod
-    def shape(table: Table) -> str:
-        """Tell whether a table is too broad for a narrow screen."""
-        return "broad" if len(table.columns) >= _BROAD else "slim"
+    def cell(cell: Cell, column: Column) -> str:
+        """Name how a cell is set: its side, whether on one line, and whether broken within words."""
+        names = ["right"] if column.align is Align.RIGHT else []
+        if len(cell.text) <= _SHORT:
+            names.append("tight")
+        if any(len(word) > _WORD for text in (cell.text, cell.detail) for word in text.split()):
+            names.append("loose")
+        return " ".join(names)
 
     @staticmethod
-    def numbers(table: Table) -> str:
-        """Tell whether a table of numbers is so long that it is set in columns."""
-        return "long" if len(table.rows) > _LONG else "short"
+    def shape(table: Table) -> str:
+        """Tell whether a table is too broad for a narrow screen, and whether it stays on one page."""
+        length = "" if len(table.rows) > _LONG else " whole"
+        return f"{'broad' if len(table.columns) >= _BROAD else 'slim'}{length}"
+
+    @staticmethod
+    def brief(terms: tuple[Term, ...]) -> bool:
+        """Whether words and what is said to them are so short that they are set side by side."""
+        blocks = [term.blocks[0] for term in terms if len(term.blocks) == 1 and term.mark is None]
+        return len(blocks) == len(terms) >= _BROAD and all(
+            isinstance(block, Paragraph) and len(plain(block.spans)) <= _BRIEF for block in blocks
+        )
 
 
 def _setting(document: Document) -> _Setting:
