@@ -57,6 +57,8 @@ CALLS = {
     "open_url",
 }
 TOLD = {
+    ("tui/opening.py", "subprocess"): "the system's own program, with a file that csptui has made",
+    ("tui/opening.py", "startfile"): "as above, on Windows",
     ("cli/program.py", "import_module"): "the verbs' own modules, by names that stand there",
 }
 

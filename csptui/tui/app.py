@@ -217,6 +217,10 @@ class CsptuiApp(App[None], inherit_bindings=False):
             self.main.say("Saving before leaving; ctrl+c twice does not wait.")
             self.run_worker(self._leave_when_saved(), group="leaving", exclusive=True)
             return
+        if self.main.making is not None:
+            self.main.tell(f"{self.main.making.words}. Leaving when it is made; ctrl+c twice does not wait.")
+            self.run_worker(self._leave_when_made(), group="leaving", exclusive=True)
+            return
         kept = self.main.keep_before_the_end()
         screens = [screen for screen in self.screen_stack if isinstance(screen, HoldsWork)]
         lost = [screen.unsaved_names() for screen in screens if not (kept and screen.keeps_work)]
@@ -239,6 +243,11 @@ class CsptuiApp(App[None], inherit_bindings=False):
         async with self.main.one_at_a_time:
             pass
         self.leave()
+
+    async def _leave_when_made(self) -> None:
+        await self.main.is_made.wait()
+        if not self.main.refused:
+            self.leave()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Bring what was typed to the disk, then leave."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row
+    from csptui.tui.app import CsptuiApp
     from csptui.tui.messages import HeaderSelected, RowHighlighted, RowSelected
 
 
@@ -58,15 +59,27 @@ class ExceptionsScreen(Page[str]):
         Binding("w", "why", "Why", tooltip="Why the row has its colour, in full", id="exceptions.why"),
         Binding("m", "group", "Group", tooltip="The row beside its comparator groups", id="exceptions.group"),
         Binding("H", "history", "History", tooltip="Every quarter of the row", id="exceptions.history"),
+        Binding(
+            "X",
+            "print_exceptions",
+            "Print",
+            tooltip="Make the list in every format, in the folder out",
+            id="exceptions.make",
+        ),
+        Binding(
+            "r", "report", "Report", tooltip="The report as pages, from this row on", id="exceptions.report"
+        ),
         Binding("tab", "read(1)", "Read on", tooltip="Read on below the list", id="exceptions.read"),
         Binding("shift+tab", "read(-1)", "Read back", tooltip="Read back", id="exceptions.read-back"),
     ]
     BAR: ClassVar[tuple[tuple[str, str, int], ...]] = (
         ("exceptions.open", "Open", 1),
+        ("exceptions.make", "Print", 2),
         ("exceptions.why", "Why", 3),
         ("exceptions.history", "History", 5),
         ("exceptions.group", "Group", 6),
         ("exceptions.read", "Read on", 4),
+        ("exceptions.report", "Report", 7),
         ("page.help", "Help", 0),
         ("page.back", "Back", 0),
     )
@@ -180,6 +193,22 @@ class ExceptionsScreen(Page[str]):
 
         if (row := self._table.row) is not None:
             open_history(self, row.indicator)
+
+    def action_print_exceptions(self) -> None:
+        """Make the files of the list, and say where they are."""
+        cast("CsptuiApp", self.app).main.action_print_exceptions()
+
+    def action_report(self) -> None:
+        """Show the report as pages; what is gone to from there is gone to in the table."""
+        from csptui.tui.screens.report import ReportScreen  # noqa: PLC0415 - only when asked for
+
+        def go(indicator: str | None) -> None:
+            if indicator is not None:
+                self.dismiss(indicator)
+
+        row = self._table.row
+        board = cast("CsptuiApp", self.app).main
+        self.app.push_screen(ReportScreen(board, None if row is None else row.id), go)
 
     def action_read(self, way: int) -> None:
         """Scroll the detail."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csptui.domain.shown import show_line
 from csptui.domain.target import target_text
-from csptui.tui.screens.sparking import SparkingScreen
+from csptui.tui.screens.reporting import ReportingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -26,7 +26,7 @@ PATIENCE = 1.0
 """Seconds that what is asked of a row waits for a quarter that is being turned to, and no longer."""
 
 
-class RollingScreen(SparkingScreen):
+class RollingScreen(ReportingScreen):
     """The board with the ways to another quarter, to a new one, and to the target of a row."""
 
     def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:

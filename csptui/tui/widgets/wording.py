@@ -108,7 +108,7 @@ def _same(some: Sequence[Line], others: Sequence[Line]) -> bool:
     )
 
 
-_ASCII = str.maketrans("■▲●–↑↓→►◄≈─│…×÷−", "RAG-^v=><~-|~x/-")
+_ASCII = str.maketrans("■▲●–↑↓→►◄≈─│…×÷−█", "RAG-^v=><~-|~x/-#")
 
 
 def plainly(content: Content, widget: Widget) -> Content:

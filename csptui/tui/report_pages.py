@@ -1,0 +1,125 @@
+"""The pages of the preview: made of the data in memory, in a thread; all that is heavy is imported here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from csptui.outputs.appearance import Look
+from csptui.outputs.document.build import report_document
+from csptui.outputs.document.figures import anchor_of
+from csptui.outputs.document.pages import pages_of
+from csptui.outputs.document.source import gather
+from csptui.tui.widgets.page_view import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from csptui.domain.dataset import Dataset
+    from csptui.outputs.document.model import Document
+    from csptui.outputs.document.pages import Page, Pages
+
+PAGE = 60
+"""Lines of a page, as a printer has them on A4: pages keep their numbers whatever the window."""
+
+
+class Asked(NamedTuple):
+    """What pages are wanted of."""
+
+    folder: Path
+    dataset: Dataset
+    sensitive: bool
+    width: int
+    ascii_only: bool
+
+
+class Place(NamedTuple):
+    """Where somebody reads, in words that hold for other pages too: so many lines after an indicator begins.
+
+    Without an indicator they are counted from the beginning of the part.
+    """
+
+    part: str
+    anchor: str
+    after: int
+
+
+class PagesMade(NamedTuple):
+    """The pages that were made, with what they were asked for; `counts` are the indicators of each theme."""
+
+    asked: Asked
+    document: Document
+    pages: Pages
+    indicators: Mapping[str, str]
+    counts: Mapping[str, int]
+
+    def indicator_at(self, spot: Spot) -> str | None:
+        """Give the id of the indicator that a line is about."""
+        return self.indicators.get(self.pages.anchor_at(spot.page + 1, spot.line))
+
+    def spot_of(self, anchor: str) -> Spot | None:
+        """Give the line on which a part or an indicator begins."""
+        found = self.pages.page_of(anchor)
+        if found is None:
+            number = self.pages.starts.get(anchor)
+            return None if number is None else Spot(number - 1, 0)
+        return Spot(found[0] - 1, found[1])
+
+    def place_of(self, spot: Spot) -> Place:
+        """Say where a line is, so that it is found again when the pages are others."""
+        part = self.part_at(spot)
+        anchor = self.pages.anchor_at(spot.page + 1, spot.line)
+        spots = self._spots(part)
+        return Place(part, anchor, spots.index(spot) - spots.index(self._begin(anchor, spots)))
+
+    def spot_at(self, place: Place) -> Spot:
+        """Find a place again, or what is nearest to it."""
+        spots = self._spots(place.part)
+        if not spots:
+            return Spot(0, 0)
+        begin = spots.index(self._begin(place.anchor, spots))
+        return spots[max(0, min(begin + place.after, len(spots) - 1))]
+
+    def part_at(self, spot: Spot) -> str:
+        """Give the id of the part that a page is of."""
+        pages = self.pages.pages
+        return pages[min(spot.page, len(pages) - 1)].part if pages else ""
+
+    def _spots(self, part: str) -> list[Spot]:
+        pages = [(at, page) for at, page in enumerate(self.pages.pages) if page.part == part]
+        return [Spot(at, line) for at, page in pages for line in range(len(page.lines))]
+
+    def _begin(self, anchor: str, spots: list[Spot]) -> Spot:
+        """Give the first of some lines that is about an indicator, else the first of all."""
+        about = (one for one in spots if anchor and self.pages.anchor_at(one.page + 1, one.line) == anchor)
+        return next(about, spots[0])
+
+
+def made_pages(asked: Asked, before: PagesMade | None) -> PagesMade:
+    """Make the pages; the document is kept where only their width is another. Raises CsptuiError."""
+    dataset = asked.dataset
+    document = None
+    if before is not None and before.asked.dataset is dataset and before.asked.sensitive is asked.sensitive:
+        document = before.document
+    if document is None:
+        document = report_document(gather(asked.folder, dataset), sensitive=asked.sensitive)
+    pages = pages_of(document, Look(asked.width, ascii_only=asked.ascii_only), PAGE)
+    pages = replace(pages, pages=tuple(_unfilled(page) for page in pages.pages))
+    card = dataset.scorecard()
+    return PagesMade(
+        asked,
+        document,
+        pages,
+        {anchor_of(one): one.id for one in dataset.indicators},
+        {theme.id: len(card.in_theme(theme.id)) for theme in card.themes},
+    )
+
+
+def _unfilled(page: Page) -> Page:
+    """Leave out the blank lines between the text and the foot: nobody reads on through them."""
+    body = page.lines[:-1]
+    while body and not body[-1]:
+        body = body[:-1]
+    blank = page.lines[len(body) : len(body) + 1]
+    return replace(page, lines=[*body, *blank, page.lines[-1]])
