@@ -48,7 +48,7 @@ def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     book.set_properties(_properties(document))
     looks = Looks(book)
     tables = fitted(document.data)
-    tables.append(_columns_told(tables))
+    tables += fitted([_columns_told(tables)])
     names = sheet_names([_NOTES, *(table.title for table in tables)])
     first, *others = [book.add_worksheet(name) for name in names]
     first.fit_to_pages(1, 0)
