@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     """Write a document for Word, into a partnership's own template where there is one."""
-    target = opened(wanted.template)
+    dense = document.kind is Kind.EXCEPTIONS
+    target = opened(wanted.template, dense=dense)
     word, lists = target.word, Lists(target.word)
     styles = Styles(word, lists)
     set_language(word, document.language)
     set_properties(word, document)
-    setting = Setting(styles, lists, Places(document, word.element.body), target.width)
+    setting = Setting(styles, lists, Places(document, word.element.body), target.width, dense=dense)
     for node in _content(document, setting, wanted):
         target.place.addprevious(node)
     target.finish()
@@ -47,8 +48,7 @@ def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]
     title = paragraph(styles["Title"], run(document.title), outline=w("outlineLvl", val=0))
     nodes = [
         title,
-        paragraph(styles["Subtitle"], run(document.partnership)),
-        paragraph(styles["Subtitle"], run(f"{document.quarter} ({document.period})")),
+        *(paragraph(styles["Subtitle"], run(line)) for line in _below_title(document, setting)),
     ]
     if wanted.template is not None:
         # A template's own footer does not tell it.
@@ -59,6 +59,11 @@ def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]
             new[0][0].insert(1, w("pageBreakBefore"))
         nodes += new
     return nodes
+
+
+def _below_title(document: Document, setting: Setting) -> tuple[str, ...]:
+    quarter = f"{document.quarter} ({document.period})"
+    return (f"{document.partnership}, {quarter}",) if setting.dense else (document.partnership, quarter)
 
 
 def _begins_a_page(part: Part, document: Document) -> bool:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Block, Item, Spans, Term
     from csptui.outputs.document.word_setting import Setting
 
-_TONES = {Tone.BODY: "Normal", Tone.ASIDE: "Report Aside", Tone.WARNING: "Report Warning"}
+_TONES = {Tone.ASIDE: "Report Aside", Tone.WARNING: "Report Warning"}
 _TABLE = f"{W}tbl"
+_APART = ("caption", "heading 1", "heading 2", "heading 3", "heading 4", "Report Term", "Report Warning")
+_LISTS = ("List Bullet", "List Bullet 2", "List Number", "List Number 2")
+_BELOW_TABLE, _BELOW_LIST = 120, 60
 
-_SHORT_WORD = 14
+_SHORT_WORD = 12
 """Characters of a word that is set beside what is said to it, not above."""
 
 _TERM, _TERM_LINE = 1304, 227
@@ -34,10 +37,30 @@ def block_nodes(blocks: Iterable[Block], setting: Setting) -> list[Node]:
     nodes: list[Node] = []
     for block in blocks:
         new = _nodes(block, setting)
-        if nodes and new and nodes[-1].tag == _TABLE:
-            _set_apart(new[0])
+        if nodes and new:
+            if nodes[-1].tag == new[0].tag == _TABLE:
+                # Word makes one table of two that touch.
+                nodes.append(paragraph(setting.styles["Table Text"]))
+            _set_apart(nodes[-1], new[0], setting)
         nodes += new
     return nodes
+
+
+def _set_apart(before: Node, node: Node, setting: Setting) -> None:
+    """Leave room above a text that follows a table or a list; headings and titles have room of their own."""
+    if node.tag == _TABLE or _style(node) in {setting.styles[name] for name in _APART}:
+        return
+    room = _BELOW_TABLE if before.tag == _TABLE else _BELOW_LIST if _style(before) in _lists(setting) else 0
+    if room and _style(node) not in _lists(setting):
+        _direct(node[0], w("spacing", before=room // 2 if setting.dense else room))
+
+
+def _style(node: Node) -> str:
+    return "" if node.tag == _TABLE else node[0][0].get(f"{W}val") or ""
+
+
+def _lists(setting: Setting) -> set[str]:
+    return {setting.styles[name] for name in _LISTS}
 
 
 def _nodes(block: Block, setting: Setting) -> list[Node]:  # noqa: PLR0911 - a case for each kind of block
@@ -47,7 +70,7 @@ def _nodes(block: Block, setting: Setting) -> list[Node]:  # noqa: PLR0911 - a c
             setting.places.begin(block.anchor, node)
             return [node]
         case Paragraph():
-            return [_text(block.spans, _TONES[block.tone], setting)]
+            return [_text(block.spans, _TONES.get(block.tone, setting.prose), setting)]
         case Bullets():
             return _items(block.items, 1, setting)
         case Terms():
@@ -60,16 +83,6 @@ def _nodes(block: Block, setting: Setting) -> list[Node]:  # noqa: PLR0911 - a c
             return _kept(block_nodes(block.blocks, setting))
         case _ as never:
             assert_never(never)
-
-
-def _set_apart(node: Node) -> None:
-    """Leave room above a text that follows a table; titles and headings have room of their own."""
-    if node.tag == _TABLE:
-        return
-    layout = node[0]
-    style = layout[0].get(f"{W}val") or ""
-    if layout.find(f"{W}spacing") is None and not style.startswith(("Heading", "Caption")):
-        _direct(layout, w("spacing", before=160))
 
 
 _ORDER = ("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "spacing", "ind", "outlineLvl")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _CONTENT = ("t", "drawing", "pict", "instrText", "fldSimple", "tbl", "object")
 
+_MOST = 120
+"""Characters of a header's line: more of them would leave the text of a page no room."""
+
 
 def set_pages(word: WordDocument, document: Document, styles: Styles) -> None:
     """Set headers and footers; those that a template fills are kept, and get the draft line."""
@@ -41,7 +44,8 @@ def _set_header(header: _Header, document: Document, styles: Styles, *, named: b
     if not _filled(root):
         root[:] = []
         if named:
-            line = f"{document.partnership}: {document.title}"
+            line = show_line(f"{document.partnership}: {document.title}")
+            line = line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
             root.append(_line("header", styles, line, [run(str(document.quarter))]))
     if document.draft:
         root.append(paragraph(styles["Report Warning"], run(document.draft)))
@@ -57,7 +61,7 @@ def _set_footer(footer: _Footer, document: Document, styles: Styles) -> None:
 
 
 def _line(style: str, styles: Styles, left: str, right: list[Node]) -> Node:
-    return paragraph(styles[style], run(show_line(left)), w("r", w("tab")), *right)
+    return paragraph(styles[style], run(left), w("r", w("tab")), *right)
 
 
 def _root(part: _Header | _Footer) -> Node:

@@ -61,10 +61,15 @@ class Setting:
     places: Places
     width: int
     indent: int = 0
+    dense: bool = False
+    prose: str = "Normal"
+    """The style of running text."""
 
     def inside(self, indent: int) -> Setting:
-        """Give the setting of what stands further in by `indent`."""
-        return replace(self, width=self.width - indent, indent=self.indent + indent)
+        """Give the setting of what is said to a word, which stands further in by `indent`."""
+        return replace(
+            self, width=self.width - indent, indent=self.indent + indent, prose="Report Definition"
+        )
 
 
 def _anchors(blocks: Iterable[Block]) -> Iterator[str]:

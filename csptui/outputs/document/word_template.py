@@ -12,7 +12,7 @@ from lxml import etree
 
 from csptui.domain.problem import CsptuiError
 from csptui.outputs.document.word_package import TYPES, PackageError, packed, unpacked
-from csptui.outputs.document.word_parts import TEXT_WIDTH, empty_document
+from csptui.outputs.document.word_parts import PAGE_WIDTH, empty_document
 from csptui.outputs.document.word_xml import W, w
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BLANK = frozenset({"p", "pPr", "pStyle", "rPr", "lang", "bookmarkStart", "bookm
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _MACROS = b"macroEnabled"
-_LEAST_WIDTH = 2880
+_LEAST_WIDTH, _INCH = 2880, 1440
 _TWIP = 635
 """A twentieth of a point in the units of python-docx."""
 
@@ -54,9 +54,9 @@ class Opened:
             self.place[:] = [w("pPr", section)]
 
 
-def opened(template: bytes | None) -> Opened:
-    """Open a template, or our own empty document; raises TemplateError."""
-    word = docx.Document(BytesIO(empty_document())) if template is None else _loaded(template)
+def opened(template: bytes | None, *, dense: bool = False) -> Opened:
+    """Open a template, or our own empty document, `dense` for few pages; raises TemplateError."""
+    word = docx.Document(BytesIO(empty_document(dense=dense))) if template is None else _loaded(template)
     body = cast("Node", word.element.body)
     if body.find(f"{W}sectPr") is None:
         body.append(w("sectPr"))
@@ -125,5 +125,5 @@ def _width(word: WordDocument, at: int) -> int:
     section = word.sections[at]
     page, left, right = section.page_width, section.left_margin, section.right_margin
     if page is None or left is None or right is None:
-        return TEXT_WIDTH
+        return PAGE_WIDTH - 2 * _INCH
     return max((page - left - right - (section.gutter or 0)) // _TWIP, _LEAST_WIDTH)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from csptui.domain.shown import show
 from csptui.outputs.document.model import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from csptui.outputs.document.model import Table
 
@@ -24,47 +24,102 @@ _NARROW, _WIDE = frozenset(" .,:;|!'()[]ijlt-/"), frozenset("mwMW%■▲●↑�
 _MOST = 0.3
 """The part of the page that a column may claim for words that are not to be broken."""
 
+_SHORT = 11
+"""Characters of texts that are as short as a reference or a rating in the whole column."""
+
+_SHORT_DETAIL = 20
+_FAIR = 0.85
+"""The part of its share that a column of long texts has at least."""
+
 _SPARE = 1.1
 """What other fonts of the same size may need more."""
 
 
+class _Need(NamedTuple):
+    """What a column needs so that no word is broken, and so that no text is; in twentieths of a point."""
+
+    least: float
+    most: float
+
+
 def column_widths(table: Table, width: int) -> list[int]:
-    """Give the widths of columns: by their shares, but none less than its longest word; together `width`."""
-    least = [min(need, width * _MOST) for need in _needs(table)]
-    if sum(least) > width:
-        least = [need * width / sum(least) for need in least]
-    given = _by_share([max(column.share, 0.01) for column in table.columns], least, width)
+    """Give the widths of columns, together `width`: by their shares, within what each of them needs.
+
+    Details and words are kept whole, but where a column of long texts would then have little of its share.
+    """
+    shares = [max(column.share, 0.01) for column in table.columns]
+    given = [width * share / sum(shares) for share in shares]
+    if all(one >= need.most for one, need in zip(given, _needs(table, whole=True), strict=True)):
+        return _whole_twips(given)
+    for whole in (True, False):
+        needs = _within(list(_needs(table, whole=whole)), width)
+        fair = [
+            min(need.most, _FAIR * width * share / sum(shares))
+            for need, share in zip(needs, shares, strict=True)
+        ]
+        given = _shared(shares, needs, width)
+        if all(one >= least for one, least in zip(given, fair, strict=True)):
+            break
+    return _whole_twips(given)
+
+
+def _whole_twips(given: Sequence[float]) -> list[int]:
     edges = [round(sum(given[:at])) for at in range(len(given) + 1)]
     return [end - start for start, end in pairwise(edges)]
 
 
-def _by_share(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
-    """Share a width out; columns that would get less than they need get that, the others the rest."""
-    short: set[int] = set()
-    while True:
-        rest = width - sum(least[at] for at in short)
-        of = sum(share for at, share in enumerate(shares) if at not in short)
-        given = [
-            least[at] if at in short else rest * share / of if of else 0.0 for at, share in enumerate(shares)
-        ]
-        more = {at for at, one in enumerate(given) if at not in short and one < least[at]}
-        if not more:
-            return given
-        short |= more
+def _within(needs: Sequence[_Need], width: int) -> list[_Need]:
+    """Hold what columns need within the page: it is as much as there is."""
+    least = [min(need.least, width * _MOST) for need in needs]
+    part = min(width / sum(least), 1.0)
+    return [_Need(one * part, max(need.most, one * part)) for one, need in zip(least, needs, strict=True)]
 
 
-def _needs(table: Table) -> list[float]:
-    needs = []
+def _shared(shares: Sequence[float], needs: Sequence[_Need], width: float) -> list[float]:
+    """Share a width out within what each column needs; what all have no need for is shared out once more."""
+    free, given = set(range(len(shares))), [0.0] * len(shares)
+    while free:
+        rest = width - sum(one for at, one in enumerate(given) if at not in free)
+        of = sum(shares[at] for at in free)
+        wish = {at: rest * shares[at] / of for at in sorted(free)}
+        held = {at: min(max(one, needs[at].least), needs[at].most) for at, one in wish.items()}
+        over = sum(held[at] - wish[at] for at in wish)
+        # Where too much is given, those that had less than they need are settled; else those with more.
+        settled = {at for at in wish if (held[at] - wish[at]) * over > 0} or set(wish)
+        for at in settled:
+            given[at] = held[at]
+        free -= settled
+    spare = max(width - sum(given), 0.0)
+    return [one + spare * share / sum(shares) for one, share in zip(given, shares, strict=True)]
+
+
+def _needs(table: Table, *, whole: bool) -> Iterator[_Need]:
     for at, column in enumerate(table.columns):
-        cells = [row.cells[at] for row in table.rows]
-        texts, details = {cell.text for cell in cells}, {cell.detail for cell in cells}
-        # A figure is not broken at its spaces.
-        figures = _widest(texts, str.splitlines if column.align is Align.RIGHT else str.split)
-        widest = max(
-            figures * _TEXT, _widest(details, str.split) * _DETAIL, _widest([column.head], str.split) * _TEXT
+        texts = {row.cells[at].text for row in table.rows}
+        details = {row.cells[at].detail for row in table.rows}
+        short = column.align is Align.RIGHT or max(map(len, texts), default=0) <= _SHORT
+        pieces = (str.splitlines if whole else _figures_whole) if short else str.split
+        rated = {row.cells[at].text for row in table.rows if row.cells[at].mark is not None}
+        least = max(
+            _widest(rated, str.splitlines) * _TEXT,
+            _widest(texts, pieces) * _TEXT,
+            _widest(details, _short_whole if whole else str.split) * _DETAIL,
+            _widest([column.head], str.split) * _TEXT,
         )
-        needs.append(widest * _SPARE + _CELL_MARGINS)
-    return needs
+        most = max(
+            _widest(texts, str.splitlines) * _TEXT,
+            _widest(details, str.splitlines) * _DETAIL,
+            _widest([column.head], str.splitlines) * _TEXT,
+        )
+        yield _Need(least * _SPARE + _CELL_MARGINS, most * _SPARE + _CELL_MARGINS)
+
+
+def _short_whole(detail: str) -> list[str]:
+    return [detail] if len(detail) <= _SHORT_DETAIL else detail.split()
+
+
+def _figures_whole(text: str) -> list[str]:
+    return [text] if any(map(str.isdigit, text)) else text.split()
 
 
 def _widest(texts: Iterable[str], pieces: Callable[[str], list[str]]) -> float:
