@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,8 +14,9 @@ import typst
 
 from csptui.outputs.document import palette
 from csptui.outputs.document.formats import stem
+from csptui.outputs.document.model import Paragraph, Span, Tone
 from csptui.outputs.document.pdf_data import Setting
-from csptui.outputs.document.pdf_letters import Care, Letters
+from csptui.outputs.document.pdf_letters import Letters, spelt
 from csptui.outputs.document.pdf_tags import with_row_heads
 
 if TYPE_CHECKING:
@@ -23,23 +26,43 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Document
 
 _TEMPLATES = Path(__file__).parent / "templates"
+SPELT = "Letters that the fonts of this file lack are written as their numbers in Unicode, such as <U+4E2D>."
+
+_TRIES = 4
+_TOLD = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     """Give the document as one PDF; the same document gives the same bytes."""
     del wanted
-    for care in (Care.USUAL, Care.NO_MARKS):
+    return {f"{stem(document)}.pdf": _drawn(document)}
+
+
+def _drawn(document: Document) -> bytes:
+    """Set the document with fewer letters each time that some cannot be drawn beside one another."""
+    distrusted: frozenset[str] = frozenset()
+    for _ in range(_TRIES):
         try:
-            return {f"{stem(document)}.pdf": _typeset(document, care)}
+            return _typeset(document, Letters(distrusted))
         except typst.TypstError as told:
-            # Fonts that draw each of two characters may still not draw them joined.
-            if "could not be displayed" not in str(told):
-                raise
-    return {f"{stem(document)}.pdf": _typeset(document, Care.ASCII)}
+            found = _undrawn(told.diagnostic) - distrusted
+            if not found:
+                break
+            distrusted |= found
+    return _typeset(document, Letters(ascii_only=True))
 
 
-def _typeset(document: Document, care: Care) -> bytes:
-    setting = Setting(document, Letters(care))
+def _undrawn(told: str) -> frozenset[str]:
+    """Give the characters that the typesetter's errors name, ASCII apart, which all of its fonts have."""
+    texts = "".join(_TOLD.findall(told))
+    written = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), texts)
+    return frozenset(one for one in written if not one.isascii())
+
+
+def _typeset(document: Document, letters: Letters) -> bytes:
+    fitted = spelt(document, letters)
+    setting = Setting(_saying(fitted) if letters.spelt else fitted)
     data = setting.data() | {"look": _look()}
     inputs = {
         "main.typ": (_TEMPLATES / "report.typ").read_bytes(),
@@ -53,6 +76,13 @@ def _typeset(document: Document, care: Care) -> bytes:
         timestamp=int(datetime.combine(document.date, datetime.min.time(), UTC).timestamp()),
     )
     return with_row_heads(cast("bytes", made), setting.tables)
+
+
+def _saying(document: Document) -> Document:
+    """Add to the last part what the reader is to know of letters that are spelt out."""
+    *before, last = document.parts
+    aside = Paragraph((Span(SPELT),), Tone.ASIDE)
+    return replace(document, parts=(*before, replace(last, blocks=(*last.blocks, aside))))
 
 
 @cache

@@ -11,10 +11,8 @@ from csptui.outputs.document.model import (
     Heading,
     Kept,
     Paragraph,
-    Span,
     Table,
     Terms,
-    Tone,
 )
 from csptui.outputs.document.palette import RATINGS
 from csptui.outputs.document.pdf_room import (
@@ -25,6 +23,7 @@ from csptui.outputs.document.pdf_room import (
     cell_rooms,
     lines_of,
     row_lines,
+    shortened,
 )
 from csptui.outputs.document.pdf_tags import TableTags
 from csptui.outputs.document.svg import svg_of
@@ -34,13 +33,12 @@ if TYPE_CHECKING:
 
     from csptui.legend import Mark
     from csptui.outputs.document.model import Block, Cell, Document, Item, Spans, TableRow, Term
-    from csptui.outputs.document.pdf_letters import Letters
 
 Data = dict[str, Any]
 
-SPELT = "Letters that the fonts of this file lack are written as their numbers in Unicode, such as <U+4E2D>."
 SENSITIVE = "Holds sensitive parts: not for publication"
-_SHORT_NAME, _ASIDE_TERM = 60, 14
+NAMELESS = "–"
+_RUNNING_NAME, _ASIDE_TERM = 30.0, 14
 
 
 class Setting:
@@ -49,8 +47,7 @@ class Setting:
     `tables` are what is to be added to the tags of the tables, in reading order.
     """
 
-    def __init__(self, document: Document, letters: Letters) -> None:
-        self._letters = letters
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._places = _places(document)
         self._set: set[str] = set()
@@ -61,21 +58,18 @@ class Setting:
 
     def data(self) -> Data:
         """Give the whole document."""
-        document, line = self._document, self._letters.line
+        document = self._document
         parts = [[self._block(block, TEXT_WIDTH) for block in part.blocks] for part in document.parts]
-        if self._letters.spelt and parts:
-            parts[-1].append(self._block(Paragraph((Span(SPELT),), Tone.ASIDE), TEXT_WIDTH))
+        names = [shortened(line(name), _RUNNING_NAME) for name in (document.partnership, document.title)]
         sensitive = [SENSITIVE] if document.sensitive else []
         return {
-            "heading": line(document.heading),
-            "title": self._text(document.title, TEXT_WIDTH / 2.2),
-            "partnership": self._text(document.partnership, TEXT_WIDTH / 1.5),
+            "heading": line(document.heading) or NAMELESS,
+            "title": self._heading(document.title, TEXT_WIDTH / 2.6),
+            "partnership": broken(document.partnership, TEXT_WIDTH / 1.5),
             "quarter": f"{document.quarter}, {line(document.period)}",
-            "running": " · ".join(
-                (_short(line(document.partnership)), _short(line(document.title)), str(document.quarter))
-            ),
+            "running": " · ".join((*names, str(document.quarter))),
             "author": line(document.author),
-            "compiled": self._text(document.author, TEXT_WIDTH),
+            "compiled": broken(document.author, TEXT_WIDTH),
             "keywords": [line(word) for word in document.keywords],
             "date": [document.date.year, document.date.month, document.date.day],
             "warnings": [line(text) for text in (document.draft, *sensitive) if text],
@@ -83,8 +77,9 @@ class Setting:
             "parts": parts,
         }
 
-    def _text(self, text: str, room: float) -> str:
-        return broken(self._letters.fitted(text), room)
+    def _heading(self, text: str, room: float) -> str:
+        """Give the text of a heading, which may not be empty in a tagged file."""
+        return broken(text, room) if text.strip() else NAMELESS
 
     def _place(self, anchor: str) -> str:
         """Give the label of an anchor where it is first used; two of one name could not be linked to."""
@@ -101,7 +96,7 @@ class Setting:
     def _block_data(self, block: Block, room: float) -> Data:
         match block:
             case Heading():
-                text, at = self._text(block.text, room * 0.7), self._place(block.anchor)
+                text, at = self._heading(block.text, room * 0.7), self._place(block.anchor)
                 data: Data = {"kind": "heading", "text": text, "level": self._level(block.level), "at": at}
             case Paragraph():
                 spans = self._spans(block.spans, room)
@@ -129,7 +124,7 @@ class Setting:
     def _spans(self, spans: Spans, room: float) -> list[Data]:
         return [
             {
-                "text": self._text(span.text, room),
+                "text": broken(span.text, room),
                 "strong": span.strong,
                 "to": self._places.get(span.link, ""),
             }
@@ -141,7 +136,7 @@ class Setting:
         return [
             {
                 "spans": self._spans(item.spans, room),
-                "number": self._letters.line(item.number),
+                "number": line(item.number),
                 "items": self._items(item.items, room - 2),
             }
             for item in items
@@ -157,7 +152,7 @@ class Setting:
 
     def _term(self, term: Term, room: float) -> Data:
         return {
-            "word": self._text(term.word, room),
+            "word": broken(term.word, room),
             "blocks": [self._block(block, room) for block in term.blocks],
             "mark": _looks(term.mark) | {"glyph": term.mark.glyph} if term.mark else None,
             "at": self._place(term.anchor),
@@ -165,14 +160,14 @@ class Setting:
 
     def _table(self, table: Table) -> Data:
         """Give a table; its title is not said twice where the heading or the chart above has the same."""
-        self.tables.append(_tags(table, self._letters))
+        self.tables.append(_tags(table))
         rooms = cell_rooms(table)
         heads = list(zip((column.head for column in table.columns), rooms, strict=True))
         tall = max((lines_of(head, room) for head, room in heads), default=1)
         return {
             "kind": "table",
-            "title": "" if table.title == self._said else self._text(table.title, TEXT_WIDTH),
-            "heads": [self._text(head, room) for head, room in heads],
+            "title": "" if table.title == self._said else broken(table.title, TEXT_WIDTH),
+            "heads": [broken(head, room) for head, room in heads],
             "shares": [column.share for column in table.columns],
             "right": [column.align is Align.RIGHT for column in table.columns],
             "repeat": tall <= MOST_LINES // 3,
@@ -184,9 +179,9 @@ class Setting:
         return {"cells": cells, "at": self._place(row.anchor), "whole": row_lines(row, rooms) <= MOST_LINES}
 
     def _cell(self, cell: Cell, room: float) -> Data:
-        data: Data = {"text": self._text(cell.text, room)}
+        data: Data = {"text": broken(cell.text, room)}
         if cell.detail:
-            data["detail"] = self._text(cell.detail, room * 1.1)
+            data["detail"] = broken(cell.detail, room * 1.1)
         if cell.mark:
             data["mark"] = _looks(cell.mark)
         if cell.head:
@@ -198,20 +193,20 @@ class Setting:
     def _chart(self, chart: Chart) -> Data:
         name = f"chart-{len(self.drawings) + 1}.svg"
         self._said = chart.title
-        self.drawings[name] = self._letters.drawing(svg_of(chart, font="Libertinus Serif")).encode()
+        self.drawings[name] = svg_of(chart, font="Libertinus Serif").encode()
         return {
             "kind": "chart",
-            "title": self._text(chart.title, TEXT_WIDTH),
-            "alternative": self._letters.line(chart.alternative),
+            "title": broken(chart.title, TEXT_WIDTH),
+            "alternative": line(chart.alternative),
             "drawing": name,
             "whole": block_lines(chart) <= MOST_LINES + 15,
             "numbers": self._table(chart.numbers),
         }
 
 
-def _tags(table: Table, letters: Letters) -> TableTags:
+def _tags(table: Table) -> TableTags:
     heads = (next((at for at, cell in enumerate(row.cells) if cell.head), None) for row in table.rows)
-    return TableTags(letters.line(table.description), tuple(heads))
+    return TableTags(line(table.description), tuple(heads))
 
 
 def _looks(mark: Mark) -> Data:
@@ -219,8 +214,9 @@ def _looks(mark: Mark) -> Data:
     return {"fore": ink.fore, "back": ink.back}
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _SHORT_NAME else text[: _SHORT_NAME - 1].rstrip() + "…"
+def line(text: str) -> str:
+    """Give a text on one line."""
+    return " ".join(text.split())
 
 
 def _places(document: Document) -> dict[str, str]:

@@ -7,12 +7,16 @@ before it is set. What cannot be drawn is written as `show` writes what cannot b
 from __future__ import annotations
 
 import re
-import unicodedata
-from enum import Enum
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from csptui.domain.shown import show
+from csptui.outputs.document import model
+
+if TYPE_CHECKING:
+    from csptui.outputs.document.model import Document
 
 DRAWN = (
     "21-7E A1-AC AE-377 37A-37F 384-38A 38C 38E-3A1 3A3-4FF 510-513 51A-51D 531-556 559-58A 58D-58F "
@@ -41,20 +45,15 @@ DRAWN = (
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 
 
-class Care(Enum):
-    """How far letters are trusted: fonts that draw each of two characters may still not draw them joined."""
-
-    USUAL = 1
-    NO_MARKS = 2
-    """Latin, Greek and Cyrillic letters, figures and signs, each standing alone."""
-    ASCII = 3
-
-
 class Letters:
-    """Spells texts with the letters that can be drawn, and remembers whether it had to spell any out."""
+    """Spells texts with the letters that can be drawn, and remembers whether it had to spell any out.
 
-    def __init__(self, care: Care = Care.USUAL) -> None:
-        self._drawn = _drawn(care)
+    Fonts that draw each of two characters may still not draw them joined: `without` are characters that have
+    turned out so. `ascii_only` trusts nothing else.
+    """
+
+    def __init__(self, without: frozenset[str] = frozenset(), *, ascii_only: bool = False) -> None:
+        self._drawn = frozenset(filter(str.isascii, _drawn())) if ascii_only else _drawn() - without
         self.spelt = False
 
     def fitted(self, text: str) -> str:
@@ -67,15 +66,23 @@ class Letters:
             return shown.translate({ord(one): f"<U+{ord(one):04X}>" for one in lacking})
         return shown
 
-    def drawing(self, svg: str) -> str:
-        """Give a drawing, whose texts are already safe, with what is not drawn named by its number."""
-        lacking = set(svg) - self._drawn
-        self.spelt |= bool(lacking)
-        return svg.translate({ord(one): f"&lt;U+{ord(one):04X}&gt;" for one in lacking})
 
-    def line(self, text: str) -> str:
-        """Give a text on one line."""
-        return " ".join(self.fitted(text).split())
+def spelt(document: Document, letters: Letters) -> Document:
+    """Give a document all of whose texts are as they are set; the tables for other programs are left out."""
+    fitted: Document = _spelt(replace(document, data=()), letters)
+    return fitted
+
+
+def _spelt(held: Any, letters: Letters) -> Any:  # noqa: ANN401 - whatever a field of the model holds
+    """Give the same with its texts fitted, down to the last field of the model's own records."""
+    if isinstance(held, str):
+        return letters.fitted(held)
+    if isinstance(held, tuple):
+        return tuple(_spelt(one, letters) for one in held)
+    if type(held).__module__ != model.__name__ or not is_dataclass(held):
+        return held
+    changed = {one.name: _spelt(getattr(held, one.name), letters) for one in fields(held) if one.init}
+    return replace(held, **changed)  # type: ignore[type-var] # an instance, never a class
 
 
 def _named(found: re.Match[str]) -> str:
@@ -83,14 +90,8 @@ def _named(found: re.Match[str]) -> str:
 
 
 @cache
-def _drawn(care: Care) -> frozenset[str]:
-    letters = frozenset(chain.from_iterable(_range(one) for one in DRAWN.split())) | {" ", "\n"}
-    if care is Care.USUAL:
-        return letters
-    most = 0x7F if care is Care.ASCII else 0x500
-    signs = "–—‘’“”•…≈≤≥←↑→↓►■▲●" if care is Care.NO_MARKS else ""
-    plain = (one for one in letters if ord(one) < most and unicodedata.category(one)[0] != "M")
-    return frozenset(plain) | frozenset(signs)
+def _drawn() -> frozenset[str]:
+    return frozenset(chain.from_iterable(_range(one) for one in DRAWN.split())) | {" ", "\n"}
 
 
 def _range(text: str) -> map[str]:

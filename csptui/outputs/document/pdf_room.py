@@ -58,9 +58,19 @@ def _width(one: str) -> float:
     return 0.38 if one in _SLIM else 0.98 if one in _BROAD else 0.74 if one.isupper() else 0.56
 
 
+def shortened(text: str, room: float) -> str:
+    """Give the beginning of a text that has room, with three dots where there is more of it."""
+    taken = 0.0
+    for at, one in enumerate(text):
+        taken += _width(one)
+        if taken > room:
+            return text[: max(at - 1, 1)].rstrip() + "…"
+    return text
+
+
 def lines_of(text: str, room: float) -> int:
     """Tell about how many lines a text takes."""
-    return sum(1 + int(len(line) * 0.52 / max(room, 1)) for line in text.split("\n"))
+    return sum(1 + int(len(line) * 0.6 / max(room, 1)) for line in text.split("\n"))
 
 
 def cell_rooms(table: Table) -> list[float]:
