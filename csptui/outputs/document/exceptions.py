@@ -12,7 +12,7 @@ from csptui.domain.scorecard import ExceptionClass
 from csptui.domain.why import amber_sentence, distance_sentence, reason_sentence
 from csptui.legend import EXCEPTION_HEADINGS
 from csptui.outputs.document.charts import history_chart
-from csptui.outputs.document.figures import Place, comment_anchor, figures_table
+from csptui.outputs.document.figures import comment_anchor, exception_table
 from csptui.outputs.document.model import Block, Heading, Kept, Paragraph, Part, Span, Term, Terms
 from csptui.outputs.document.words import listed, said, sentence
 
@@ -28,9 +28,13 @@ NONE_GIVEN = "None given."
 
 
 def exceptions_part(given: Given, *, whole: bool = True) -> Part:
-    """Give the exceptions; the `whole` report has their charts, and the comments to refer to."""
+    """Give the exceptions; the `whole` report has their charts, and the comments to refer to.
+
+    The heading of the print-out is its title.
+    """
     rows = given.exceptions
-    blocks: list[Block] = [Heading("Exceptions", 1), said(_counted(rows, len(given.card)))]
+    blocks: list[Block] = [Heading("Exceptions", 1)] if whole else []
+    blocks.append(said(_counted(rows, len(given.card))))
     for listed_as, members in groupby(rows, key=lambda row: row.exception):
         if listed_as is not None:
             blocks.append(Heading(EXCEPTION_HEADINGS[listed_as], 2))
@@ -50,8 +54,8 @@ def _counted(rows: Sequence[Row], of: int) -> str:
 def _exception(given: Given, row: Row, *, whole: bool) -> Iterator[Block]:
     name = given.name(row)
     described = f"{name} with rating, last year's actual, target, actual and movement."
-    place = Place.LISTED if whole else Place.ALONE
-    table = figures_table([row], f"{row.indicator.code}: {row.indicator.label}", described, place)
+    title = f"{row.indicator.code}: {row.indicator.label}"
+    table = exception_table(row, title, described, linked=whole)
     yield Kept((table, Terms(tuple(_terms(given, row, whole=whole)))))
     series = given.source.histories.get(row.id)
     if whole and series is not None and (chart := history_chart(series, name)) is not None:
@@ -61,11 +65,11 @@ def _exception(given: Given, row: Row, *, whole: bool) -> Iterator[Block]:
 def _terms(given: Given, row: Row, *, whole: bool) -> Iterator[Term]:
     yield Term("Why", (said(reason_sentence(row)),))
     found = explained(row.printed)
-    if not found.causes and not found.actions:
-        yield Term("Cause", (said("None given, and no action."),))
-    else:
+    if found.causes or found.actions:
         yield Term("Cause", (_quoted(row, found.causes, whole=whole),))
         yield Term("Action", (_quoted(row, found.actions, whole=whole),))
+    elif row.rating.colour in {Colour.RED, Colour.AMBER}:
+        yield Term("Cause", (said("None given, and no action."),))
     series = given.source.histories.get(row.id)
     if row.rating.colour is Colour.RED and series is not None:
         yield Term("Age", (said(sentence(age(row, series, given.partnership.rule).sentence)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import figure_text, number_text, value_of
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Reading, Row
 
 _RIGHT = Align.RIGHT
-
-
-class Place(Enum):
-    """Where a table of figures stands, which says what its rows lead to."""
-
-    THEME = "theme"
-    """Links to an indicator lead here; names and codes are told in full."""
-    LISTED = "listed"
-    """An exception of the report, which leads to its theme."""
-    ALONE = "alone"
-    """An exception of the print-out, which has no theme to lead to."""
 
 
 def anchor_of(indicator: Indicator) -> str:
@@ -52,19 +41,37 @@ def moved_head(rows: Sequence[Row]) -> str:
     return f"On {rows[0].quarter.baseline().year.short}"
 
 
-def figures_table(rows: Sequence[Row], title: str, description: str, place: Place) -> Table:
-    """Give the table of some rows, of which there is at least one."""
+def figures_table(rows: Sequence[Row], title: str, description: str) -> Table:
+    """Give the table of some rows of a theme, of which there is at least one; links lead here."""
     columns = (
         Column("Rating", 1.3),
         Column("Ref", 1.2),
         Column("Indicator", 4.0),
-        Column(rows[0].quarter.baseline().year.short, 1.4, _RIGHT),
+        *_figure_columns(rows),
+    )
+    return Table(title, description, columns, tuple(map(_row, rows)))
+
+
+def exception_table(row: Row, title: str, description: str, *, linked: bool) -> Table:
+    """Give the table of one exception, which its title names; it leads to its theme where there is one."""
+    columns = (Column("Ref", 1.1), Column("Rating", 1.3), *_figure_columns([row], wide=2.2))
+    ref = Cell(row.indicator.code, head=True, link=anchor_of(row.indicator) if linked else "")
+    cells = (ref, _rating(row), *map(_on_one_line, _figures(row)))
+    return Table(title, description, columns, (TableRow(cells, exception_anchor(row.indicator)),))
+
+
+def _on_one_line(cell: Cell) -> Cell:
+    return replace(cell, text=" ".join(part for part in (cell.text, cell.detail) if part), detail="")
+
+
+def _figure_columns(rows: Sequence[Row], wide: float = 1.4) -> tuple[Column, ...]:
+    return (
+        Column(rows[0].quarter.baseline().year.short, wide, _RIGHT),
         Column("Target", 1.4, _RIGHT),
-        Column("Actual", 1.4, _RIGHT),
+        Column("Actual", wide, _RIGHT),
         Column("v target", 1.2, _RIGHT),
         Column(moved_head(rows), 1.3),
     )
-    return Table(title, description, columns, tuple(_row(row, place) for row in rows))
 
 
 def brief_table(rows: Sequence[Row], title: str, description: str) -> Table:
@@ -81,29 +88,24 @@ def brief_table(rows: Sequence[Row], title: str, description: str) -> Table:
     return Table(title, description, columns, tuple(map(_brief_row, rows)))
 
 
-def _row(row: Row, place: Place) -> TableRow:
+def _row(row: Row) -> TableRow:
+    indicator = row.indicator
+    others = [code for code in indicator.codes if code != indicator.code]
+    name = Cell(indicator.name, "; ".join(others), head=True)
+    return TableRow((_rating(row), Cell(indicator.code), name, *_figures(row)), anchor_of(indicator))
+
+
+def _figures(row: Row) -> tuple[Cell, ...]:
     indicator = row.indicator
     number = target_text(row.target, indicator, period=False)
     period = row.target_text[len(number) :].strip()
-    cells = (
-        _rating(row),
-        Cell(indicator.code),
-        _name(row, place),
+    return (
         _figure(row.baseline, indicator, row.baseline_part),
         Cell(number, " ".join((period, *target_marks(row))).strip()),
         _figure(row.reading, indicator, row.part),
         Cell(variance_text(row)),
         Cell(movement_text(row)),
     )
-    return TableRow(cells, anchor_of(indicator) if place is Place.THEME else exception_anchor(indicator))
-
-
-def _name(row: Row, place: Place) -> Cell:
-    indicator = row.indicator
-    if place is not Place.THEME:
-        return Cell(indicator.label, head=True, link=anchor_of(indicator) if place is Place.LISTED else "")
-    others = [code for code in indicator.codes if code != indicator.code]
-    return Cell(indicator.name, "; ".join(others), head=True)
 
 
 def _brief_row(row: Row) -> TableRow:

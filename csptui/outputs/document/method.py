@@ -40,7 +40,10 @@ def method_part(given: Given) -> Part:
     if terms := tuple(_open(given)):
         blocks += [Heading("Not settled", 2), Terms(terms)]
     blocks += _sources(given)
-    return Part("method", "Method and sources", (*blocks, Heading("Data version", 2), said(_version(given))))
+    # What is told of the past is made from the log, and no state of the files stands for it.
+    if given.source.inputs:
+        blocks += [Heading("Data version", 2), said(_version(given))]
+    return Part("method", "Method and sources", tuple(blocks))
 
 
 def foot(given: Given) -> tuple[Block, ...]:

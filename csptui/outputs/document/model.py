@@ -213,7 +213,8 @@ Block: TypeAlias = "Heading | Paragraph | Bullets | Terms | Table | Chart | Kept
 class Part:
     """A part of the document: the cover, the summary, a theme, the exceptions, the method.
 
-    Its first block is its heading of level 1, but on the cover, whose heading is the document's title.
+    Its first block is its heading of level 1, but on the cover and in the print-out of the exceptions, whose
+    heading is the document's title.
     """
 
     id: str

@@ -57,7 +57,7 @@ def summary_part(given: Given) -> Part:
         described = (
             "Each exception, the one that needs a reader first at the top, with a link to its reasons."
         )
-        blocks += [Heading("Exceptions", 2), brief_table(given.exceptions, title, described)]
+        blocks.append(brief_table(given.exceptions, title, described))
     if terms := tuple(_open(given)):
         blocks += [Heading("Not settled", 2), Terms(terms)]
     return Part("summary", "Summary", tuple(blocks))
@@ -77,7 +77,6 @@ def _moved(given: Given) -> Iterator[Block]:
     ranked = {one.row.id for one in movers}
     if others := [row for row in moving if row.id not in ranked]:
         measured += f" Not ranked, as no such change is told: {given.names(others)}."
-    yield Heading("Largest movements", 2)
     if movers:
         yield _movers_table(movers, on_quarter=on_quarter, year=given.card.quarter.baseline().year.short)
     yield said(measured)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from csptui.domain.rolling_told import counted
 from csptui.domain.scorecard import tally
-from csptui.outputs.document.figures import Place, anchor_of, comment_anchor, figures_table
+from csptui.outputs.document.figures import anchor_of, comment_anchor, figures_table
 from csptui.outputs.document.model import Block, Heading, Part, Term, Terms, Tone
 from csptui.outputs.document.prose import blocks_of
 from csptui.outputs.document.words import counts_text, said, tally_sentence
@@ -41,11 +42,10 @@ def theme_part(given: Given, theme: Theme) -> Part:
 
 def _tables(rows: Sequence[Row], name: str) -> Iterator[Block]:
     for section, members in groupby(rows, key=lambda row: row.indicator.section):
-        title = f"{name}: {section}" if section else name
         held = list(members)
-        told = "One indicator" if len(held) == 1 else f"{len(held):,} indicators"
+        told = f"{counted(len(held), 'indicator')} of {name}"
         described = f"{told} with rating, last year's actual, target, actual and movement."
-        yield figures_table(held, title, described, Place.THEME)
+        yield figures_table(held, section or "Indicators", described)
 
 
 def _comments(given: Given, rows: Sequence[Row]) -> Iterator[Term]:
