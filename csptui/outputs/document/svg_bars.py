@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from csptui.legend import Mark
     from csptui.outputs.document.model import Bar, Bars
 
-_BAR, _GAP, _SWATCH = 24.0, 12.0, 18.0
+_BAR, _GAP, _SWATCH = 22.0, 10.0, 18.0
 _NARROW = 480.0
 """Below this width a bar's label stands above it and not beside it."""
 
