@@ -44,8 +44,8 @@ def _set_header(header: _Header, document: Document, styles: Styles, *, named: b
     if not _filled(root):
         root[:] = []
         if named:
-            line = show_line(f"{document.partnership}: {document.title}")
-            line = line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
+            whole = show_line(f"{document.partnership}: {document.title}")
+            line = whole if len(whole) <= _MOST else f"{whole[: _MOST - 1]}…"
             root.append(_line("header", styles, line, [run(str(document.quarter))]))
     if document.draft:
         root.append(paragraph(styles["Report Warning"], run(document.draft)))
