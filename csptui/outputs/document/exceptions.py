@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from csptui.domain.age import age
 from csptui.domain.causes import explained
 from csptui.domain.rag import Colour
+from csptui.domain.rolling_told import counted
 from csptui.domain.scorecard import ExceptionClass
 from csptui.domain.why import amber_sentence, distance_sentence, reason_sentence
 from csptui.legend import EXCEPTION_HEADINGS
 from csptui.outputs.document.charts import history_chart
 from csptui.outputs.document.figures import comment_anchor, exception_table
 from csptui.outputs.document.model import Block, Heading, Kept, Paragraph, Part, Span, Term, Terms
-from csptui.outputs.document.words import listed, said, sentence
+from csptui.outputs.document.words import listed, owed_words, said, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csptui.domain.scorecard import Row
+    from csptui.domain.scorecard import Row, Tally
     from csptui.outputs.document.given import Given
 
 MOST = 320
@@ -34,7 +35,7 @@ def exceptions_part(given: Given, *, whole: bool = True) -> Part:
     """
     rows = given.exceptions
     blocks: list[Block] = [Heading("Exceptions", 1)] if whole else []
-    blocks.append(said(_counted(rows, len(given.card))))
+    blocks.append(said(_counted(rows, given.card.tally())))
     for listed_as, members in groupby(rows, key=lambda row: row.exception):
         if listed_as is not None:
             blocks.append(Heading(EXCEPTION_HEADINGS[listed_as], 2))
@@ -43,19 +44,20 @@ def exceptions_part(given: Given, *, whole: bool = True) -> Part:
     return Part("exceptions", "Exceptions", tuple(blocks))
 
 
-def _counted(rows: Sequence[Row], of: int) -> str:
+def _counted(rows: Sequence[Row], tally: Tally) -> str:
+    of, owed = counted(tally.total, "indicator"), owed_words(tally)
     if not rows:
-        return f"None of {of:,} indicators is an exception in this quarter."
+        return f"No indicator is an exception in this quarter, of {of}.{owed}"
     counts = {one: sum(row.exception is one for row in rows) for one in ExceptionClass}
     parts = [f"{count:,} {EXCEPTION_HEADINGS[one].lower()}" for one, count in counts.items() if count]
-    return f"{len(rows):,} of {of:,} indicators: {listed(parts)}."
+    return f"{len(rows):,} of {of}: {listed(parts)}.{owed}"
 
 
 def _exception(given: Given, row: Row, *, whole: bool) -> Iterator[Block]:
     name = given.name(row)
     described = f"{name} with rating, last year's actual, target, actual and movement."
     title = f"{row.indicator.code}: {row.indicator.label}"
-    table = exception_table(row, title, described, linked=whole)
+    table = exception_table(row, given.exceptions, title, described, linked=whole)
     yield Kept((table, Terms(tuple(_terms(given, row, whole=whole)))))
     series = given.source.histories.get(row.id)
     if whole and series is not None and (chart := history_chart(series, name)) is not None:

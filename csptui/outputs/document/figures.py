@@ -6,8 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csptui.domain.figure import figure_text, number_text, value_of
+from csptui.domain.series_words import broken
 from csptui.domain.target import target_text
-from csptui.legend import PART, mark_of, movement_text, target_marks, variance_text
+from csptui.domain.trend import Verdict
+from csptui.legend import (
+    BREAK,
+    OTHER_BASIS,
+    PART,
+    mark_of,
+    movement_text,
+    target_marks,
+    variance_text,
+)
 from csptui.outputs.document.model import Align, Cell, Column, Table, TableRow
 
 if TYPE_CHECKING:
@@ -49,14 +59,14 @@ def figures_table(rows: Sequence[Row], title: str, description: str) -> Table:
         Column("Indicator", 4.0),
         *_figure_columns(rows),
     )
-    return Table(title, description, columns, tuple(map(_row, rows)))
+    return Table(title, description, columns, tuple(_row(row, rows) for row in rows))
 
 
-def exception_table(row: Row, title: str, description: str, *, linked: bool) -> Table:
+def exception_table(row: Row, among: Sequence[Row], title: str, description: str, *, linked: bool) -> Table:
     """Give the table of one exception, which its title names; it leads to its theme where there is one."""
-    columns = (Column("Ref", 1.1), Column("Rating", 1.3), *_figure_columns([row], wide=2.2))
+    columns = (Column("Ref", 1.1), Column("Rating", 1.3), *_figure_columns(among, wide=2.2))
     ref = Cell(row.indicator.code, head=True, link=anchor_of(row.indicator) if linked else "")
-    cells = (ref, _rating(row), *map(_on_one_line, _figures(row)))
+    cells = (ref, _rating(row), *map(_on_one_line, _figures(row, among)))
     return Table(title, description, columns, (TableRow(cells, exception_anchor(row.indicator)),))
 
 
@@ -85,17 +95,17 @@ def brief_table(rows: Sequence[Row], title: str, description: str) -> Table:
         Column("v target", 1.2, _RIGHT),
         Column(moved_head(rows), 1.2),
     )
-    return Table(title, description, columns, tuple(map(_brief_row, rows)))
+    return Table(title, description, columns, tuple(_brief_row(row, rows) for row in rows))
 
 
-def _row(row: Row) -> TableRow:
+def _row(row: Row, among: Sequence[Row]) -> TableRow:
     indicator = row.indicator
     others = [code for code in indicator.codes if code != indicator.code]
     name = Cell(indicator.name, "; ".join(others), head=True)
-    return TableRow((_rating(row), Cell(indicator.code), name, *_figures(row)), anchor_of(indicator))
+    return TableRow((_rating(row), Cell(indicator.code), name, *_figures(row, among)), anchor_of(indicator))
 
 
-def _figures(row: Row) -> tuple[Cell, ...]:
+def _figures(row: Row, among: Sequence[Row]) -> tuple[Cell, ...]:
     indicator = row.indicator
     number = target_text(row.target, indicator, period=False)
     period = row.target_text[len(number) :].strip()
@@ -104,11 +114,11 @@ def _figures(row: Row) -> tuple[Cell, ...]:
         Cell(number, " ".join((period, *target_marks(row))).strip()),
         _figure(row.reading, indicator, row.part),
         Cell(variance_text(row)),
-        Cell(movement_text(row)),
+        Cell(_moved(row, among)),
     )
 
 
-def _brief_row(row: Row) -> TableRow:
+def _brief_row(row: Row, among: Sequence[Row]) -> TableRow:
     indicator, figure = row.indicator, row.reading.figure
     number = number_text(figure, indicator)
     status = f" {figure.status.mark}" if figure.status.mark else ""
@@ -119,9 +129,16 @@ def _brief_row(row: Row) -> TableRow:
         Cell(" ".join((target_text(row.target, indicator, period=False), *target_marks(row))).strip()),
         Cell(f"{number}{PART if row.part else ''}{status}", value=value_of(figure, indicator)),
         Cell(variance_text(row)),
-        Cell(movement_text(row)),
+        Cell(_moved(row, among)),
     )
     return TableRow(cells)
+
+
+def _moved(row: Row, among: Sequence[Row]) -> str:
+    """Say how a row moved, with marks where that is on another basis than the head says, or over a break."""
+    other = any(one.has_trend for one in among) and not row.has_trend and row.movement is not Verdict.NONE
+    marks = ((OTHER_BASIS, other), (BREAK, broken(row) is not None))
+    return " ".join((movement_text(row), *(mark for mark, stands in marks if stands))).strip()
 
 
 def _rating(row: Row) -> Cell:

@@ -36,10 +36,14 @@ def tally_words(tally: Tally) -> str:
 
 def tally_sentence(tally: Tally) -> str:
     """Say how many indicators there are, by colour, and how many figures are owed."""
-    owed = ""
-    if tally.owed:
-        owed = f" {counted(tally.owed, 'figure')} {'is' if tally.owed == 1 else 'are'} still owed."
-    return f"{counted(tally.total, 'indicator')}: {tally_words(tally)}.{owed}"
+    return f"{counted(tally.total, 'indicator')}: {tally_words(tally)}.{owed_words(tally)}"
+
+
+def owed_words(tally: Tally) -> str:
+    """Say after a sentence how many figures are owed, if any are."""
+    if not tally.owed:
+        return ""
+    return f" {counted(tally.owed, 'figure')} {'is' if tally.owed == 1 else 'are'} still owed."
 
 
 def status_words(row: Row) -> str:
