@@ -88,21 +88,43 @@ def text_of(cell: Cell, look: Look) -> str:
     return look.line(text)
 
 
+class _Try(NamedTuple):
+    """A way to lay columns out: the gap, the widest detail and figure, and the least room for names."""
+
+    gap: int
+    under: int = 0
+    figure: int = _MOST_FIGURE
+    least: int = _ROOMY_NAME
+
+    def width(self, need: _Need) -> int:
+        """Give the width of a column that is not long; with room its texts stand on one line."""
+        if need.mark:
+            return max(need.head, need.text if self.gap > 1 else min(need.text, _BADGE))
+        tight = need.right and self.gap == 1 and self.figure == _MOST_FIGURE
+        text = min(need.word if tight else need.text, self.figure if need.right else _MOST_WORD)
+        wanted = max(need.head, min(need.detail, self.under), text)
+        return _stepped(max(wanted, _LEAST_FIGURE) if need.right else wanted, _STEP)
+
+
+_UNDER = (_Try(2, _MOST_FIGURE), _Try(2, _LEAST_DETAIL), _Try(1, _LEAST_DETAIL))
+"""Where figures have details: these below them."""
+_LONG = tuple(_Try(gap, 0, figure) for figure in (24, 20, 18, 16) for gap in (2, 1))
+"""Where figures are long themselves."""
+_USUAL = (_Try(2), _Try(1, least=_LEAST_NAME))
+
+
 def _layout(tables: Sequence[Table], look: Look) -> Layout:
     needs = _needs(tables, look)
     name = _name_of(tables)
     shown = list(range(len(needs)))
-    if any(need.detail for at, need in enumerate(needs) if at != name):
-        for gap, under in ((2, _MOST_FIGURE), (2, _LEAST_DETAIL), (1, _LEAST_DETAIL)):
-            roomy = _fitted(needs, shown, name, look.width, gap=gap, under=under)
-            if roomy is not None:
-                return roomy
+    detailed = any(need.detail for at, need in enumerate(needs) if at != name)
+    long = any(need.text > _MOST_FIGURE for need in needs if need.right)
+    first = _UNDER if detailed else _LONG if long else ()
     for leaving in (None, *_leaving(needs, name)):
         if leaving is not None:
             shown.remove(leaving)
-        for gap in (2, 1):
-            least = _ROOMY_NAME if gap > 1 else _LEAST_NAME
-            found = _fitted(needs, shown, name, look.width, gap=gap, least=least)
+        for way in (*first, *_USUAL) if leaving is None else _USUAL:
+            found = _fitted(needs, shown, name, look.width, way)
             if found is not None:
                 return found
     return _squeezed(shown, name, look.width)
@@ -147,41 +169,22 @@ def _leaving(needs: Sequence[_Need], name: int) -> list[int]:
     return [*turn, *reversed(others)]
 
 
-def _fitted(
-    needs: Sequence[_Need],
-    shown: Sequence[int],
-    name: int,
-    width: int,
-    *,
-    gap: int,
-    under: int = 0,
-    least: int = _ROOMY_NAME,
-) -> Layout | None:
+def _fitted(needs: Sequence[_Need], shown: Sequence[int], name: int, width: int, way: _Try) -> Layout | None:
     """Give widths, or None where too little is left for what is long; a step at a time, so that they last."""
-    fixed = {at: _fixed(needs[at], gap, under) for at in shown if at != name}
+    fixed = {at: way.width(needs[at]) for at in shown if at != name}
     long = [at for at in fixed if not needs[at].right and not needs[at].mark and needs[at].text > _MOST_WORD]
-    room = width - gap * (len(shown) - 1) - sum(size for at, size in fixed.items() if at not in long)
-    flexible = [name, *long]
-    shares = sum(needs[at].share for at in flexible)
+    left = room = width - way.gap * (len(shown) - 1) - sum(fixed[at] for at in fixed if at not in long)
+    shares = sum(needs[at].share for at in (name, *long))
     widths = dict(fixed)
-    left = room
-    for at in reversed(flexible):
-        part = int(room * needs[at].share / shares) if at != name else left
-        wanted = _stepped(max(needs[at].text, needs[at].head, needs[at].detail if at == name else 0), 4)
+    for at in (*reversed(long), name):
+        need = needs[at]
+        part = left if at == name else int(room * need.share / shares)
+        wanted = _stepped(max(need.text, need.head, need.detail if at == name else 0), 4)
         widths[at] = min(part, wanted)
         left -= widths[at]
-        if widths[at] < min(wanted, least if at == name else _MOST_WORD):
+        if widths[at] < min(wanted, way.least if at == name else _MOST_WORD):
             return None
-    return Layout(tuple(shown), tuple(widths[at] for at in shown), gap, under > 0, name)
-
-
-def _fixed(need: _Need, gap: int, under: int) -> int:
-    """Give the width of a column that is not long; on a page with room its texts stand on one line."""
-    if need.mark:
-        return max(need.head, need.text if gap > 1 else min(need.text, _BADGE))
-    text = need.word if need.right and gap == 1 else need.text
-    wanted = max(need.head, min(need.detail, under), min(text, _MOST_FIGURE))
-    return _stepped(max(wanted, _LEAST_FIGURE) if need.right else wanted, _STEP)
+    return Layout(tuple(shown), tuple(widths[at] for at in shown), way.gap, way.under > 0, name)
 
 
 def _stepped(size: int, step: int) -> int:
