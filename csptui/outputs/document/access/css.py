@@ -41,7 +41,7 @@ _NAMES = {
     "aqua": "#00ffff",
 }
 _READ = ("color", "background", "background-color", "display")
-_MOST_STEPS, _MOST_RULES = 5_000_000, 20_000
+_MOST_STEPS, _MOST_RULES = 2_000_000, 20_000
 _LONGEST = 200
 """No selector or value that is read is longer; a longer one is passed over."""
 
