@@ -13,32 +13,40 @@ from csptui.outputs.document.model import (
     Paragraph,
     Table,
     Terms,
+    plain,
 )
 from csptui.outputs.document.palette import RATINGS
 from csptui.outputs.document.pdf_room import (
     MOST_LINES,
+    TABLE_WIDTH,
     TEXT_WIDTH,
     block_lines,
     broken,
-    cell_rooms,
+    column_widths,
     lines_of,
+    rooms_of,
     row_lines,
     shortened,
+    width_of,
 )
 from csptui.outputs.document.pdf_tags import TableTags
-from csptui.outputs.document.svg import svg_of
+from csptui.outputs.document.svg import WIDE, svg_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from csptui.legend import Mark
-    from csptui.outputs.document.model import Block, Cell, Document, Item, Spans, TableRow, Term
+    from csptui.outputs.document.model import Block, Cell, Column, Document, Item, Spans, TableRow, Term
 
 Data = dict[str, Any]
 
 SENSITIVE = "Holds sensitive parts: not for publication"
 NAMELESS = "–"
-_RUNNING_NAME, _ASIDE_TERM = 30.0, 14
+_RUNNING_NAME, _MOST_LEADING = 30.0, 3
+_USUAL_TERM, _WIDEST_TERM, _BOLD = 6.5, 10.0, 1.12
+_SMALL_TABLE, _MOST_BESIDE, _BESIDE = 12, 16, 0.34
+_ALONE = {"summary"}
+"""The parts that are read by themselves: on one page, where they fit on one."""
 
 
 class Setting:
@@ -50,6 +58,7 @@ class Setting:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._places = _places(document)
+        self._widths = _widths(document)
         self._set: set[str] = set()
         self._said = ""
         self._deepest = 1  # that of the document's title
@@ -59,10 +68,14 @@ class Setting:
     def data(self) -> Data:
         """Give the whole document."""
         document = self._document
-        parts = [[self._block(block, TEXT_WIDTH) for block in part.blocks] for part in document.parts]
+        parts = [
+            {"alone": part.id in _ALONE, "blocks": self._blocks(part.blocks, TEXT_WIDTH)}
+            for part in document.parts
+        ]
         names = [shortened(line(name), _RUNNING_NAME) for name in (document.partnership, document.title)]
         sensitive = [SENSITIVE] if document.sensitive else []
         return {
+            "kind": document.kind.value,
             "heading": line(document.heading) or NAMELESS,
             "title": self._heading(document.title, TEXT_WIDTH / 2.6),
             "partnership": broken(document.partnership, TEXT_WIDTH / 1.5),
@@ -88,6 +101,15 @@ class Setting:
         self._set.add(anchor)
         return self._places[anchor]
 
+    def _blocks(self, blocks: Sequence[Block], room: float) -> list[Data]:
+        """Give blocks; a line that leads from a heading to a table, or to the next heading, stays with it."""
+        given = [self._block(block, room) for block in blocks]
+        for before, data, one, following in zip((None, *blocks), given, blocks, blocks[1:], strict=False):
+            kept_to = (Table, Chart, Kept, Heading) if isinstance(before, Heading) else (Table, Chart)
+            if isinstance(one, Paragraph) and isinstance(following, kept_to):
+                data["leads"] = lines_of(plain(one.spans), room) <= _MOST_LEADING
+        return given
+
     def _block(self, block: Block, room: float) -> Data:
         data = self._block_data(block, room)
         self._said = block.text if isinstance(block, Heading) else ""
@@ -96,11 +118,11 @@ class Setting:
     def _block_data(self, block: Block, room: float) -> Data:
         match block:
             case Heading():
-                text, at = self._heading(block.text, room * 0.7), self._place(block.anchor)
+                text, at = self._heading(block.text, room * 0.55), self._place(block.anchor)
                 data: Data = {"kind": "heading", "text": text, "level": self._level(block.level), "at": at}
             case Paragraph():
                 spans = self._spans(block.spans, room)
-                data = {"kind": "paragraph", "spans": spans, "tone": block.tone.value}
+                data = {"kind": "paragraph", "spans": spans, "tone": block.tone.value, "leads": False}
             case Bullets():
                 data = {"kind": "bullets", "items": self._items(block.items, room - 2)}
             case Terms():
@@ -110,7 +132,7 @@ class Setting:
             case Chart():
                 data = self._chart(block)
             case Kept():
-                blocks = [self._block(one, room) for one in block.blocks]
+                blocks = self._blocks(block.blocks, room)
                 data = {"kind": "kept", "whole": block_lines(block) <= MOST_LINES, "blocks": blocks}
             case never:
                 assert_never(never)
@@ -143,17 +165,18 @@ class Setting:
         ]
 
     def _terms(self, block: Terms, room: float) -> Data:
-        beside = all(len(term.word) <= _ASIDE_TERM for term in block.terms)
+        wide = max((width_of(term.word) * _BOLD + 0.8 for term in block.terms), default=0.0)
+        terms = [self._term(term, room - _WIDEST_TERM) for term in block.terms]
         return {
             "kind": "terms",
-            "beside": beside,
-            "terms": [self._term(term, room - 7) for term in block.terms],
+            "beside": max(wide, _USUAL_TERM) if wide <= _WIDEST_TERM else 0,
+            "terms": terms,
         }
 
     def _term(self, term: Term, room: float) -> Data:
         return {
             "word": broken(term.word, room),
-            "blocks": [self._block(block, room) for block in term.blocks],
+            "blocks": self._blocks(term.blocks, room),
             "mark": _looks(term.mark) | {"glyph": term.mark.glyph} if term.mark else None,
             "at": self._place(term.anchor),
         }
@@ -161,14 +184,17 @@ class Setting:
     def _table(self, table: Table) -> Data:
         """Give a table; its title is not said twice where the heading or the chart above has the same."""
         self.tables.append(_tags(table))
-        rooms = cell_rooms(table)
+        widths = self._widths[table.columns]
+        rooms = rooms_of(widths)
         heads = list(zip((column.head for column in table.columns), rooms, strict=True))
         tall = max((lines_of(head, room) for head, room in heads), default=1)
         return {
             "kind": "table",
             "title": "" if table.title == self._said else broken(table.title, TEXT_WIDTH),
             "heads": [broken(head, room) for head, room in heads],
-            "shares": [column.share for column in table.columns],
+            "whole": block_lines(table) <= _SMALL_TABLE,
+            "widths": widths,
+            "width": sum(widths) / TABLE_WIDTH,
             "right": [column.align is Align.RIGHT for column in table.columns],
             "repeat": tall <= MOST_LINES // 3,
             "rows": [self._row(row, rooms) for row in table.rows],
@@ -193,12 +219,16 @@ class Setting:
     def _chart(self, chart: Chart) -> Data:
         name = f"chart-{len(self.drawings) + 1}.svg"
         self._said = chart.title
-        self.drawings[name] = svg_of(chart, font="Libertinus Serif").encode()
+        wide = sum(self._widths[chart.numbers.columns]) / TABLE_WIDTH
+        beside = wide <= _BESIDE and len(chart.numbers.rows) <= _MOST_BESIDE
+        width = WIDE * (1 - wide if beside else 1)
+        self.drawings[name] = svg_of(chart, width=width, font="Libertinus Serif").encode()
         return {
             "kind": "chart",
             "title": broken(chart.title, TEXT_WIDTH),
             "alternative": line(chart.alternative),
             "drawing": name,
+            "beside": beside,
             "whole": block_lines(chart) <= MOST_LINES + 15,
             "numbers": self._table(chart.numbers),
         }
@@ -223,6 +253,15 @@ def _places(document: Document) -> dict[str, str]:
     """Give a label to each anchor; the names of anchors come from data, labels do not."""
     anchors = dict.fromkeys(anchor for block in document.blocks() for anchor in _anchors(block) if anchor)
     return {anchor: f"place-{number}" for number, anchor in enumerate(anchors, 1)}
+
+
+def _widths(document: Document) -> dict[tuple[Column, ...], list[float]]:
+    """Give the widths of columns; tables with the same heads have the same, wherever they stand."""
+    alike: dict[tuple[Column, ...], list[Table]] = {}
+    for block in document.blocks():
+        if isinstance(block, Table):
+            alike.setdefault(block.columns, []).append(block)
+    return {columns: column_widths(tables) for columns, tables in alike.items()}
 
 
 def _anchors(block: Block) -> Iterable[str]:

@@ -31,7 +31,10 @@ MOST_LINES = 30
 """A block or a row of more lines may be divided between pages; a page has more than 50 of running text."""
 
 _PADDING = 1.3
-_SLIM, _BROAD = frozenset("iljtfI.,:;'|!()[]/-"), frozenset("mwMWOQ%@–—…")
+_BOLD = 1.12
+_FEW, _SHORT, _SHORT_DETAIL, _LEAST_WIDEST = 0.6, 11.5, 8.0, 0.3
+_MOST_MEASURED = 60
+_SLIM, _BROAD = frozenset(" iljtfI.,:;'|!()[]/-"), frozenset("mwMWOQ%@–—…")
 _WORD = re.compile(r"[^\s\-–—]+")
 
 
@@ -43,19 +46,23 @@ def broken(text: str, room: float) -> str:
 
 
 def _in_pieces(word: str, room: float) -> str:
-    if len(word) * 0.3 <= room and width_of(word) <= room:
+    if len(word) * 0.3 <= room and width_of(word) * _BOLD <= room:
         return word
     most = max(int(room), 1)
     return BREAK.join(word[at : at + most] for at in range(0, len(word), most))
 
 
 def width_of(text: str) -> float:
-    """Tell how wide a text is in sizes of its letters, rather too wide than too narrow."""
+    """Tell about how wide a text is in sizes of its letters."""
     return sum(map(_width, text))
 
 
 def _width(one: str) -> float:
-    return 0.38 if one in _SLIM else 0.98 if one in _BROAD else 0.74 if one.isupper() else 0.56
+    if one in _SLIM:
+        return 0.33
+    if one in _BROAD:
+        return 0.96
+    return 0.71 if one.isupper() else 0.48 if one.isdigit() else 0.53
 
 
 def shortened(text: str, room: float) -> str:
@@ -73,10 +80,46 @@ def lines_of(text: str, room: float) -> int:
     return sum(1 + int(len(line) * 0.6 / max(room, 1)) for line in text.split("\n"))
 
 
-def cell_rooms(table: Table) -> list[float]:
-    """Give the room within each column of a table, in sizes of its letters."""
-    shares = sum(column.share for column in table.columns) or 1
-    return [max(column.share / shares * TABLE_WIDTH - _PADDING, 1.5) for column in table.columns]
+def column_widths(tables: Sequence[Table]) -> list[float]:
+    """Give the widths of columns of tables with the same heads, in sizes of a table's letters.
+
+    A column of short texts is as wide as they are, one of long texts as wide as its share, and the widest has
+    what is left. Where there is little in all of them, they are no wider than they need, so that the eye
+    finds from one column to the next.
+    """
+    columns = tables[0].columns
+    shares = sum(column.share for column in columns) or 1
+    shared = [column.share / shares * TABLE_WIDTH for column in columns]
+    needed = [max(_needed(table, at) for table in tables) for at in range(len(columns))]
+    if sum(needed) <= TABLE_WIDTH * _FEW:
+        return needed
+    widest = max(range(len(columns)), key=lambda at: (needed[at], shared[at]))
+    widths = [min(need, max(share, _SHORT)) for need, share in zip(needed, shared, strict=True)]
+    others = sum(widths) - widths[widest]
+    most = TABLE_WIDTH - min(shared[widest], TABLE_WIDTH * _LEAST_WIDEST)
+    if others > most:
+        widths = [width * most / others for width in widths]
+    widths[widest] = TABLE_WIDTH - (sum(widths) - widths[widest])
+    return widths
+
+
+def _needed(table: Table, at: int) -> float:
+    """Tell how wide a column is whose texts are each on one line; long ones may be broken."""
+    cells = [row.cells[at] for row in table.rows if at < len(row.cells)]
+    texts = [table.columns[at].head, *(cell.text for cell in cells)]
+    details = [cell.detail for cell in cells if cell.detail]
+    wide = max(map(_width_of_short, texts)) * _BOLD
+    below = min(max(map(_width_of_short, details), default=0.0), _SHORT_DETAIL)
+    return max(wide, below) + _PADDING
+
+
+def _width_of_short(text: str) -> float:
+    return width_of(text) if len(text) <= _MOST_MEASURED else TABLE_WIDTH
+
+
+def rooms_of(widths: Sequence[float]) -> list[float]:
+    """Give the room within columns, in sizes of a table's letters."""
+    return [max(width - _PADDING, 1.5) for width in widths]
 
 
 def row_lines(row: TableRow, rooms: Sequence[float]) -> int:
@@ -101,7 +144,7 @@ def block_lines(block: Block) -> int:
         case Terms(terms):
             lines = sum(1 + _all_lines(term.blocks) for term in terms)
         case Table(title=title, rows=rows):
-            rooms = cell_rooms(block)
+            rooms = rooms_of(column_widths([block]))
             lines = 4 + lines_of(title, TEXT_WIDTH) + sum(row_lines(row, rooms) for row in rows)
         case Chart(numbers=numbers):
             lines = 16 + block_lines(numbers)
