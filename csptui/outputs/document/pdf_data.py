@@ -102,11 +102,10 @@ class Setting:
         return self._places[anchor]
 
     def _blocks(self, blocks: Sequence[Block], room: float) -> list[Data]:
-        """Give blocks; a line that leads from a heading to a table, or to the next heading, stays with it."""
+        """Give blocks; a line that leads to what follows stays with it."""
         given = [self._block(block, room) for block in blocks]
         for before, data, one, following in zip((None, *blocks), given, blocks, blocks[1:], strict=False):
-            kept_to = (Table, Chart, Kept, Heading) if isinstance(before, Heading) else (Table, Chart)
-            if isinstance(one, Paragraph) and isinstance(following, kept_to):
+            if isinstance(one, Paragraph) and _leads(before, plain(one.spans), following):
                 data["leads"] = lines_of(plain(one.spans), room) <= _MOST_LEADING
         return given
 
@@ -232,6 +231,14 @@ class Setting:
             "whole": block_lines(chart) <= MOST_LINES + 15,
             "numbers": self._table(chart.numbers),
         }
+
+
+def _leads(before: Block | None, text: str, following: Block) -> bool:
+    """Tell whether a paragraph is nothing without what follows it."""
+    if isinstance(following, Bullets):
+        return text.rstrip().endswith(":")
+    after_heading = isinstance(before, Heading) and isinstance(following, Kept | Heading)
+    return after_heading or isinstance(following, Table | Chart)
 
 
 def _tags(table: Table) -> TableTags:

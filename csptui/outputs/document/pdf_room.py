@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from csptui.outputs.document.model import (
+    Align,
     Bullets,
     Chart,
     Heading,
@@ -30,11 +31,12 @@ TEXT_WIDTH, TABLE_WIDTH = 51.0, 60.0
 MOST_LINES = 30
 """A block or a row of more lines may be divided between pages; a page has more than 50 of running text."""
 
-_PADDING = 1.3
+_PADDING, _TURNED = 1.2, 0.8
+"""The room at the sides of a cell, and what is added where a column at the left follows one at the right."""
 _BOLD = 1.12
 _FEW, _SHORT, _SHORT_DETAIL, _LEAST_WIDEST = 0.6, 11.5, 8.0, 0.3
 _MOST_MEASURED = 60
-_SLIM, _BROAD = frozenset(" iljtfI.,:;'|!()[]/-"), frozenset("mwMWOQ%@–—…")
+_SLIM, _BROAD = frozenset(" iljtfI.,:;'|!()[]/-"), frozenset("mwMWOQ%@–—…→←↑↓■▲●")
 _WORD = re.compile(r"[^\s\-–—]+")
 
 
@@ -110,7 +112,8 @@ def _needed(table: Table, at: int) -> float:
     details = [cell.detail for cell in cells if cell.detail]
     wide = max(map(_width_of_short, texts)) * _BOLD
     below = min(max(map(_width_of_short, details), default=0.0), _SHORT_DETAIL)
-    return max(wide, below) + _PADDING
+    turned = at > 0 and (table.columns[at - 1].align, table.columns[at].align) == (Align.RIGHT, Align.LEFT)
+    return max(wide, below) + _PADDING + (_TURNED if turned else 0.0)
 
 
 def _width_of_short(text: str) -> float:
