@@ -22,6 +22,7 @@ def drawn_bars(drawing: Bars, width: float) -> tuple[list[str], float]:
     beside = width >= _NARROW
     left = _label_column(drawing, width) if beside else 0.0
     longest = max((_total(bar) for bar in drawing.bars), default=0)
+    unit = (width - left) / longest if longest else 0.0
     for bar in drawing.bars:
         lines = lines_of(bar.label, (left or width) - 12, 2 if beside else 3)
         if not beside:
@@ -33,10 +34,9 @@ def drawn_bars(drawing: Bars, width: float) -> tuple[list[str], float]:
         else:
             first = y + _BAR / 2 + 4.5 - LINE * (len(lines) - 1) / 2
             parts += [text_at(0, first + LINE * at, line, fill=TEXT) for at, line in enumerate(lines)]
-        told = _bar(bar, left, y, (width - left) / longest if longest else 0.0)
-        parts += told
+        parts += _bar(bar, left, y, unit)
         y += _BAR
-        if told and not _has_room(bar, (width - left) / longest):
+        if not _has_room(bar, unit):
             y += LINE
             said = ", ".join(f"{mark.letter} {count:,}" for mark, count in bar.parts if count)
             parts.append(text_at(left, y - 2, said, fill=TEXT))

@@ -42,6 +42,7 @@ class _Box(NamedTuple):
 class _Field:
     """The field that a line is drawn on: its edges, and what its sides stand for."""
 
+    width: float
     left: float
     right: float
     foot: float
@@ -84,7 +85,7 @@ def _field(drawing: Plot, width: float, height: float) -> _Field:
     left = min(side + _GAP, width * 0.3)
     right = width - min(named + _GAP, width * 0.3)
     values = values or [Decimal(0)]
-    return _Field(left, right, height - _FOOT, len(points), min(values), max(values))
+    return _Field(width, left, right, height - _FOOT, len(points), min(values), max(values))
 
 
 def _last(points: Sequence[Plotted]) -> int | None:
@@ -123,11 +124,15 @@ def _labels(points: Sequence[Plotted], field: _Field) -> Iterator[str]:
     every = max(1, int(-(-widest // step)))
     # Whole years where not every or every other quarter has room: the same quarter of each is named.
     every = every if every <= _YEAR // 2 else -(-every // _YEAR) * _YEAR
+    free = field.width
     for at in range(len(points) - 1, -1, -every):
-        x, said = field.x(at), shortened(points[at].label, field.right - field.left)
+        said = shortened(points[at].label, field.width / 2)
         half = width_of(said) / 2
         # The outermost names are moved inwards, where they would be cut.
-        x = min(max(x, half), field.right + _GAP * 4 - half)
+        x = min(max(field.x(at), half), field.width - half)
+        if x + half > free:
+            continue
+        free = x - half - _GAP
         yield _line(field.x(at), field.foot, field.x(at), field.foot + 4, HAIRLINE)
         yield text_at(x, field.foot + 18, said, anchor="middle", fill=QUIET)
 
