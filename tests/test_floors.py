@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "csptui").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
-HEAVY = ("textual", "pandas", "rich", "click", "asyncio")
+HEAVY = ("textual", "pandas", "rich", "click", "asyncio", "docx", "jinja2", "typst", "xlsxwriter", "pypdf")
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -31,7 +31,10 @@ def loaded_by(statement: str) -> set[str]:
         ("csptui.legend", ()),
         ("csptui.storage.folder, csptui.storage.settings", ()),
         ("csptui.workspace", ()),
-        ("csptui.outputs.exceptions, csptui.outputs.report, csptui.outputs.objects", ("rich", "asyncio")),
+        (
+            "csptui.outputs.document.text, csptui.outputs.document.build, csptui.outputs.objects",
+            ("rich", "asyncio"),
+        ),
         ("csptui.cli", ("click",)),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,14 @@ from csptui.cli.files import FormatsType, check_files, make_files, verify_files
 from csptui.cli.options import Verb
 from csptui.cli.past import as_of_option, open_view_then
 from csptui.cli.refusal import Refusal
+from csptui.cli.session import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csptui.cli.session import View
+    from csptui.outputs.document.model import Document
+    from csptui.outputs.document.source import Source
 
 _FORMATS = "docx, html, pdf, xlsx, md, txt, csv"
 
@@ -83,10 +87,9 @@ def exceptions_verb(
 
         print_json([row_object(row) for row in view.dataset.scorecard().exceptions()])
         return
-    from csptui.outputs.exceptions import exceptions_page  # noqa: PLC0415 - JSON needs no pages
+    from csptui.outputs.document.build import exceptions_document  # noqa: PLC0415 - JSON needs no pages
 
-    look = look_of(view.chosen)
-    print_page(exceptions_page(view.dataset, look), look, view.chosen)
+    _print_document(exceptions_document(_source(view, then)), view, then)
 
 
 @click.command(
@@ -147,19 +150,33 @@ def report_verb(  # noqa: PLR0913 - click passes each option by its name
         _refuse_then(then)
         make_files(context, "report", formats, out, template, sensitive=sensitive)
     else:
-        _print(open_view_then(context, then), sensitive=sensitive)
+        _print(open_view_then(context, then), then, sensitive=sensitive)
 
 
-def _print(view: View, *, sensitive: bool) -> None:
+def _print(view: View, then: str | None, *, sensitive: bool) -> None:
     if view.chosen.as_json:
         from csptui.outputs.objects import report_object  # noqa: PLC0415 - pages need no objects
 
         print_json(report_object(view.dataset, sensitive=sensitive))
         return
-    from csptui.outputs.report import report_page  # noqa: PLC0415 - JSON needs no pages
+    from csptui.outputs.document.build import report_document  # noqa: PLC0415 - JSON needs no pages
+
+    _print_document(report_document(_source(view, then), sensitive=sensitive), view, then)
+
+
+def _source(view: View, then: str | None) -> Source:
+    """Give what a document is made from; of the past the log tells neither other quarters nor a version."""
+    from csptui.outputs.document.source import Source, gather  # noqa: PLC0415 - help needs no documents
+
+    return Source(view.dataset) if then is not None else gather(data_folder(view.chosen), view.dataset)
+
+
+def _print_document(document: Document, view: View, then: str | None) -> None:
+    from csptui.outputs.document.text import set_document  # noqa: PLC0415 - JSON needs no pages
 
     look = look_of(view.chosen)
-    print_page(report_page(view.dataset, look, sensitive=sensitive), look, view.chosen)
+    shown = document if then is None else replace(document, version="")
+    print_page(set_document(shown, look), look, view.chosen)
 
 
 def _refuse_then(then: str | None) -> None:

@@ -21,7 +21,6 @@ from csptui.legend import (
     UNCERTAIN,
     target_marks,
 )
-from csptui.outputs.layout import flow, indented, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Partnership
     from csptui.domain.scorecard import Row
     from csptui.outputs.appearance import Look
-    from csptui.outputs.line import Line
 
 
 def rule_line(partnership: Partnership) -> str:
@@ -105,15 +103,3 @@ def marks_used(rows: Sequence[Row], look: Look, *, baselines: bool = True) -> li
     if any(broken(row) is not None for row in rows):
         stand.add(BREAK)
     return used + [(mark, MARKERS[mark]) for mark in (OTHER_PERIOD, ROLLED_ON, BREAK) if mark in stand]
-
-
-def foot_lines(partnership: Partnership, rows: Sequence[Row], look: Look) -> list[Line]:
-    """Give the foot of a page: rule, basis and marks."""
-    lines: list[Line] = []
-    rules = [rule_line(partnership), choices_line(partnership), own_rules(rows)]
-    notes = [*rules, basis_line(partnership, rows)]
-    marks = "; ".join(f"{mark} {meaning}" for mark, meaning in marks_used(rows, look))
-    notes.append(f"{marks}." if marks else "")
-    for note in notes:
-        lines += indented(flow(words_of(look.line(note)), look.width), 0)
-    return lines

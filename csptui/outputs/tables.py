@@ -122,8 +122,8 @@ def head_lines(table: Table) -> list[Line]:
     return [*lay_row(table.columns, cells, table.gap), rule(table.look)]
 
 
-def row_lines(row: Row, table: Table, *, in_words: bool = False) -> list[Line]:
-    """Give one row of the table; `in_words` prints the whole name and every code of the indicator.
+def row_lines(row: Row, table: Table) -> list[Line]:
+    """Give one row of the table.
 
     A full table that is too narrow for fractions and periods has a line of its own for them.
     """
@@ -138,7 +138,7 @@ def row_lines(row: Row, table: Table, *, in_words: bool = False) -> list[Line]:
     cells = [
         Cell((f" {mark.badge(ascii_only=look.ascii_only)} ",), mark.style),
         Cell((cut(look.line(row.indicator.code), width[1], look),), strong),
-        _name_cell(row, width[_NAME], table, in_words=in_words),
+        _name_cell(row, width[_NAME], table),
         *figures[:2],
         figures[2]._replace(style="strong"),
         Cell((variance_text(row, ascii_only=look.ascii_only),)),
@@ -151,13 +151,10 @@ def row_lines(row: Row, table: Table, *, in_words: bool = False) -> list[Line]:
     return lines
 
 
-def _name_cell(row: Row, width: int, table: Table, *, in_words: bool) -> Cell:
-    look, indicator = table.look, row.indicator
-    text = indicator.name if in_words else indicator.label
-    name = cut_lines(wrap(look.line(text), width), _NAME_LINES, width, look)
-    listed = f"({'; '.join(indicator.codes)})" if in_words and len(indicator.codes) > 1 else ""
-    codes = cut_lines(wrap(look.line(listed), width), _NAME_LINES, width, look)
-    return Cell([*name, *codes], "strong" if table.full else "", upper=len(name))
+def _name_cell(row: Row, width: int, table: Table) -> Cell:
+    look = table.look
+    name = cut_lines(wrap(look.line(row.indicator.label), width), _NAME_LINES, width, look)
+    return Cell(name, "strong" if table.full else "", upper=len(name))
 
 
 def labelled(label: str, lines: Sequence[Line], table: Table) -> list[Line]:

@@ -11,6 +11,7 @@ from decimal import Decimal  # noqa: TC003 - hypothesis reads the annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from document_pages import exceptions_page, report_page
 from hostile_dataset import HOSTILE, dataset
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,13 +30,11 @@ from csptui.outputs.check_objects import Found, claim_object, found_object
 from csptui.outputs.checks import checks_page, claims_page
 from csptui.outputs.console import print_colour, print_plain
 from csptui.outputs.doctor import doctor_page
-from csptui.outputs.exceptions import exceptions_page
 from csptui.outputs.group import group_page
 from csptui.outputs.group_objects import groups_object
 from csptui.outputs.listing import listing_page
 from csptui.outputs.log import Names, log_page, saves_of
 from csptui.outputs.objects import full_object, json_text, report_object, row_object
-from csptui.outputs.report import report_page
 from csptui.outputs.saved import saved_page
 from csptui.outputs.since import since_page
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from document_pages import exceptions_page, report_page
+
 import csptui.outputs
 from csptui.outputs.appearance import Look
 from csptui.outputs.line import Line
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]
-TYPED = "It rose by {NI 43 change points} points to {NI43 actual}, in {NI 43 quarter}."
-PRINTED = "It rose by 2.63 points to 13.11%, in 2009/10 Q4."
+TYPED = "The cause is a rise by {NI 43 change points} points to {NI43 actual}, in {NI 43 quarter}."
+PRINTED = "The cause is a rise by 2.63 points to 13.11%, in 2009/10 Q4."
 
 PRINTING = {"card_page", "exceptions_page", "report_page", "row_object", "full_object", "report_object"}
-"""What prints comments in full; others may quote them."""
+"""What prints comments in full; others may quote them. What is typed is a cause, which exceptions quote."""
 
 GIVEN_OTHER_THINGS = {
     "chart_object": "a control chart, which holds no comment",
@@ -89,6 +91,7 @@ HANDED: dict[str, Any] = {
     "rows": CARD.rows,
     "before": replace(ROW, comment="Another.", filled=""),
     "after": ROW,
+    "data": DATA,
     "look": Look(100),
     "sensitive": True,
     "ahead": [],
@@ -103,6 +106,8 @@ def makers() -> Iterator[tuple[str, Callable[..., Any]]]:
             own = inspect.isfunction(member) and member.__module__ == found.__name__
             if own and not name.startswith("_") and name.endswith(("_page", "_object", "_objects")):
                 yield name, member
+    yield "report_page", report_page
+    yield "exceptions_page", exceptions_page
 
 
 def printed_by(make: Callable[..., Any]) -> str:

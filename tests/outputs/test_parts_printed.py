@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from document_pages import exceptions_page, report_page
 
 from csptui.domain.dataset import Dataset, Partnership, QuarterRecord
 from csptui.domain.figure import Figure
@@ -19,11 +20,9 @@ from csptui.domain.trend import TrendRule
 from csptui.legend import movement_text, variance_text
 from csptui.outputs.appearance import Look
 from csptui.outputs.card import card_page
-from csptui.outputs.exceptions import exceptions_page
 from csptui.outputs.history import trend_text
 from csptui.outputs.listing import listing_page
 from csptui.outputs.objects import full_object, row_object
-from csptui.outputs.report import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +74,10 @@ def test_tables_mark_a_part_and_say_what_the_mark_is(width: int) -> None:
     for printed in (listed, report):
         assert "2,427[m] part" in printed
         assert "11[m]" in printed
-        assert "[m] covers some months of its period only: not rated" in printed
-    assert "1 amber" in report
-    assert "1 not rated" in report
+    explained = "overs some months of its period only: not rated"
+    assert f"[m] c{explained}" in listed
+    assert f"[m] C{explained}" in report
+    assert "1 amber and 1 not rated" in report
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -36,7 +36,7 @@ def set_document(document: Document, look: Look) -> list[Line]:
     lines = title_lines(document, look)
     for part in document.parts:
         lines += lines_of(setter.part(part))
-    return [*lines, Line(), rule(look), foot_line(document, look)]
+    return [*lines, Line(), rule(look), foot_line(document, look)] if document.version else lines
 
 
 def title_lines(document: Document, look: Look) -> list[Line]:
