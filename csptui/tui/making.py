@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from csptui.domain.shown import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,20 +65,25 @@ class Files(NamedTuple):
     notes: tuple[str, ...]
     version: str
 
-    @property
-    def sentence(self) -> str:
-        """Say what was made and where."""
+    def sentence(self, room: int) -> str:
+        """Say what was made and where; a place for which there are too few columns loses its beginning."""
         count = len(self.places)
         formats = next((FORMATS[one] for one in self.places), "") if count == 1 else f"{count:,} formats"
-        made = f"Made {NAMES[self.order.kind]} in {formats}: {shortened(out_of(self.order))}."
-        if self.order.sensitive:
-            made += " It has the sensitive parts: it is not for publication."
+        marked = " with its sensitive parts, not for publication," if self.order.sensitive else ""
+        said, place = f"Made {NAMES[self.order.kind]}{marked} in {formats}: ", out_of(self.order)
+        whole = f"{said}{shortened(place)}."
+        made = whole if cell_len(show_line(whole)) <= room else f"{said}…/{place.parent.name}/{place.name}."
         return " ".join((made, *self.notes))
 
 
 def out_of(order: Order) -> Path:
     """Give the folder that an order is made into."""
     return order.folder / OUT
+
+
+def refusal(order: Order, reason: str) -> str:
+    """Say why nothing was made; places are told from the data folder on, so that the reason has room."""
+    return f"{NAMES[order.kind].capitalize()} is not made: {reason.replace(f'{order.folder}{os.sep}', '')}."
 
 
 def begun(order: Order) -> Making:

@@ -46,13 +46,12 @@ class Place(NamedTuple):
 
 
 class PagesMade(NamedTuple):
-    """The pages that were made, with what they were asked for; `counts` are the indicators of each theme."""
+    """The pages that were made, with what they were asked for and the indicators that anchors name."""
 
     asked: Asked
     document: Document
     pages: Pages
     indicators: Mapping[str, str]
-    counts: Mapping[str, int]
 
     def indicator_at(self, spot: Spot) -> str | None:
         """Give the id of the indicator that a line is about."""
@@ -86,6 +85,11 @@ class PagesMade(NamedTuple):
         pages = self.pages.pages
         return pages[min(spot.page, len(pages) - 1)].part if pages else ""
 
+    def count_in(self, part: str) -> int:
+        """Give how many indicators a part is about."""
+        pages = [page for page in self.pages.pages if page.part == part]
+        return len({one for page in pages for one in page.anchors if one in self.indicators})
+
     def _spots(self, part: str) -> list[Spot]:
         pages = [(at, page) for at, page in enumerate(self.pages.pages) if page.part == part]
         return [Spot(at, line) for at, page in pages for line in range(len(page.lines))]
@@ -106,14 +110,7 @@ def made_pages(asked: Asked, before: PagesMade | None) -> PagesMade:
         document = report_document(gather(asked.folder, dataset), sensitive=asked.sensitive)
     pages = pages_of(document, Look(asked.width, ascii_only=asked.ascii_only), PAGE)
     pages = replace(pages, pages=tuple(_unfilled(page) for page in pages.pages))
-    card = dataset.scorecard()
-    return PagesMade(
-        asked,
-        document,
-        pages,
-        {anchor_of(one): one.id for one in dataset.indicators},
-        {theme.id: len(card.in_theme(theme.id)) for theme in card.themes},
-    )
+    return PagesMade(asked, document, pages, {anchor_of(one): one.id for one in dataset.indicators})
 
 
 def _unfilled(page: Page) -> Page:

@@ -45,7 +45,7 @@ def place_words(made: PagesMade, spot: Spot) -> str:
     """Say where one reads, in a sentence or three."""
     part = made.part_at(spot)
     title = next((one.title for one in made.document.parts if one.id == part), "")
-    count = made.counts.get(part, 0)
+    count = made.count_in(part)
     said = [f"Report page {spot.page + 1:,} of {len(made.pages.pages):,}, {title}."]
     if count:
         said.append("1 indicator." if count == 1 else f"{count:,} indicators.")

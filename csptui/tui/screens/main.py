@@ -54,6 +54,12 @@ class MainScreen(NarratingScreen):
             self.lens = self.lens._replace(wanted=line.value)
         return super().here()
 
+    def go_to(self, indicator: str) -> None:
+        """Put the cursor on an indicator; a filter that hides it is cleared where it was typed too."""
+        if self.shown.place_of(indicator) is None and self.has_class("-filtered"):
+            self.clear_filter()
+        super().go_to(indicator)
+
     def on_filter_line_closed(self, message: FilterLine.Closed) -> None:
         """Go back to the table, with the filter or without."""
         message.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -224,11 +225,12 @@ class ReportScreen(PreviewScreen):
         from csptui.tui.opening import open_file  # noqa: PLC0415 - only when asked for
 
         place = to_open(path)
-        loop = asyncio.get_running_loop()
+        loop, context = asyncio.get_running_loop(), copy_context()
 
         def failed() -> None:
+            tell = partial(self._tell_where, place, "No program opened it.")
             with suppress(RuntimeError):  # The app may have been left meanwhile.
-                loop.call_soon_threadsafe(partial(self._tell_where, place, "No program opened it."))
+                loop.call_soon_threadsafe(tell, context=context)
 
         if open_file(place, failed):
             self.say_first(f"Opening {shortened(place)}.")

@@ -12,13 +12,13 @@ from csptui.domain.shown import show_line
 from csptui.tui.making import (
     EXCEPTIONS,
     FORMATS,
-    NAMES,
     REPORT,
     Order,
     Progress,
     begun,
     chosen,
     made,
+    refusal,
     step_words,
 )
 from csptui.tui.screens.sparking import SparkingScreen
@@ -95,7 +95,7 @@ class ReportingScreen(SparkingScreen):
                 self.making = Progress(order.kind, step_words(step.name), step.done, step.of)
             files = made(order, making)
         except CsptuiError as error:
-            self.refused = f"{NAMES[order.kind].capitalize()} is not made: {error}."
+            self.refused = refusal(order, str(error))
         finally:
             self.making = None
             self.is_made.set()
@@ -104,7 +104,7 @@ class ReportingScreen(SparkingScreen):
             return
         if order.kind == REPORT:
             self.files = files
-        self.tell(files.sentence)
+        self.tell(files.sentence(self.app.size.width - 1))
 
     def watch_making(self, progress: Progress | None) -> None:
         """Show how far it is, whatever screen is shown."""

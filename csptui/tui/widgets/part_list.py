@@ -70,7 +70,7 @@ class PartList(LineList[Entry]):
 
     def parts(self, item: Entry) -> Parts:
         """Give what stands before the words, the words, and at the right what is told."""
-        told = f" {show_line(item.told)}" if item.told else ""
+        told = f" {show_line(item.told)} " if item.told else ""
         room = max(1, self._width - len(item.before) - 1 - len(told))
         words = fit(show_line(item.words), room, ascii_only=self.ascii_only)
         ink = "strong" if item.sort is Sort.PART and item.id == self.current else "ink"
