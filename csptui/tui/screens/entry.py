@@ -32,6 +32,8 @@ class EntryScreen(KeepingScreen):
     """The board with the edit pane, which is mounted when it is first needed and kept."""
 
     pane: EditPane | None = None
+    brought: Draft | None = None
+    """The draft with what the user's editor has left: its own message takes no notice of that away."""
 
     @property
     def is_editing(self) -> bool:
@@ -162,7 +164,7 @@ class EntryScreen(KeepingScreen):
             row, draft = pane.row, pane.draft
         if row is None:
             return
-        self.notice, before = "", self.drafts
+        self.notice, before = self.notice if draft == self.brought else "", self.drafts
         found = self._keep_typed(row, draft)
         # A change of the drafts says what the row would become.
         if found is not None and self.drafts is before:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import NARRATIVE, SENSITIVE, THEME_FIELDS
+from csptui.domain.change import FIELD_WORDS, NARRATIVE, SENSITIVE, THEME_FIELDS
 from csptui.domain.shown import show_line
 from csptui.storage.draft_lines import DraftKey
 from csptui.tui.screens.rolling import RollingScreen
@@ -44,7 +44,7 @@ class NarratingScreen(RollingScreen):
             held, kept = self._held_text(theme, field), self.text_of(quarter, theme.id, field)
             typed = None if kept is None or kept.text == held else kept.text
             if typed is not None:
-                told = told or "What was typed here before is back; it is not saved yet."
+                told = told or f"What was typed in the {FIELD_WORDS[field]} is back; it is not saved yet."
             key = DraftKey(quarter, theme=theme.id, sensitive=field == SENSITIVE)
             parts.append(Part(field, held, typed, partial(self.keep_text, key, held)))
 
@@ -139,4 +139,5 @@ class NarratingScreen(RollingScreen):
         told = await edited_outside(self.app, box.area, "comment", is_there)
         self._read_pane()
         self.keep_at_once()
+        self.brought = None if self.pane is None else self.pane.draft
         self.say(told)

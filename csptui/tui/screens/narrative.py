@@ -67,6 +67,7 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
     NarrativeScreen ProsePane { height: 1fr; width: 1fr; display: none; margin: 0 1 0 0; }
     NarrativeScreen.-preview ProsePane { display: block; }
     NarrativeScreen.-beside #texts { layout: horizontal; }
+    NarrativeScreen.-beside ProsePane { border-left: solid $csp-hairline; }
     NarrativeScreen.-beside.-preview CheckedText { max-width: 100%; }
     NarrativeScreen #ask {
         display: none; height: auto; padding: 0 1; background: $csp-amber-tint; color: $csp-strong;
@@ -92,6 +93,7 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
         self._aside: dict[str, Aside] = {}
         self.keeps_work = all(part.keep is not None for part in parts)
         self._about, self._told, self._goes_to = theme, told, ""
+        self._told_of: str | None = None
         self._wished: bool | None = None
         self._area = Comment(id="narrative")
         self._box = CheckedText(self._area, headed=False)
@@ -171,7 +173,9 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
     @on(Comment.Changed)
     def _changed(self, event: Comment.Changed) -> None:
         event.stop()
-        self._told = ""
+        # What was told of this very text stands: the message of the change may come after it.
+        if self._area.text != self._told_of:
+            self._told = ""
         self._keep()
         self._tell()
         self._read()
@@ -233,7 +237,7 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
         self.query_one(KeyBar).hints = ASKING if self.is_asking else self._hints()
         told = f" {checks}." if checks else ""
         about = f"{name.capitalize()} of {show_line(self._about.name)}"
-        mark = f" {IS_SENSITIVE}." if self._field == SENSITIVE else ""
+        mark = " Outputs leave it out unless asked." if self._field == SENSITIVE else ""
         asked = "Changed and not saved: y loses it, Esc writes on."
         place = self._told or f"{about}, {words}.{told}{mark}"
         self.query_one(Spoken).place = asked if self.is_asking else place
@@ -256,7 +260,7 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
         return tuple(one._replace(word=word) if one.action == "part" else one for one in held)
 
     def _say(self, told: str) -> None:
-        self._told = told
+        self._told, self._told_of = told, self._area.text
         self._tell()
 
     def _ask(self, *, asking: bool) -> None:
@@ -308,7 +312,9 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
         """Go to the indicator that is named at the cursor, after the question about what is not saved."""
         if self._aids is None or self.is_asking:
             return
-        found = self._aids.preview(self._area.text, BESIDE)
+        found = self._pane.found
+        if found.typed != self._area.text:
+            found = self._aids.preview(self._area.text, BESIDE)
         row = found.at(self._area.place)
         if row is None and len(found.rows) == 1:
             row = found.rows[0]

@@ -202,8 +202,8 @@ class CheckedText(Vertical):
         self._head.put(self._left, told + self._right)
 
     @on(Comment.SelectionChanged)
-    def _moved(self, event: Comment.SelectionChanged) -> None:
-        event.stop()
+    def _moved(self, _event: Comment.SelectionChanged) -> None:
+        # It goes on to the screen: a preview follows the cursor too.
         self._point()
 
     def _point(self) -> None:

@@ -38,23 +38,23 @@ class NamedRows(Wording):
         if not self._rows:
             return [text(" Linked to no indicator", "dim")]
         heading = text(f" Linked to {counted(len(self._rows))}", "dim")
-        key = text("   ctrl+o goes to the one at the cursor", "dim")
+        key = text("   ctrl+o goes to it", "dim")
         room = self.most if len(self._rows) <= self.most else self.most - 1
         shown = list(self._rows[:room])
         if self._here is not None and self._here not in shown:
             shown[-1] = self._here
-        widest = max(cell_len(row.indicator.code) for row in shown)
+        widest = (max(cell_len(row.indicator.code) for row in shown), max(_badge(row) for row in shown))
         lines = [cut(heading + key, width), *(cut(self._line(row, widest), width) for row in shown)]
         if more := len(self._rows) - len(shown):
             lines.append(text(f"  and {more:,} more", "dim"))
         return lines
 
-    def _line(self, row: Row, widest: int) -> Content:
+    def _line(self, row: Row, widest: tuple[int, int]) -> Content:
         sign = CURSOR if row is self._here else " "
         code = one_line(row.indicator.code, "strong")
-        gap = " " * (widest - code.cell_length + 2)
+        gap, after = " " * (widest[0] - code.cell_length + 2), " " * (widest[1] - _badge(row) + 2)
         return Content.assemble(
-            text(sign, "strong"), badge(row.rating), "  ", code, gap, one_line(row.indicator.label)
+            text(sign, "strong"), badge(row.rating), after, code, gap, one_line(row.indicator.label)
         )
 
     def render(self) -> Content:
@@ -65,6 +65,10 @@ class NamedRows(Wording):
         """Give the lines that they take."""
         del container, viewport
         return len(self._laid(max(1, width)))
+
+
+def _badge(row: Row) -> int:
+    return badge(row.rating).cell_length
 
 
 def counted(number: int) -> str:

@@ -125,7 +125,10 @@ class ProseLines(ScrollView, can_focus=False):
         self.refresh()
 
     def bring(self, line: int) -> None:
-        """Scroll just so far that a line is in sight, with some about it."""
+        """Bring a line into sight, once it is known how far there is to scroll."""
+        self.call_after_refresh(self._bring, line)
+
+    def _bring(self, line: int) -> None:
         height, top = self.scrollable_content_region.height, round(self.scroll_y)
         if height > 0 and not top <= line < top + height - 1:
             self.scroll_to(y=max(0, line - height // 2), animate=False)
