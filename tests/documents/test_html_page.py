@@ -206,6 +206,12 @@ def test_anchors_of_any_letters_get_ids_of_their_own() -> None:
     assert "nowhere" in page.text
 
 
+def test_an_anchor_that_stands_twice_is_a_place_once() -> None:
+    """The first is where a link leads to; an id never stands twice."""
+    page = _with(derby_document(), Heading("A", 1, "same"), Heading("B", 2, "same"))
+    assert [given.get("id") for given in page.all("h2", "h3")] == ["same", None]
+
+
 def test_numbers_of_a_list_stand_as_they_were_written() -> None:
     """A list that was numbered by its writer is an ordered list, with the writer's own numbers."""
     inner = Item((Span("inner"),), "b)")

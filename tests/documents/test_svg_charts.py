@@ -145,6 +145,12 @@ def test_bars_say_letter_and_number_and_leave_out_what_is_none() -> None:
     assert {"Red", "Amber", "Green", "Not rated"} <= set(said)
 
 
+def test_the_key_has_the_order_of_the_ratings_whatever_the_bars_begin_with() -> None:
+    """Red comes first in the key, though the first bar has none."""
+    said = [text.said for text in _texts(_drawn(_bars((0, 0, 1, 2), (3, 0, 0, 0))))]
+    assert [one for one in said if one in {mark.word for mark in MARKS}] == ["Red", "Green", "Not rated"]
+
+
 def test_parts_are_as_wide_as_their_counts() -> None:
     """A part that counts twice as many is twice as wide."""
     boxes = [

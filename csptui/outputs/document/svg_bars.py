@@ -91,7 +91,8 @@ def _box(x: float, y: float, wide: float, high: float, mark: Mark) -> str:
 
 def _legend(drawing: Bars, width: float) -> tuple[list[str], float]:
     """Set each rating that is drawn with its letter and its word, over as many lines as it takes."""
-    marks: dict[str, Mark] = {mark.word: mark for bar in drawing.bars for mark, count in bar.parts if count}
+    used = {mark.word for bar in drawing.bars for mark, count in bar.parts if count}
+    marks = {mark.word: mark for bar in drawing.bars for mark, _ in bar.parts if mark.word in used}
     x, y, parts = 0.0, 0.0, []
     for mark in marks.values():
         wide = _SWATCH + 6 + width_of(mark.word) + 14
