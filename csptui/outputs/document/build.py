@@ -29,8 +29,7 @@ def report_document(source: Source, *, sensitive: bool = False) -> Document:
     given = Given(source, source.dataset.scorecard(), sensitive=sensitive)
     themes = (theme_part(given, theme) for theme in given.dataset.themes)
     parts = (cover_part(given), summary_part(given), *themes, exceptions_part(given), method_part(given))
-    data = data_tables(source, given.card, sensitive=sensitive)
-    return _document(Kind.REPORT, given.partnership.title, given, parts, data)
+    return _document(Kind.REPORT, given.partnership.title, given, parts, data_tables(given))
 
 
 def exceptions_document(source: Source) -> Document:
@@ -38,7 +37,7 @@ def exceptions_document(source: Source) -> Document:
     given = Given(source, source.dataset.scorecard())
     part = exceptions_part(given, whole=False)
     part = Part(part.id, part.title, (*part.blocks, *foot(given)))
-    return _document(Kind.EXCEPTIONS, "List of exceptions", given, (part,), exceptions_tables(given.card))
+    return _document(Kind.EXCEPTIONS, "List of exceptions", given, (part,), exceptions_tables(given))
 
 
 def _document(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csptui.legend import COLOURS
 from csptui.outputs.document.model import Block, Bullets, Heading, Item, Part, Span, Term, Terms
 from csptui.outputs.document.prose import blocks_of
-from csptui.outputs.document.words import said
+from csptui.outputs.document.words import members_text, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,4 +48,4 @@ def _groups(given: Given) -> Iterator[Block]:
     for group in given.partnership.groups:
         if members := group.members_in(quarter):
             yield Heading(f"Comparator group: {group.name}", 2)
-            yield said(" ".join(part for part in (group.note, f"{', '.join(members)}.") if part))
+            yield said(members_text(group.note, members))

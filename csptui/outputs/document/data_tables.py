@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from csptui.domain.amounts import MOST_EXACT
-from csptui.domain.figure import Status, at_places, places_of, value_of
-from csptui.domain.indicator import Polarity
-from csptui.domain.live import printed
+from csptui.domain.chance import chance, chance_sentence
+from csptui.domain.figure import Status, value_of
+from csptui.domain.indicator import PeriodBasis, Polarity
+from csptui.domain.rag import Ground
 from csptui.domain.scorecard import ExceptionClass
+from csptui.domain.target import Comparison
 from csptui.domain.trend import Direction, TrendKind, Verdict
 from csptui.domain.why import sentence_why
 from csptui.legend import COLOURS, NO_DATA, mark_of, movement_text
+from csptui.outputs.document.data_lists import (
+    counts_table,
+    exceptions_table,
+    history_table,
+    narratives_table,
+    notes_table,
+    tally_table,
+)
 from csptui.outputs.document.model import DataTable, Field, FieldType
+from csptui.outputs.document.numbers import as_listed, percent_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import Enum
 
-    from csptui.domain.scorecard import Row, Scorecard
+    from csptui.domain.figure import Figure
+    from csptui.domain.scorecard import Row
+    from csptui.outputs.document.given import Given
     from csptui.outputs.document.model import Value
-    from csptui.outputs.document.source import Source
 
-_PERCENT_PLACES = 4
-"""As many as `list --json` gives."""
+_ALWAYS = ("indicators", "exceptions")
+"""The tables that are there without a row too; of the others an empty one says nothing."""
 _SHOWN_PLACES = 1
-_NUMBER, _TRUTH = FieldType.NUMBER, FieldType.TRUTH
+_NUMBER, _TRUTH, _WHOLE = FieldType.NUMBER, FieldType.TRUTH, FieldType.WHOLE
 
 
 def _words(kind: type[Enum]) -> tuple[str, ...]:
@@ -85,6 +95,25 @@ _DETAILS = (
     Field("verdict", "Verdict", "What that is for performance.", values=_words(Verdict)),
     Field("trend", "Trend", "The trend by the partnership's rule.", values=_words(TrendKind)),
     Field("owed", "Owed", "Whether the quarter still waits for this figure.", _TRUTH),
+    Field("numerator", "Numerator", "The cases of the actual, where its fraction is held.", _WHOLE),
+    Field("denominator", "Denominator", "What they are out of.", _WHOLE),
+    Field("baseline_numerator", "Baseline numerator", "The cases of last year's actual.", _WHOLE),
+    Field("baseline_denominator", "Baseline denominator", "What those are out of.", _WHOLE),
+    Field(
+        "target_comparison",
+        "Comparison",
+        "How an actual meets the target, or the group average in its place.",
+        values=_words(Comparison),
+    ),
+    Field("target_period", "Target's period", "The period that the target is for, where it is written."),
+    Field("rolled_from", "Rolled from", "The year whose target was carried over and is not confirmed."),
+    Field("ground", "Rated on", "What the rating stands on.", values=_words(Ground)),
+    Field("turns_at", "Turns at", "The last value that is amber, in the unit of the indicator.", _NUMBER),
+    Field("could_be", "Could be", "The ratings that rounding allows, with semicolons between."),
+    Field("expected", "Final due", "When the final figure is due, of one that is not final."),
+    Field("basis", "Basis", "What stretch of time a value covers.", values=_words(PeriodBasis)),
+    Field("sustained", "Sustained", "Whether the last three moves of the trend agree.", _TRUTH),
+    Field("chance", "Chance", "Whether the change on baseline can be chance, or why that is not tested."),
 )
 _COMMENTS = (
     _ID,
@@ -94,28 +123,39 @@ _COMMENTS = (
     Field("comment", "Comment", "What the officer wrote, live figures filled in."),
     Field("source", "Source", "Where the figure comes from."),
 )
-_NARRATIVES = (
-    Field("theme", "Theme", "The theme's id.", required=True),
-    Field("name", "Name", "The theme's name."),
-    Field("narrative", "Narrative", "What is written of the theme, live figures filled in."),
-)
-_SENSITIVE = Field("sensitive", "Sensitive part", "Not for publication.")
 
 
-def data_tables(source: Source, card: Scorecard, *, sensitive: bool = False) -> tuple[DataTable, ...]:
+def data_tables(given: Given) -> tuple[DataTable, ...]:
     """Give the tables of the whole report; sensitive texts only where they are asked for."""
+    card = given.card
     told = f"The {len(card):,} indicators of {card.quarter}, one a row, in report order."
-    indicators = DataTable("indicators", "Indicators", told, _INDICATORS, tuple(map(_indicator, card)))
-    narratives = _narratives(source, card, sensitive=sensitive)
-    return (indicators, _details(card.rows), _comments(card.rows), narratives)
+    tables = (
+        DataTable("indicators", "Indicators", told, _INDICATORS, tuple(map(_indicator, card))),
+        _details(card.rows),
+        _comments(card.rows),
+        exceptions_table(given),
+        history_table(given),
+        tally_table(given),
+        narratives_table(given),
+        counts_table(given),
+        notes_table(given),
+    )
+    return tuple(table for table in tables if table.rows or table.name in _ALWAYS)
 
 
-def exceptions_tables(card: Scorecard) -> tuple[DataTable, ...]:
+def exceptions_tables(given: Given) -> tuple[DataTable, ...]:
     """Give the tables of the list of exceptions, in the order of the list."""
-    rows = card.exceptions()
-    told = f"The {len(rows):,} exceptions of {card.quarter}, one a row, in the order of the list."
-    exceptions = DataTable("exceptions", "Exceptions", told, _INDICATORS, tuple(map(_indicator, rows)))
-    return (exceptions, _details(rows), _comments(rows))
+    rows = given.exceptions
+    told = f"The {len(rows):,} exceptions of {given.card.quarter}, one a row, in the order of the list."
+    tables = (
+        DataTable("indicators", "Indicators", told, _INDICATORS, tuple(map(_indicator, rows))),
+        _details(rows),
+        _comments(rows),
+        exceptions_table(given),
+        history_table(given),
+        notes_table(given),
+    )
+    return tuple(table for table in tables if table.rows or table.name in _ALWAYS)
 
 
 def _details(rows: Sequence[Row]) -> DataTable:
@@ -136,15 +176,15 @@ def _indicator(row: Row) -> tuple[Value, ...]:
         indicator.name,
         row.theme.name,
         indicator.unit.value,
-        _exact(value_of(row.baseline.figure, indicator)),
+        as_listed(value_of(row.baseline.figure, indicator)),
         None if row.target.edge is None else row.target.edge.limit,
-        _exact(row.value),
+        as_listed(row.value),
         mark_of(rating).word,
-        _percent(rating.variance),
+        percent_listed(rating.variance),
         movement_text(row),
-        None if change is None else _exact(change.units),
-        None if change is None else _percent(change.percent),
-        None if change is None else _exact(change.points),
+        None if change is None else as_listed(change.units),
+        None if change is None else percent_listed(change.percent),
+        None if change is None else as_listed(change.points),
         None if row.exception is None else row.exception.value,
     )
 
@@ -168,31 +208,27 @@ def _detail(row: Row) -> tuple[Value, ...]:
         row.verdict.value,
         row.trend.kind.value,
         row.is_owed,
+        *_parts(figure),
+        *_parts(row.baseline.figure),
+        None if row.rating.edge is None else row.rating.edge.comparison.value,
+        None if row.target.applies_to is None else str(row.target.applies_to),
+        None if row.target.rolled_from is None else str(row.target.rolled_from),
+        row.rating.ground.value,
+        as_listed(row.rating.turns_at),
+        "; ".join(colour.value for colour in row.rating.outcomes),
+        None if row.reading.expected is None else str(row.reading.expected),
+        indicator.basis.value,
+        row.trend.sustained,
+        chance_sentence(chance(row)),
     )
 
 
-def _exact(value: Decimal | None) -> Decimal | None:
-    """Give a number as it was typed, and one that was worked out as `list --json` has it."""
-    return value if value is None or places_of(value) <= MOST_EXACT else Decimal(repr(float(value)))
-
-
-def _percent(value: Decimal | None) -> Decimal | None:
-    return None if value is None else at_places(value, _PERCENT_PLACES)
+def _parts(figure: Figure) -> tuple[int | None, int | None]:
+    fraction = figure.fraction
+    return (None, None) if fraction is None else (fraction.numerator, fraction.denominator)
 
 
 def _comment(row: Row) -> tuple[Value, ...]:
     indicator = row.indicator
     source = row.source or indicator.source
     return (row.id, indicator.code, indicator.name, sentence_why(row), row.printed, source)
-
-
-def _narratives(source: Source, card: Scorecard, *, sensitive: bool) -> DataTable:
-    dataset, record = source.dataset, source.dataset.record
-    rows: list[tuple[Value, ...]] = []
-    for theme in dataset.themes:
-        told = [printed(record.narrative.get(theme.id, ""), dataset, card)]
-        if sensitive:
-            told.append(printed(record.sensitive.get(theme.id, ""), dataset, card))
-        rows.append((theme.id, theme.name, *told))
-    fields = (*_NARRATIVES, _SENSITIVE) if sensitive else _NARRATIVES
-    return DataTable("narratives", "Narratives", "What is written of each theme.", fields, tuple(rows))

@@ -9,6 +9,8 @@ from csptui.legend import COLOURS
 from csptui.outputs.document.model import Paragraph, Span, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csptui.domain.dataset import Counts
     from csptui.domain.scorecard import Row, Tally
 
@@ -58,3 +60,9 @@ def counts_text(one: Counts) -> str:
     period = "" if one.period is None else f" ({one.period})"
     parts = " + ".join(f"{count:,} {label.lower()}" for label, count in one.parts)
     return f"{one.label}{period}: {one.total:,}{f' = {parts}' if parts else ''}"
+
+
+def members_text(note: str, members: Sequence[str]) -> str:
+    """Name the members of a group after what is said of it."""
+    named = f"{', '.join(members)}."
+    return f"{note} {named}" if note else named
