@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptui.outputs.document.text import foot_line, warning_lines
 from csptui.outputs.document.text_blocks import Setter
+from csptui.outputs.document.text_chunks import Chunk
 from csptui.outputs.layout import spread
 from csptui.outputs.line import Line
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from csptui.outputs.appearance import Look
     from csptui.outputs.document.model import Document
-    from csptui.outputs.document.text_chunks import Chunk
 
 LEAST_BODY = 8
 """Lines of a page between head and foot, however low the page was asked to be."""
 _APART = 2
 """Fewest lines of a paragraph that stand alone at the end or at the top of a page."""
+_NOTHING = Chunk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +164,19 @@ class _Cutter:
 
     def _put(self, run: Sequence[Chunk]) -> None:
         for chunk in run:
-            body = self._bodies[-1]
             self._begin(chunk)
-            body.put(chunk.lines, chunk.about)
+            self._bodies[-1].put(chunk.lines, chunk.about)
 
     def _begin(self, chunk: Chunk) -> None:
         """Leave the space before a chunk, set its heads again on a page that lacks them, note its place."""
         body = self._bodies[-1]
         if body.lines:
-            body.put([Line() for _ in range(chunk.space)])
+            body.put([Line() for _ in range(min(chunk.space, self._left))])
         if chunk.heads and chunk.heads is not body.heads:
             body.heads = chunk.heads
-            body.put(() if chunk.leads else chunk.heads)
+            if not chunk.leads:
+                self._pour(chunk.heads)
+        body = self._bodies[-1]
         if chunk.anchor:
             body.places.setdefault(chunk.anchor, len(body.lines))
         if chunk.about and not chunk.leads:
@@ -188,26 +190,31 @@ class _Cutter:
         need = self._height(run) - len(last.lines) + least
         if need > self._left:
             self._turn()
-        if self._height(run) <= self._left:
-            self._put(run)
-            return
-        self._put(run[:-1])
-        self._begin(last)
-        lines = last.lines
+        for chunk in run:
+            if self._height([chunk]) <= self._left:
+                self._put([chunk])
+            else:
+                if self._left <= chunk.space:
+                    self._turn()
+                self._begin(chunk)
+                self._pour(chunk.lines, chunk)
+
+    def _pour(self, lines: Sequence[Line], chunk: Chunk = _NOTHING) -> None:
+        """Set lines on this page and, where it is full, on further ones, under the heads of their table."""
         while lines:
-            size = self._share(len(lines), splits=last.splits)
-            self._bodies[-1].put(lines[:size], last.about)
+            size = self._share(len(lines), splits=chunk.splits)
+            self._bodies[-1].put(lines[:size], chunk.about)
             lines = lines[size:]
             if lines:
-                self._bodies.append(_Body(self._part))
-                self._bodies[-1].heads = last.heads
-                self._bodies[-1].put(last.heads)
+                body = _Body(self._part, heads=chunk.heads)
+                body.put(chunk.heads[: self._room - 1])
+                self._bodies.append(body)
 
     def _share(self, lines: int, *, splits: bool) -> int:
         """Give how many of some lines go on this page: never all but one."""
-        size = max(1, min(lines, self._left))
+        size = min(lines, self._left)
         alone = lines - size
-        return max(1, size - 1) if splits and alone == 1 and size > _APART else size
+        return size - 1 if splits and alone == 1 and size > _APART else size
 
 
 def _runs(chunks: Sequence[Chunk], *, kept: bool) -> list[list[Chunk]]:

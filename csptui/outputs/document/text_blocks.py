@@ -66,7 +66,7 @@ class Setter:
                 above = block.text
             else:
                 running = ()
-        return chunks
+        return [chunk for chunk in chunks if chunk.lines or chunk.anchor]
 
     def _block(self, block: Block, width: int, above: str) -> list[Chunk]:  # noqa: PLR0911 - one for each kind
         match block:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _STEP = 2
 _LEAST_FIGURE, _LEAST_DETAIL, _MOST_FIGURE, _MOST_WORD = 6, 10, 14, 14
 _BADGE = len("▲ Amber")
-_LEAST_NAME, _ROOMY_NAME = 20, 26
+_SHORT_HEAD = len("Not rated")
+_LEAST_NAME, _ROOMY_NAME = 18, 26
 _TALL, _APART = 7, 4
 """So many rows stand one below the other before others stand beside them, and the blanks between."""
 
@@ -48,9 +49,10 @@ class Layout(NamedTuple):
 
 
 class _Need(NamedTuple):
-    """What a column holds at most: its head's longest word, its longest text and detail."""
+    """The widest that a column holds: its head, a word of it, its texts, a word of them, its details."""
 
     head: int
+    head_word: int
     text: int
     word: int
     detail: int
@@ -95,14 +97,16 @@ class _Try(NamedTuple):
     under: int = 0
     figure: int = _MOST_FIGURE
     least: int = _ROOMY_NAME
+    narrow: bool = False
 
     def width(self, need: _Need) -> int:
-        """Give the width of a column that is not long; with room its texts stand on one line."""
+        """Give the width of a column that is not long; with room its head and texts stand on one line."""
+        head = need.head_word if self.narrow else need.head
         if need.mark:
-            return max(need.head, need.text if self.gap > 1 else min(need.text, _BADGE))
+            return max(head, need.text if self.gap > 1 else min(need.text, _BADGE))
         tight = need.right and self.gap == 1 and self.figure == _MOST_FIGURE
         text = min(need.word if tight else need.text, self.figure if need.right else _MOST_WORD)
-        wanted = max(need.head, min(need.detail, self.under), text)
+        wanted = max(head, min(need.detail, self.under), text)
         return _stepped(max(wanted, _LEAST_FIGURE) if need.right else wanted, _STEP)
 
 
@@ -110,7 +114,7 @@ _UNDER = (_Try(2, _MOST_FIGURE), _Try(2, _LEAST_DETAIL), _Try(1, _LEAST_DETAIL))
 """Where figures have details: these below them."""
 _LONG = tuple(_Try(gap, 0, figure) for figure in (24, 20, 18, 16) for gap in (2, 1))
 """Where figures are long themselves."""
-_USUAL = (_Try(2), _Try(1, least=_LEAST_NAME))
+_USUAL = (_Try(2), _Try(1, least=_LEAST_NAME), _Try(1, least=_LEAST_NAME, narrow=True))
 
 
 def _layout(tables: Sequence[Table], look: Look) -> Layout:
@@ -138,6 +142,7 @@ def _needs(tables: Sequence[Table], look: Look) -> list[_Need]:
         details = {look.line(cell.detail) for cell in cells}
         needs.append(
             _Need(
+                _head(look.line(column.head)),
                 _longest(look.line(column.head).split()),
                 max(_longest(texts), cell_len(look.line(column.head)) if column.align is Align.LEFT else 0),
                 _longest(word for text in texts for word in text.split()),
@@ -148,6 +153,11 @@ def _needs(tables: Sequence[Table], look: Look) -> list[_Need]:
             )
         )
     return needs
+
+
+def _head(text: str) -> int:
+    """Give the width of a head, which goes on a second line where it is long."""
+    return cell_len(text) if cell_len(text) <= _SHORT_HEAD else _longest(text.split())
 
 
 def _longest(texts: Iterable[str]) -> int:
@@ -165,8 +175,7 @@ def _leaving(needs: Sequence[_Need], name: int) -> list[int]:
     """Give the columns that give way on a narrow page, in turn: they are told below their rows."""
     rights = [at for at, need in enumerate(needs) if need.right and at != name]
     others = [at for at, need in enumerate(needs) if not need.right and at != name and not need.mark]
-    turn = [*rights[:1], *rights[:0:-1]]
-    return [*turn, *reversed(others)]
+    return [*rights[:1], *rights[1:][-1:], *rights[1:-1], *reversed(others)]
 
 
 def _fitted(needs: Sequence[_Need], shown: Sequence[int], name: int, width: int, way: _Try) -> Layout | None:
