@@ -73,7 +73,11 @@ def _described(table: bytes, description: str) -> bytes:
     if not description:
         return table
     text = b"<FEFF%b>" % description.encode("utf-16-be").hex().upper().encode()
-    return table.replace(b"/A[", b"/A[<</O/Table/Summary%b>>" % text, 1)
+    told = b"<</O/Table/Summary%b>>" % text
+    # A table on several pages has no box round it, and with that no attributes yet.
+    if b"/A[" in table:
+        return table.replace(b"/A[", b"/A[" + told, 1)
+    return table.replace(b"/K[", b"/A[%b]/K[" % told, 1)
 
 
 class _File:
