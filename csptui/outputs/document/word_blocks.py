@@ -85,6 +85,9 @@ def _nodes(block: Block, setting: Setting) -> list[Node]:  # noqa: PLR0911 - a c
             assert_never(never)
 
 
+_MOST_KEPT = 100
+"""Paragraphs, cells among them, that a page has room for."""
+
 _ORDER = ("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "spacing", "ind", "outlineLvl")
 
 
@@ -188,6 +191,9 @@ def _below(term: Term, setting: Setting) -> list[Node]:
 
 
 def _kept(nodes: list[Node]) -> list[Node]:
+    """Keep nodes on one page, but what is longer than one: kept together, it would begin one for nothing."""
+    if sum(1 for node in nodes for _ in node.iter(f"{W}p")) > _MOST_KEPT:
+        return nodes
     for node in nodes[:-1]:
         keep_with_next(node)
     if nodes and nodes[-1].tag == _TABLE:

@@ -93,6 +93,5 @@ def _cell(cell: Cell, align: Align, width: int, setting: Setting) -> Node:
     )
     lines = [paragraph(styles[f"Table {text}"], *((content,) if cell.text else ()))]
     if cell.detail:
-        keep_with_next(lines[0])
         lines.append(paragraph(styles[f"Table Detail{detail}"], run(cell.detail)))
     return w("tc", properties, *lines)

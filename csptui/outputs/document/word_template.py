@@ -26,6 +26,10 @@ _BLANK = frozenset({"p", "pPr", "pStyle", "rPr", "lang", "bookmarkStart", "bookm
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _MACROS = b"macroEnabled"
+_DECLARES = b"<!DOCTYPE"
+"""Entities have no place in a part: their text would be lost, and what is written be no XML."""
+_DAMAGED = "The Word template is no Word document, or is damaged: save it anew as .docx or .dotx."
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LEAST_WIDTH, _INCH = 2880, 1440
 _TWIP = 635
 """A twentieth of a point in the units of python-docx."""
@@ -81,12 +85,21 @@ def _loaded(template: bytes) -> WordDocument:
         parts[TYPES] = types.replace(_TEMPLATE, _DOCUMENT)
     try:
         word = docx.Document(BytesIO(packed(parts)))
-        # Each is read from a part of its own, which can be missing or be something else.
-        _ = word.element.body, word.styles.element, word.settings.element, word.core_properties.title
+        sound = not any(_DECLARES in part for part in parts.values()) and _is_sound(word)
     except (PythonDocxError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
-        message = "The Word template is no Word document, or is damaged: save it anew as .docx or .dotx."
-        raise TemplateError(message) from error
+        raise TemplateError(_DAMAGED) from error
+    if not sound:
+        raise TemplateError(_DAMAGED)
     return word
+
+
+def _is_sound(word: WordDocument) -> bool:
+    """Read what the report is going to touch: each is in a part that can be missing, or be another."""
+    root = cast("Node", word.element)
+    for reference in root.iter(f"{W}headerReference", f"{W}footerReference"):
+        _ = word.part.related_parts[reference.get(_RELATION) or ""].element
+    _ = word.core_properties.title, word.settings.element
+    return root.find(f"{W}body") is not None and word.styles.element.tag == f"{W}styles"
 
 
 def _place(body: Node) -> Node:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
@@ -48,13 +50,14 @@ def column_widths(table: Table, width: int) -> list[int]:
     Details and words are kept whole, but where a column of long texts would then have little of its share.
     """
     shares = [max(column.share, 0.01) for column in table.columns]
-    given = [width * share / sum(shares) for share in shares]
-    if all(one >= need.most for one, need in zip(given, _needs(table, whole=True), strict=True)):
+    given = [width * share / fsum(shares) for share in shares]
+    needs = list(_needs(table, whole=True))
+    if all(one >= need.most for one, need in zip(given, needs, strict=True)):
         return _whole_twips(given)
     for whole in (True, False):
-        needs = _within(list(_needs(table, whole=whole)), width)
+        needs = _within(needs if whole else list(_needs(table, whole=False)), width)
         fair = [
-            min(need.most, _FAIR * width * share / sum(shares))
+            min(need.most, _FAIR * width * share / fsum(shares))
             for need, share in zip(needs, shares, strict=True)
         ]
         given = _shared(shares, needs, width)
@@ -64,14 +67,15 @@ def column_widths(table: Table, width: int) -> list[int]:
 
 
 def _whole_twips(given: Sequence[float]) -> list[int]:
-    edges = [round(sum(given[:at])) for at in range(len(given) + 1)]
+    # fsum gives the same on every Python; what sum makes of floats depends on the version.
+    edges = [round(fsum(given[:at])) for at in range(len(given) + 1)]
     return [end - start for start, end in pairwise(edges)]
 
 
 def _within(needs: Sequence[_Need], width: int) -> list[_Need]:
     """Hold what columns need within the page: it is as much as there is."""
     least = [min(need.least, width * _MOST) for need in needs]
-    part = min(width / sum(least), 1.0)
+    part = min(width / fsum(least), 1.0)
     return [_Need(one * part, max(need.most, one * part)) for one, need in zip(least, needs, strict=True)]
 
 
@@ -79,18 +83,18 @@ def _shared(shares: Sequence[float], needs: Sequence[_Need], width: float) -> li
     """Share a width out within what each column needs; what all have no need for is shared out once more."""
     free, given = set(range(len(shares))), [0.0] * len(shares)
     while free:
-        rest = width - sum(one for at, one in enumerate(given) if at not in free)
-        of = sum(shares[at] for at in free)
+        rest = width - fsum(one for at, one in enumerate(given) if at not in free)
+        of = fsum(shares[at] for at in free)
         wish = {at: rest * shares[at] / of for at in sorted(free)}
         held = {at: min(max(one, needs[at].least), needs[at].most) for at, one in wish.items()}
-        over = sum(held[at] - wish[at] for at in wish)
+        over = fsum(held[at] - wish[at] for at in wish)
         # Where too much is given, those that had less than they need are settled; else those with more.
         settled = {at for at in wish if (held[at] - wish[at]) * over > 0} or set(wish)
         for at in settled:
             given[at] = held[at]
         free -= settled
-    spare = max(width - sum(given), 0.0)
-    return [one + spare * share / sum(shares) for one, share in zip(given, shares, strict=True)]
+    spare = max(width - fsum(given), 0.0)
+    return [one + spare * share / fsum(shares) for one, share in zip(given, shares, strict=True)]
 
 
 def _needs(table: Table, *, whole: bool) -> Iterator[_Need]:
@@ -128,9 +132,10 @@ def _widest(texts: Iterable[str], pieces: Callable[[str], list[str]]) -> float:
 
 
 def _ems(text: str) -> float:
-    return sum(_em(character) for character in show(text[:200]))
+    return fsum(_em(character) for character in show(text[:200]))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if character in _NARROW:
         return 0.34

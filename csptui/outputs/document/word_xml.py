@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 NAMESPACE = nsmap["w"]
 W = f"{{{NAMESPACE}}}"
+_PREFIX = {"w": NAMESPACE}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINES = re.compile("(\n)")
 
 
 def w(tag: str, *children: Node, **values: str | int) -> Node:
     """Make an element of the main namespace; a value is an attribute of the same name."""
-    attributes = {f"{W}{name}": str(value) for name, value in values.items()}
-    node: Node = oxml_parser.makeelement(f"{W}{tag}", attributes, {"w": NAMESPACE})
-    node.extend(children)
+    node: Node = oxml_parser.makeelement(W + tag, None, _PREFIX)
+    for name, value in values.items():
+        node.set(W + name, str(value))
+    if children:
+        node.extend(children)
     return node
 
 
