@@ -123,6 +123,7 @@ def test_every_indicator_has_its_place_and_is_found_from_it() -> None:
             assert place is not None
             page, line = place
             assert row.cells[1].text in plain(found.pages[page - 1])[line]
+            assert found.pages[page - 1].part.startswith("theme-")
             assert found.anchor_at(page, line) == row.anchor
         for kind in ("comment", "exception"):
             place = found.page_of(f"{kind}-NI43")

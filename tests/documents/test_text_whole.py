@@ -214,6 +214,20 @@ def test_a_rating_says_its_word_and_its_sign() -> None:
     ]
 
 
+def test_what_stayed_the_same_has_the_sign_of_the_list_in_ascii() -> None:
+    """An arrow of two signs would be taken for a minus."""
+    columns = (Column("Name", 4), Column("Trend"))
+    document = a_document(Table("", "", columns, (TableRow((Cell("x", head=True), Cell("→ same"))),)))
+    (line,) = [line for line in lines_of(document, 80, ascii_only=True) if line.startswith("x")]
+    assert line.split() == ["x", "=", "same"]
+
+
+def test_a_page_without_a_version_names_none() -> None:
+    """Of the past, which no state of the files stands for."""
+    lines = lines_of(replace(a_document(said("x")), version=""), 80)
+    assert lines[-1] == "x"
+
+
 def test_figures_end_below_each_other() -> None:
     """Numbers are set to the right, words to the left."""
     columns = (Column("Name", 4), Column("Actual", 1, Align.RIGHT))
