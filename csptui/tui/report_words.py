@@ -33,8 +33,7 @@ def head_words(made: PagesMade | None, spot: Spot, quarter: Quarter) -> tuple[Co
     document = made.document
     draft = one_line(document.draft, "note") if document.draft else text("signed off", "dim")
     shown = [text("sensitive parts shown", "fault")] if made.asked.sensitive else []
-    _, _, to_fix = document.draft.partition(": ")
-    brief = one_line(f"draft, {to_fix}" if to_fix else document.draft or "signed off", "note")
+    brief = one_line(_brief(document.draft) or "signed off", "note")
     return (
         Content("   ").join([text(TITLE, "strong"), one_line(str(document.quarter)), page, draft, *shown]),
         Content("  ").join([text("Preview", "strong"), text(document.quarter.short), page, *shown, brief]),
@@ -50,8 +49,14 @@ def place_words(made: PagesMade, spot: Spot) -> str:
     if count:
         said.append("1 indicator." if count == 1 else f"{count:,} indicators.")
     if made.document.draft:
-        said.append(f"{made.document.draft}.")
+        said.append(f"{_brief(made.document.draft)}.")
     return " ".join(said)
+
+
+def _brief(draft: str) -> str:
+    """Give the line of a draft in fewer words, such as `Draft: 6 checks to fix`."""
+    _, _, to_fix = draft.partition(": ")
+    return f"Draft: {to_fix}" if to_fix else draft
 
 
 def entries(

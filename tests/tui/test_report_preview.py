@@ -81,13 +81,14 @@ async def test_it_opens_on_the_row_under_the_cursor(app: CsptuiApp) -> None:
         screen = await opened(pilot, *CUSTODY)
         assert at_cursor(app).startswith("►■ Red")
         assert "NI 43" in at_cursor(app)
+        assert view(screen).above == 3
         page = view(screen).spot.page + 1
         head = lines(app)[0]
         assert head.startswith(" Report preview   2009/10 Q4   page ")
         assert f"page {page} of " in head
         assert "Draft, not signed off: 6 checks to fix" in head
         assert spoken(app).startswith(f"Report page {page} of ")
-        assert "Youth Crime. 7 indicators. Draft, not signed off: 6 checks to fix." in spoken(app)
+        assert "Youth Crime. 7 indicators. Draft: 6 checks to fix." in spoken(app)
         item = listed(screen).item
         assert item is not None
         assert item.words == "Youth Crime"
@@ -320,6 +321,7 @@ async def test_finding_goes_along_as_it_is_typed(app: CsptuiApp) -> None:
         await pilot.press("slash", *"ni111")
         await settle(pilot)
         assert "NI 111" in at_cursor(app)
+        assert "ni111" in line_with(app, " Find  ")
         first = view(screen).at
         await pilot.press("enter")
         await pilot.pause()

@@ -63,6 +63,8 @@ class PreviewScreen(Page[str]):
     PreviewScreen PartList {
         height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; background: $background;
     }
+    PreviewScreen FindBar { display: none; }
+    PreviewScreen.-filtered FindBar { display: block; }
     PreviewScreen.-beside PartList { border-right: solid $csp-hairline; }
     PreviewScreen.-beside PartList:focus { border-right: solid $primary; }
     """
@@ -78,6 +80,7 @@ class PreviewScreen(Page[str]):
         self._is_hidden = self._is_listed = False
         self._is_stale = self._is_making = False
         self._begun: Spot | None = None
+        self._asked_width = 0
 
     def body(self) -> Iterable[Widget]:
         """Give the list, and beside it the pages with the line for what is looked for."""
@@ -134,10 +137,9 @@ class PreviewScreen(Page[str]):
     def _asked(self) -> Asked:
         from csptui.tui.report_pages import Asked  # noqa: PLC0415 - as above
 
-        board = self._board
-        return Asked(
-            board.workspace.folder, board.dataset, self._is_sensitive, self._text_width, board.ascii_only
-        )
+        board, width = self._board, self._text_width
+        self._asked_width = width
+        return Asked(board.workspace.folder, board.dataset, self._is_sensitive, width, board.ascii_only)
 
     def _take(self, made: PagesMade) -> None:
         """Show other pages; the reader stays where he was."""
@@ -224,7 +226,7 @@ class PreviewScreen(Page[str]):
         self.query_one("#report-right").display = not self._is_listed
         spare = self.app.size.width - self._text_width - _EDGES
         self._list.styles.width = max(NARROWEST_LIST, min(WIDEST_LIST, spare)) if beside else "1fr"
-        if self._made is None or self._made.asked.width != self._text_width:
+        if self._asked_width != self._text_width:
             self._look_again()
 
     def action_width(self) -> None:
@@ -312,7 +314,7 @@ class PreviewScreen(Page[str]):
         if self._is_listed:
             self._show_pages()
         self._begun = self._view.spot
-        self.query_one(FindBar).add_class("-open")
+        self.add_class("-filtered")
         self.query_one(KeyBar).hints = typing_hints(FILTERING[:2], self._board.keymap)
         self.set_focus(self.query_one(FilterLine))
 
@@ -331,7 +333,7 @@ class PreviewScreen(Page[str]):
     @on(FilterLine.Closed)
     def _find_closed(self, message: FilterLine.Closed) -> None:
         message.stop()
-        self.query_one(FindBar).remove_class("-open")
+        self.remove_class("-filtered")
         self.query_one(KeyBar).hints = self.hints()
         self.set_focus(self._view)
         if message.kept:

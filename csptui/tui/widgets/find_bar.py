@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class FindBar(FilterBar):
     """The line with its name before it."""
 
-    DEFAULT_CSS = "FindBar { display: none; } FindBar.-open { display: block; } FindBar Static { width: 7; }"
+    DEFAULT_CSS = "FindBar Static { width: 7; }"
 
     def compose(self) -> ComposeResult:
         """Give the name and the line."""

@@ -52,7 +52,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(IndicatorTable.BINDINGS)
     DEFAULT_CSS = """
     PageView {
-        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 1 1; scrollbar-gutter: stable;
+        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 1 1;
         background: $background;
     }
     """
@@ -115,7 +115,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.at = self._row_of(spot)
         if self._tops:
             top = max(self.at - above, self._tops[min(spot.page, len(self._tops) - 1)])
-            self.scroll_to(y=max(0, top), animate=False)
+            self._scroll(max(0, top))
         self._show_cursor()
         self.refresh()
         self.post_message(self.Moved(by_hand=False))
@@ -170,7 +170,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
                 self.action_first()
                 return
         top = max(0, min(top, most))
-        self.scroll_to(y=top, animate=False)
+        self._scroll(top)
         self.go(top, 1)
 
     def _show_cursor(self) -> None:
@@ -179,9 +179,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if height <= 0:
             return
         if self.at < scroll:
-            self.scroll_to(y=self.at, animate=False)
+            self._scroll(self.at)
         elif self.at >= scroll + height:
-            self.scroll_to(y=self.at - height + 1, animate=False)
+            self._scroll(self.at - height + 1)
+
+    def _scroll(self, top: int) -> None:
+        """Scroll at once: what is asked next is asked of the new place, however fast hands are."""
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the cursor in sight."""
