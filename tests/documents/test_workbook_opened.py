@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,9 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "empty": lambda: with_tables(table([])),
     "no tables": with_tables,
 }
+
+
+SECOND = "xl/worksheets/sheet2.xml"
 
 
 def opened(document: Document) -> Any:
@@ -144,6 +148,21 @@ def test_the_notes_say_what_the_figures_are(document: Document, book: Any) -> No
     assert links == {f"'{name}'!A1" for name in book.sheetnames[1:]}
 
 
+def test_a_workbook_with_sensitive_parts_says_so_before_all_else() -> None:
+    lines = [cell.value for (cell,) in opened(derby_document(sensitive=True))["Notes"].iter_rows(max_row=6)]
+    assert "Sensitive: not for publication" in lines
+
+
+def test_the_top_and_foot_of_a_page_are_no_longer_than_excel_allows() -> None:
+    document = replace(derby_document(), partnership="&" * 300, draft="&" * 300, version="&" * 40)
+    held = table([], title="&" * 31)
+    found = re.findall(
+        "<odd(?:Header|Footer)>(.*?)</odd", workbook_part(replace(document, data=(held,)), SECOND)
+    )
+    assert len(found) == 2
+    assert all(len(one.replace("&amp;", "&")) <= 255 for one in found)
+
+
 def test_the_key_and_the_method_are_among_the_notes() -> None:
     lines = [str(cell.value or "") for (cell,) in opened(derby_document())["Notes"].iter_rows()]
     assert any(line.startswith("■ Red: ") for line in lines)
@@ -165,6 +184,7 @@ def test_every_sheet_prints_on_a4_across_with_the_draft_line(document: Document,
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert int(sheet.page_setup.fitToHeight) == 0
         assert document.draft in sheet.oddFooter.left.text
+        assert ("Sensitive" in sheet.oddFooter.left.text) is document.sensitive
         assert sheet.oddFooter.center.text == "Page &P of &N"
         assert document.version in sheet.oddFooter.right.text
 
@@ -172,8 +192,8 @@ def test_every_sheet_prints_on_a4_across_with_the_draft_line(document: Document,
 def test_an_ampersand_gives_no_order_to_the_page() -> None:
     document = replace(derby_document(), partnership="A&P &N " * 40, draft="&D&T")
     sheet = opened(document)["Indicators"]
-    assert "&&D&&T" in workbook_part(document, "xl/worksheets/sheet2.xml").replace("&amp;", "&")
-    assert len(sheet.oddHeader.right.text) < 150
+    assert "&&D&&T" in workbook_part(document, SECOND).replace("&amp;", "&")
+    assert len(sheet.oddHeader.right.text) <= 180
 
 
 def workbook_part(document: Document, name: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from csptui.domain.shown import show, show_line
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.model import FieldType
+from csptui.outputs.document.text import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,12 +78,12 @@ def _cell(value: Value) -> str:
 
 def _package(document: Document, resources: list[Descriptor]) -> Descriptor:
     """Describe the whole; nothing in it tells when it was made."""
-    told = [f"{document.period}.", document.draft and f"{document.draft}.", TEXT_RULE]
+    told = [f"{document.period}.", *(f"{warning}." for warning in warnings_of(document)), TEXT_RULE]
     described: Descriptor = {
         "profile": "tabular-data-package",
         "name": stem(document).lower(),
         "title": show_line(document.heading),
-        "description": show_line(" ".join(text for text in told if text)),
+        "description": show_line(" ".join(told)),
         "version": document.version,
         "language": document.language,
         "sources": [

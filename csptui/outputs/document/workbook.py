@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from csptui.domain.shown import show_line
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.model import DataTable, Field
+from csptui.outputs.document.text import warnings_of
 from csptui.outputs.document.workbook_looks import Looks
 from csptui.outputs.document.workbook_names import cut, sheet_names, table_names
 from csptui.outputs.document.workbook_notes import notes
@@ -32,8 +33,8 @@ _OPTIONS = {
 }
 _NOTES = "Notes"
 _A4 = 9
-_MOST_IN_MARGIN = 60
-"""How much of a text stands at the top or foot of a page: all three of a line have 255 signs together."""
+_MOST_LONG, _MOST_SHORT = 90, 30
+"""How much of a text stands at the top or foot of a page: a line has 255 signs, and each `&` takes two."""
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -68,7 +69,7 @@ def _properties(document: Document) -> dict[str, Any]:
         "subject": f"{document.partnership}, {document.quarter}",
         "author": document.author or document.partnership,
         "keywords": ", ".join(document.keywords),
-        "comments": document.draft,
+        "comments": ". ".join(warnings_of(document)),
         "category": f"Data version {document.version}",
     }
     day = document.date
@@ -100,13 +101,14 @@ def _set_up_print(sheet: Worksheet, title: str, document: Document) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5)
-    sheet.set_header(f"&L&B{_in_margin(title)}&R{_in_margin(document.heading)}")
-    version = _in_margin(f"Data version {document.version}")
-    sheet.set_footer(f"&L&B{_in_margin(document.draft)}&CPage &P of &N&R{version}")
+    sheet.set_header(f"&L&B{_in_margin(title, _MOST_SHORT)}&R{_in_margin(document.heading, _MOST_LONG)}")
+    warning = _in_margin(". ".join(warnings_of(document)), _MOST_LONG)
+    version = _in_margin(f"Data version {document.version}", _MOST_SHORT)
+    sheet.set_footer(f"&L&B{warning}&CPage &P of &N&R{version}")
 
 
-def _in_margin(text: str) -> str:
+def _in_margin(text: str, most: int) -> str:
     """Give a text for the top or foot of a page, where `&` begins an order."""
     line = show_line(text)
-    kept = cut(line, _MOST_IN_MARGIN)
+    kept = cut(line, most - 1)
     return f"{kept}…".replace("&", "&&") if kept != line else line.replace("&", "&&")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FONT = "Arial"
 _BASE = {"font_name": FONT, "font_size": 11, "font_color": TEXT, "valign": "top"}
 _HAIR = 7
-_INDENT = {"align": "left", "indent": 1}
+_INDENT, _AT_RIGHT = {"align": "left", "indent": 1}, {"align": "right", "indent": 1}
 _CELL = _BASE | {"bottom": _HAIR, "bottom_color": HAIRLINE}
 _STYLES = {mark.word.casefold(): mark.style for mark in (*COLOURS.values(), NO_DATA)}
 """The style name of each word of a rating, in whichever case a table has it."""
@@ -53,13 +53,13 @@ class Looks:
         return self._format(
             _BASE
             | {"bold": True, "font_color": PAPER, "bg_color": ACCENT, "text_wrap": True, "valign": "bottom"}
-            | ({"align": "right"} if is_number(field) else _INDENT)
+            | (_AT_RIGHT if is_number(field) else _INDENT)
         )
 
     def text(self, *, right: bool = False) -> Format:
         """Give the format of a text, `@`: what is typed over it stays a text too."""
         return self._format(
-            _CELL | {"text_wrap": True, "num_format": "@"} | ({"align": "right"} if right else _INDENT)
+            _CELL | {"text_wrap": True, "num_format": "@"} | (_AT_RIGHT if right else _INDENT)
         )
 
     def rating(self, word: str) -> Format:
@@ -70,7 +70,8 @@ class Looks:
 
     def number(self, places: int) -> Format:
         """Give the format of a number, which shows so many places."""
-        return self._format(_CELL | {"num_format": f"#,##0.{'0' * places}" if places else "#,##0"})
+        shown = f"#,##0.{'0' * places}" if places else "#,##0"
+        return self._format(_CELL | _AT_RIGHT | {"num_format": shown})
 
     def empty(self) -> Format:
         """Give the format of a cell with nothing in it."""

@@ -16,6 +16,7 @@ from csptui.outputs.document.model import (
     Tone,
     plain,
 )
+from csptui.outputs.document.text import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,8 +51,8 @@ def notes(document: Document, tables: Sequence[DataTable]) -> Iterator[Line]:
     yield Line(document.title, Look.TITLE)
     yield Line(document.partnership)
     yield Line(f"{document.quarter} ({document.period})")
-    if document.draft:
-        yield Line(document.draft, Look.WARNING)
+    for warning in warnings_of(document):
+        yield Line(warning, Look.WARNING)
     if document.author:
         yield Line(f"Compiled by {document.author}")
     yield Line(f"Data version {document.version}")

@@ -22,7 +22,7 @@ _LONG = 70
 """Texts of so many letters on the mean have the widest columns."""
 _LOOKED_AT = 4_000
 """No row shows more letters of a text than so many."""
-_FILLED = 1.12
+_FILLED = 1.16
 """How many letters of prose go into the width of a digit, less the room that a line leaves at its end."""
 _CAPITAL = 0.4
 """How much wider than others a capital letter is."""
@@ -32,7 +32,7 @@ def width(head: str, texts: Iterable[str], *, numbers: bool) -> float:
     """Give a column's width in letters: that of its longest line, within bounds; long texts are wrapped."""
     longest_word = max((_cells(word) for word in head.split()), default=0) + _BUTTON
     told = [text[:_LOOKED_AT] for text in texts if text]
-    longest = max((_cells(line) for text in told for line in text.split("\n")), default=0) + 2
+    longest = max((_cells(line) for text in told for line in text.split("\n")), default=0) + 3
     is_long = sum(len(text) for text in told) > _LONG * len(told)
     widest = _WIDEST if is_long and not numbers else _WIDE
     return float(max(_NARROWEST, min(longest_word, _WIDE), min(longest, widest)))
