@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csptui.outputs.document.model import Align, Cell, Column, Table, TableRow
-from csptui.outputs.document.word_widths import column_widths
+from csptui.outputs.document.word_widths import Widths
 
 WIDTH = 9864
 
@@ -15,6 +15,10 @@ def table(*columns: tuple[Column, str, str]) -> Table:
     """Give a table of one row: columns, each with its cell's text and detail."""
     cells = tuple(Cell(text, detail) for _, text, detail in columns)
     return Table("", "", tuple(column for column, _, _ in columns), (TableRow(cells),))
+
+
+def column_widths(one: Table, width: int) -> list[int]:
+    return Widths([one]).of(one, width)
 
 
 def right(share: float = 1) -> Column:
@@ -78,3 +82,13 @@ def test_a_word_without_end_takes_part_of_the_page_only() -> None:
     endless, number = column_widths(table((Column("", 1), "x" * 100_000, ""), (right(), "12,345", "")), WIDTH)
     assert number > 6 * 90
     assert endless < WIDTH
+
+
+def test_tables_of_the_same_columns_are_set_alike() -> None:
+    """A reader's eye goes down one column through all tables of a report."""
+    columns = Column("", 4), right()
+    short = table((columns[0], "word " * 30, ""), (columns[1], "1", ""))
+    long = table((columns[0], "a", ""), (columns[1], "1,234,567,890 [p]", ""))
+    together = Widths([short, long])
+    assert together.of(short, WIDTH) == together.of(long, WIDTH)
+    assert together.of(short, WIDTH)[1] > column_widths(short, WIDTH)[1]

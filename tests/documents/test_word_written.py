@@ -23,6 +23,7 @@ from csptui.outputs.document.model import (
     Span,
     Table,
 )
+from csptui.outputs.document.word_lengths import page_beginners
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Node
@@ -236,3 +237,12 @@ def _number(data: bytes, paragraph: Node) -> tuple[str, str] | None:
     [looks] = [one for one in root.findall(f"{W}abstractNum") if one.get(f"{W}abstractNumId") == kind]
     begins = number.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val")
     return str(begins), str(looks.find(f"{W}lvl/{W}lvlText").get(f"{W}val"))
+
+
+def test_short_themes_share_a_page() -> None:
+    """Seven themes of a few lines each are no seven pages; the summary and the method begin pages still."""
+    document = enfield_document()
+    begin = page_beginners(document)
+    themes = [part.id for part in document.parts if part.id.startswith("theme-")]
+    assert {"summary", "exceptions", "method", themes[0]} <= begin
+    assert 0 < len(begin & set(themes)) < len(themes)

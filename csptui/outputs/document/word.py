@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.model import Heading, Kind
 from csptui.outputs.document.word_blocks import block_nodes
+from csptui.outputs.document.word_lengths import page_beginners
 from csptui.outputs.document.word_lists import Lists
 from csptui.outputs.document.word_package import packed, unpacked
 from csptui.outputs.document.word_pages import set_pages
@@ -15,6 +16,7 @@ from csptui.outputs.document.word_properties import set_language, set_properties
 from csptui.outputs.document.word_setting import Places, Setting
 from csptui.outputs.document.word_styles import Styles
 from csptui.outputs.document.word_template import opened
+from csptui.outputs.document.word_widths import Widths
 from csptui.outputs.document.word_xml import paragraph, run, w
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Node
 
     from csptui.outputs.document.formats import Wanted
-    from csptui.outputs.document.model import Document, Part
+    from csptui.outputs.document.model import Document
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
@@ -35,7 +37,8 @@ def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     styles = Styles(word, lists)
     set_language(word, document.language)
     set_properties(word, document)
-    setting = Setting(styles, lists, Places(document, word.element.body), target.width, dense=dense)
+    places, widths = Places(document, word.element.body), Widths(document.blocks())
+    setting = Setting(styles, lists, places, widths, target.width, dense=dense)
     for node in _content(document, setting, wanted):
         target.place.addprevious(node)
     target.finish()
@@ -53,9 +56,10 @@ def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]
     if wanted.template is not None:
         # A template's own footer does not tell it.
         nodes.append(paragraph(styles["Report Aside"], run(f"Data version {document.version}")))
-    for at, part in enumerate(document.parts):
+    begin = page_beginners(document)
+    for part in document.parts:
         new = block_nodes(part.blocks, setting)
-        if at and new and _begins_a_page(part, document):
+        if part.id in begin and new and isinstance(part.blocks[0], Heading):
             new[0][0].insert(1, w("pageBreakBefore"))
         nodes += new
     return nodes
@@ -64,10 +68,6 @@ def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]
 def _below_title(document: Document, setting: Setting) -> tuple[str, ...]:
     quarter = f"{document.quarter} ({document.period})"
     return (f"{document.partnership}, {quarter}",) if setting.dense else (document.partnership, quarter)
-
-
-def _begins_a_page(part: Part, document: Document) -> bool:
-    return document.kind is Kind.REPORT and isinstance(part.blocks[0], Heading)
 
 
 def _saved(word: WordDocument) -> bytes:

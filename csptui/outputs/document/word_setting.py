@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Block, Document
     from csptui.outputs.document.word_lists import Lists
     from csptui.outputs.document.word_styles import Styles
+    from csptui.outputs.document.word_widths import Widths
 
 _LONGEST_NAME = 30
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z_]+")
@@ -59,6 +60,7 @@ class Setting:
     styles: Styles
     lists: Lists
     places: Places
+    widths: Widths
     width: int
     indent: int = 0
     dense: bool = False

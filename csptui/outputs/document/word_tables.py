@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from csptui.domain.shown import show_line
 from csptui.outputs.document import palette
 from csptui.outputs.document.model import Align
-from csptui.outputs.document.word_widths import column_widths
 from csptui.outputs.document.word_xml import colour, keep_with_next, paragraph, run, w
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _LOOK, _HEADS_FIRST = 0x0620, 0x0080
 
 def table_nodes(table: Table, setting: Setting) -> list[Node]:
     """Give a table below its title."""
-    widths = column_widths(table, setting.width)
+    widths = setting.widths.of(table, setting.width)
     rows = [_row(row, table, widths, setting) for row in table.rows]
     for node in rows[: _KEPT_ROWS - 1] if len(rows) > _KEPT_ROWS else rows[:-1]:
         keep_with_next(node)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from csptui.domain.shown import show
-from csptui.outputs.document.model import Align
+from csptui.outputs.document.model import Align, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from csptui.outputs.document.model import Table
+    from csptui.outputs.document.model import Block, Column, TableRow
 
 _CELL_MARGINS = 160
 """Left and right of a cell together, in twentieths of a point."""
@@ -33,7 +33,7 @@ _SHORT_DETAIL = 20
 _FAIR = 0.85
 """The part of its share that a column of long texts has at least."""
 
-_SPARE = 1.1
+_SPARE = 1.06
 """What other fonts of the same size may need more."""
 
 
@@ -44,18 +44,36 @@ class _Need(NamedTuple):
     most: float
 
 
-def column_widths(table: Table, width: int) -> list[int]:
+class Widths:
+    """The widths of columns in a document: tables of the same columns have the same, whatever is in them."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._rows: dict[tuple[Column, ...], list[TableRow]] = {}
+        self._known: dict[tuple[tuple[Column, ...], int], list[int]] = {}
+        for block in blocks:
+            if isinstance(block, Table):
+                self._rows.setdefault(block.columns, []).extend(block.rows)
+
+    def of(self, table: Table, width: int) -> list[int]:
+        """Give the widths of a table's columns; together they are `width`."""
+        key = (table.columns, width)
+        if key not in self._known:
+            self._known[key] = column_widths(table.columns, self._rows.get(table.columns, table.rows), width)
+        return self._known[key]
+
+
+def column_widths(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> list[int]:
     """Give the widths of columns, together `width`: by their shares, within what each of them needs.
 
     Details and words are kept whole, but where a column of long texts would then have little of its share.
     """
-    shares = [max(column.share, 0.01) for column in table.columns]
+    shares = [max(column.share, 0.01) for column in columns]
     given = [width * share / fsum(shares) for share in shares]
-    needs = list(_needs(table, whole=True))
+    needs = list(_needs(columns, rows, whole=True))
     if all(one >= need.most for one, need in zip(given, needs, strict=True)):
         return _whole_twips(given)
     for whole in (True, False):
-        needs = _within(needs if whole else list(_needs(table, whole=False)), width)
+        needs = _within(needs if whole else list(_needs(columns, rows, whole=False)), width)
         fair = [
             min(need.most, _FAIR * width * share / fsum(shares))
             for need, share in zip(needs, shares, strict=True)
@@ -97,18 +115,18 @@ def _shared(shares: Sequence[float], needs: Sequence[_Need], width: float) -> li
     return [one + spare * share / fsum(shares) for one, share in zip(given, shares, strict=True)]
 
 
-def _needs(table: Table, *, whole: bool) -> Iterator[_Need]:
-    for at, column in enumerate(table.columns):
-        texts = {row.cells[at].text for row in table.rows}
-        details = {row.cells[at].detail for row in table.rows}
+def _needs(columns: Sequence[Column], rows: Sequence[TableRow], *, whole: bool) -> Iterator[_Need]:
+    for at, column in enumerate(columns):
+        texts = {row.cells[at].text for row in rows}
+        details = {row.cells[at].detail for row in rows}
         short = column.align is Align.RIGHT or max(map(len, texts), default=0) <= _SHORT
         pieces = (str.splitlines if whole else _figures_whole) if short else str.split
-        rated = {row.cells[at].text for row in table.rows if row.cells[at].mark is not None}
+        rated = {row.cells[at].text for row in rows if row.cells[at].mark is not None}
         least = max(
             _widest(rated, str.splitlines) * _TEXT,
             _widest(texts, pieces) * _TEXT,
-            _widest(details, _short_whole if whole else str.split) * _DETAIL,
-            _widest([column.head], str.split) * _TEXT,
+            _widest(details, partial(_short_whole, most=_SHORT_DETAIL if whole else _SHORT)) * _DETAIL,
+            _widest([column.head], partial(_short_whole, most=_SHORT)) * _TEXT,
         )
         most = max(
             _widest(texts, str.splitlines) * _TEXT,
@@ -118,8 +136,8 @@ def _needs(table: Table, *, whole: bool) -> Iterator[_Need]:
         yield _Need(least * _SPARE + _CELL_MARGINS, most * _SPARE + _CELL_MARGINS)
 
 
-def _short_whole(detail: str) -> list[str]:
-    return [detail] if len(detail) <= _SHORT_DETAIL else detail.split()
+def _short_whole(text: str, most: int) -> list[str]:
+    return [text] if len(text) <= most else text.split()
 
 
 def _figures_whole(text: str) -> list[str]:
