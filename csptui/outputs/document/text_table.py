@@ -292,7 +292,7 @@ def _row_lines(
     cells = []
     for at, column in zip(found.shown, columns, strict=True):
         cell = row.cells[at]
-        lines = wrap(text_of(cell, look), column.width)
+        lines = _wrapped(text_of(cell, look), column)
         upper = len(lines)
         if cell.detail and (found.under or at == found.name):
             lines += wrap(look.line(cell.detail), column.width)
@@ -301,6 +301,14 @@ def _row_lines(
     told = "; ".join(_told(table, row, found, look))
     below = flow(words_of(told, "quiet"), max(1, look.width - found.margin))
     return [*lay_row(columns, cells, found.gap), *indented(below, found.margin)]
+
+
+def _wrapped(text: str, column: layout.Column) -> list[str]:
+    """Set a cell's text; a long figure parts before its details where these stay on one line."""
+    number, bracket, rest = text.partition(" (")
+    if column.right and bracket and column.width > cell_len(rest) and column.width < cell_len(text):
+        return [*wrap(number, column.width), f"({rest}"]
+    return wrap(text, column.width)
 
 
 def _told(table: Table, row: TableRow, found: Layout, look: Look) -> list[str]:
