@@ -16,7 +16,7 @@ from csptui.outputs.document import palette
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.model import Paragraph, Span, Tone
 from csptui.outputs.document.pdf_data import Setting
-from csptui.outputs.document.pdf_letters import Letters, spelt
+from csptui.outputs.document.pdf_letters import Letters, marks, spelt
 from csptui.outputs.document.pdf_tags import with_row_heads
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def _drawn(document: Document) -> bytes:
         try:
             return _typeset(document, Letters(distrusted))
         except typst.TypstError as told:
-            found = _undrawn(told.diagnostic) - distrusted
+            # The letter that is told may be drawn well, and only the mark on it be at fault.
+            found = (_undrawn(told.diagnostic) or marks()) - distrusted
             if not found:
                 break
             distrusted |= found
@@ -69,7 +70,8 @@ def _typeset(document: Document, letters: Letters) -> bytes:
         "document.json": json.dumps(data, ensure_ascii=False).encode(),
         **setting.drawings,
     }
-    made = _compiler().compile(
+    # One for each document: two threads may not share one.
+    made = typst.Compiler(root=_TEMPLATES, font_paths=_fonts()).compile(
         inputs,  # type: ignore[type-var] # files by their names are taken too, which the stubs do not say
         format="pdf",
         pdf_standards="ua-1",
@@ -86,10 +88,9 @@ def _saying(document: Document) -> Document:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Give the typesetter, which is kept: it finds its fonts once, and none of the machine's."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    return typst.Compiler(root=_TEMPLATES, font_paths=fonts)
+def _fonts() -> typst.Fonts:
+    """Give the fonts within the typesetter, which are found once, and none of the machine's."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def _look() -> dict[str, object]:

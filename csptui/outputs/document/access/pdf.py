@@ -21,7 +21,7 @@ from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, StreamOb
 from csptui.domain.shown import show_line
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.access.fault import AccessRule, Fault
-from csptui.outputs.document.access.pdf_paint import Box, painted
+from csptui.outputs.document.access.pdf_paint import Box, PaintError, painted
 from csptui.outputs.document.access.pdf_tree import Element, TreeError, tree_of
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def faults(data: bytes) -> list[Fault]:
             return _faults(PdfReader(BytesIO(data)))
     except TreeError as told:
         return [_unreadable(f"{told}; write it anew.")]
+    except PaintError:
+        return [_unreadable("more is painted on a page than can be followed; write it anew.")]
     except _STUMBLES:
         return [_unreadable("parts of it cannot be read; write it anew.")]
 
@@ -197,8 +199,11 @@ def _colours(on_page: Painted, number: int, figures: Sequence[Box]) -> Iterator[
                 f"page {number}, “{show_line(text.text)[:30]}”",
                 f"{text.colour} on {text.ground} has a contrast of {ratio:.2f} to 1; it needs {LEAST} to 1.",
             )
-    for ground in on_page.grounds:
-        if _speaks(ground, figures) and not _worded(ground, on_page):
+    letters: dict[int | None, int] = {}
+    for text in on_page.texts:
+        letters[text.field] = letters.get(text.field, 0) + sum(map(str.isalpha, text.text))
+    for at, ground in enumerate(on_page.grounds):
+        if _speaks(ground, figures) and letters.get(at, 0) < _LEAST_WORD:
             yield Fault(
                 AccessRule.COLOUR_ALONE,
                 f"page {number}, {ground.colour} at {ground.box.left:.0f}, {ground.box.low:.0f}",
@@ -216,11 +221,6 @@ def _speaks(ground: Ground, figures: Sequence[Box]) -> bool:
     parts = [int(ground.colour[at : at + 2], 16) for at in (1, 3, 5)]
     middle = ((ground.box.left + ground.box.right) / 2, (ground.box.low + ground.box.high) / 2)
     return max(parts) - min(parts) >= _COLOURFUL and not any(one.holds(*middle) for one in figures)
-
-
-def _worded(ground: Ground, on_page: Painted) -> bool:
-    inside = "".join(one.text for one in on_page.texts if ground.box.holds(one.across, one.up))
-    return sum(map(str.isalpha, inside)) >= _LEAST_WORD
 
 
 def _figures(tree: Element, number: int) -> list[Box]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import PdfObject
 
-MOST_OPERATIONS = 2_000_000
+MOST_BYTES, MOST_LOOKS = 8 * 1024 * 1024, 10_000_000
+_STRIP, _FAR = 10.0, 2_000.0
 
 _FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
 _ENDS = (*_FILLS, b"S", b"s", b"n")
@@ -30,6 +31,10 @@ _LONGEST_RANGE = 0x10000
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class PaintError(Exception):
+    """More is painted on a page than can be followed."""
 
 
 class Box(NamedTuple):
@@ -53,13 +58,17 @@ class Ground(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A piece of text, where its middle line begins, its colour, and the ground that it stands on."""
+    """A piece of text, where its middle line begins, its colour, and the ground that it stands on.
+
+    `field` is the place of that ground among those of the page, or nothing where it is the paper.
+    """
 
     text: str
     across: float
     up: float
     colour: str
     ground: str
+    field: int | None
 
 
 @dataclass
@@ -84,12 +93,14 @@ class _State:
 
 
 def painted(page: PageObject, reader: PdfReader, paper: str = "#ffffff") -> Painted:
-    """Follow the operators of a page."""
+    """Follow the operators of a page. Raises `PaintError` where there are too many of them."""
     contents = page.get_contents()
     if contents is None:
         return Painted()
+    if len(contents.get_data()) > MOST_BYTES:
+        raise PaintError
     painter = _Painter(_fonts(page), paper)
-    for operands, operator in ContentStream(contents, reader).operations[:MOST_OPERATIONS]:
+    for operands, operator in ContentStream(contents, reader).operations:
         painter.follow(operands, operator)
     return painter.painted
 
@@ -101,6 +112,9 @@ class _Painter:
         self._state, self._kept = _State(), list[_State]()
         self._path: list[tuple[float, float]] = []
         self._line: Matrix = _SAME
+        # The grounds that reach into each strip of the page, so that few are looked at for each text.
+        self._strips: dict[int, list[int]] = {}
+        self._looked = 0
 
     def follow(self, operands: Sequence[PdfObject], operator: bytes) -> None:
         match operator:
@@ -126,6 +140,9 @@ class _Painter:
             placed = [_at(self._state.matrix, *point) for point in self._path]
             across, up = zip(*placed, strict=True)
             box = Box(min(across), min(up), max(across), max(up))
+            first, last = (int(min(max(side, -_FAR), _FAR) // _STRIP) for side in (box.low, box.high))
+            for strip in range(first, last + 1):
+                self._strips.setdefault(strip, []).append(len(self.painted.grounds))
             self.painted.grounds.append(Ground(box, self._state.colour))
         self._path = []
 
@@ -151,11 +168,18 @@ class _Painter:
         text = _read(codes, state.letters)
         # A little up and in: the middle of the first letter, not the line that it stands on.
         across, up = _at(_times(self._line, state.matrix), state.size * 0.2, state.size * 0.3)
-        self.painted.texts.append(Text(text, across, up, state.colour, self._under(across, up)))
+        field = self._under(across, up)
+        ground = self._paper if field is None else self.painted.grounds[field].colour
+        self.painted.texts.append(Text(text, across, up, state.colour, ground, field))
 
-    def _under(self, across: float, up: float) -> str:
-        below = (one.colour for one in reversed(self.painted.grounds) if one.box.holds(across, up))
-        return next(below, self._paper)
+    def _under(self, across: float, up: float) -> int | None:
+        for at in reversed(self._strips.get(int(up // _STRIP), ())):
+            self._looked += 1
+            if self.painted.grounds[at].box.holds(across, up):
+                return at
+        if self._looked > MOST_LOOKS:
+            raise PaintError
+        return None
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
