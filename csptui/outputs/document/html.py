@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from csptui.domain.shown import show
 from csptui.outputs.document.formats import stem
-from csptui.outputs.document.model import Align, Heading, Paragraph, Table, Terms, plain
+from csptui.outputs.document.model import SENSITIVE, Align, Heading, Paragraph, Table, Terms, plain
 from csptui.outputs.document.palette import (
     ACCENT,
     HAIRLINE,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from csptui.outputs.document.formats import Wanted
     from csptui.outputs.document.model import Block, Cell, Chart, Column, Document, Part, Term
 
-SENSITIVE = "Sensitive: not for publication"
 _SHORT, _WORD = 8, 24
 _BROAD, _LONG, _BRIEF = 5, 12, 100
 """Columns that scroll on a narrow screen, rows that may go over a page, and letters that are few."""

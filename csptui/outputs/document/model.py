@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from csptui.legend import Mark
 
 
+SENSITIVE = "Sensitive: not for publication"
+"""What a document with the sensitive parts says of itself on every page."""
+
+
 class Kind(Enum):
     """Which document it is; the value begins the names of its files."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from csptui.outputs.document.model import (
+    SENSITIVE,
     Align,
     Bullets,
     Chart,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-SENSITIVE = "Holds sensitive parts: not for publication"
 NAMELESS = "–"
 _RUNNING_NAME, _MOST_LEADING = 30.0, 3
 _USUAL_TERM, _WIDEST_TERM, _BOLD = 6.5, 10.0, 1.12

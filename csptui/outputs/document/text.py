@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.outputs.appearance import Look
 from csptui.outputs.document.formats import stem
+from csptui.outputs.document.model import SENSITIVE
 from csptui.outputs.document.text_blocks import Setter
 from csptui.outputs.layout import flow, rule, spread, words_of
 from csptui.outputs.line import Line
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 COLUMNS = 78
 """What an e-mail or a diff has room for."""
-SENSITIVE = "Sensitive: not for publication"
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.rolling_told import counted
 from csptui.domain.scorecard import tally
 from csptui.outputs.document.figures import anchor_of, comment_anchor, figures_table
-from csptui.outputs.document.model import Block, Heading, Part, Term, Terms, Tone
+from csptui.outputs.document.model import SENSITIVE, Block, Heading, Part, Term, Terms, Tone
 from csptui.outputs.document.prose import blocks_of
 from csptui.outputs.document.words import counts_text, said, tally_sentence
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from csptui.domain.scorecard import Row
     from csptui.outputs.document.given import Given
 
-SENSITIVE = "Sensitive: not for publication."
 LEFT_OUT = "A sensitive part of this theme is left out here."
 
 
@@ -69,7 +68,7 @@ def _sensitive(given: Given, theme: Theme) -> Iterator[Block]:
     if not given.sensitive:
         yield said(LEFT_OUT, Tone.ASIDE)
         return
-    yield said(SENSITIVE, Tone.WARNING)
+    yield said(f"{SENSITIVE}.", Tone.WARNING)
     yield from _prose(given, text)
     yield from _counts(counts)
 
