@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from csptui.domain.amounts import amount
 from csptui.domain.figure import digits, number_text
 from csptui.domain.scorecard import tally
 from csptui.domain.target import target_text
@@ -39,6 +40,7 @@ LONGEST = 20
 _LINES = 12
 """The lines that a scale is made for, which is a name at every third."""
 _RIGHT = Align.RIGHT
+_TARGET, _AVERAGE = "Target", "Group average"
 
 
 def ratings_chart(card: Scorecard) -> Chart:
@@ -71,12 +73,25 @@ def history_chart(series: Series, name: str) -> Chart | None:
     held = [point for point in points if point.exact is not None]
     if len(held) < FEWEST:
         return None
-    limits = [point.target.edge.limit for point in points if point.target.edge is not None]
+    beside = _beside(points)
+    limits = [limit for point in points if (limit := _limit(point, beside)) is not None]
     ticks = _ticks([*(point.exact for point in held if point.exact is not None), *limits], indicator)
-    plotted = tuple(_plotted(point, indicator) for point in points)
-    plot = Plot(plotted, ticks, "Target" if limits else "")
+    plot = Plot(tuple(_plotted(point, indicator, beside) for point in points), ticks, beside)
     title = f"{name}, {_when(points[0], indicator)} to {_when(points[-1], indicator)}"
-    return Chart(title, _told(held, len(points), indicator), plot, _numbers(points, indicator, title))
+    return Chart(title, _told(held, len(points), indicator), plot, _numbers(points, indicator, title, beside))
+
+
+def _beside(points: Sequence[Point]) -> str:
+    """Name what the figures are held against: their targets, or the group average where none is held."""
+    if any(point.target.edge is not None for point in points):
+        return _TARGET
+    return _AVERAGE if any(point.average is not None for point in points) else ""
+
+
+def _limit(point: Point, beside: str) -> Decimal | None:
+    if beside == _AVERAGE:
+        return None if point.average is None else point.average.average
+    return None if point.target.edge is None else point.target.edge.limit
 
 
 def _drawn(series: Series) -> tuple[Point, ...]:
@@ -104,13 +119,12 @@ def _ticks(values: Sequence[Decimal], indicator: Indicator) -> tuple[tuple[Decim
     return tuple((named[said], said) for _, said in scale_of(values, _LINES, text).ticks)
 
 
-def _plotted(point: Point, indicator: Indicator) -> Plotted:
-    edge = point.target.edge
+def _plotted(point: Point, indicator: Indicator, beside: str) -> Plotted:
     return Plotted(
         point.quarter.year.short if indicator.basis.is_yearly else point.quarter.short,
         point.exact,
         number_text(point.reading.figure, indicator),
-        None if edge is None else edge.limit,
+        _limit(point, beside),
         point.breaks,
     )
 
@@ -153,20 +167,32 @@ def _direction(first: Point, last: Point, indicator: Indicator) -> str:
     return f", {way}" if judged is Verdict.NONE else f", {way} and {judged.value}"
 
 
-def _numbers(points: Sequence[Point], indicator: Indicator, title: str) -> Table:
+def _numbers(points: Sequence[Point], indicator: Indicator, title: str, beside: str) -> Table:
     """Give the numbers of the picture, a row for each year."""
     yearly = indicator.basis.is_yearly
-    heads = ("Actual",) if yearly else ("Q1", "Q2", "Q3", "Q4")
-    columns = (Column("Year", 1.2), *(Column(head, 1, _RIGHT) for head in (*heads, "Target")))
+    heads: tuple[str, ...] = ("Actual",) if yearly else ("Q1", "Q2", "Q3", "Q4")
+    columns = (
+        Column("Year", 1.2),
+        *(Column(head, 1, _RIGHT) for head in (*heads, *([beside] if beside else []))),
+    )
     years = dict.fromkeys(point.quarter.year for point in points)
     by_quarter = {(point.quarter.year, 0 if yearly else point.quarter.number): point for point in points}
     rows = []
     for year in years:
         mine = [by_quarter.get((year, number)) for number in ((0,) if yearly else (1, 2, 3, 4))]
-        target = next((target_text(one.target, indicator) for one in mine if one is not None), "")
-        cells = (_number(one, indicator) for one in mine)
-        rows.append(TableRow((Cell(str(year), head=True), *cells, Cell(target))))
+        cells = [_number(one, indicator) for one in mine]
+        if beside:
+            cells.append(Cell(_beside_text([one for one in mine if one is not None], indicator, beside)))
+        rows.append(TableRow((Cell(str(year), head=True), *cells)))
     return Table(title, "The figures of the picture, year by year.", columns, tuple(rows))
+
+
+def _beside_text(points: Sequence[Point], indicator: Indicator, beside: str) -> str:
+    """Give the target of a year, or the last average in it."""
+    if beside == _TARGET:
+        return target_text(points[0].target, indicator)
+    averages = [point.average.average for point in points if point.average is not None]
+    return amount(averages[-1], indicator, indicator.places) if averages else ""
 
 
 def _number(point: Point | None, indicator: Indicator) -> Cell:

@@ -8,10 +8,13 @@ from csptui.domain.series_words import dated_text
 from csptui.outputs.appearance import Look
 from csptui.outputs.document.model import (
     Block,
+    Bullets,
     Cell,
     Column,
     Heading,
+    Item,
     Part,
+    Span,
     Table,
     TableRow,
     Term,
@@ -25,6 +28,7 @@ from csptui.outputs.method import basis_line, choices_line, marks_used, own_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from csptui.domain.groups import Group
     from csptui.domain.scorecard import Row
     from csptui.outputs.document.given import Given
 
@@ -39,6 +43,8 @@ def method_part(given: Given) -> Part:
         ]
     if terms := tuple(_open(given)):
         blocks += [Heading("Not settled", 2), Terms(terms)]
+    if breaks := tuple(_breaks(given)):
+        blocks += [Heading("Breaks in series", 2), Bullets(breaks)]
     blocks += _sources(given)
     # What is told of the past is made from the log, and no state of the files stands for it.
     if given.source.inputs:
@@ -59,6 +65,16 @@ def _rules(given: Given) -> Iterator[Term]:
     yield Term("Colours", (said(" ".join(part for part in (rule_line(held), own_rules(rows)) if part)),))
     yield Term("Movement", (said(basis_line(held, rows)),))
     yield Term("Choices", (said(choices_line(held)),))
+    if groups := [_average(given, one) for one in held.groups if one.members_in(given.card.quarter)]:
+        yield Term("Averages", (said(f"{'; '.join(groups)}."),))
+
+
+def _average(given: Given, group: Group) -> str:
+    """Say how the average of a group is made: `Most Similar Group: unweighted mean, including Derby`."""
+    held = given.partnership
+    counts = group.counts_self(by_default=held.include_self)
+    own = held.area or "the area itself"
+    return f"{group.name}: {group.average.words}, {'including' if counts else 'without'} {own}"
 
 
 def _open(given: Given) -> Iterator[Term]:
@@ -74,10 +90,16 @@ def _open(given: Given) -> Iterator[Term]:
     for word, some in groups:
         if some:
             yield Term(word, (said(f"{given.names(some)}: {_MEANING[word]}."),))
-    for row in rows:
-        if breaks := row.indicator.breaks_told:
-            told = "; ".join(dated_text(one) for one in breaks)
-            yield Term("Break", (said(f"{given.name(row)}: {told}."),))
+
+
+def _breaks(given: Given) -> Iterator[Item]:
+    """Give each break in series with the indicators that have it, in report order."""
+    alike: dict[str, list[Row]] = {}
+    for row in given.card:
+        for one in row.indicator.breaks_told:
+            alike.setdefault(dated_text(one), []).append(row)
+    for told, rows in alike.items():
+        yield Item((Span(f"{given.names(rows)}: {told}."),))
 
 
 _MEANING = {
