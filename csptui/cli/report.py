@@ -134,7 +134,8 @@ def report_verb(  # noqa: PLR0913 - click passes each option by its name
     With -o it becomes files instead. A report with its sensitive parts has `sensitive` in its name. The
     same data give the same bytes, and beside the files lies a record (*.made.json) by which --verify
     tells later what no longer matches. A file that somebody has changed since it was made is kept under
-    another name. With --check and --verify the exit code is 4 where something was found.
+    another name. With --check and --verify the exit code is 4 where something was found. --json gives the
+    figures by theme, and under `document` the document block by block.
     """
     if paths and not check:
         message = "FILE is for --check: csptui report --check FILE. To write files: csptui report -o out/"
@@ -154,14 +155,17 @@ def report_verb(  # noqa: PLR0913 - click passes each option by its name
 
 
 def _print(view: View, then: str | None, *, sensitive: bool) -> None:
+    from csptui.outputs.document.build import report_document  # noqa: PLC0415 - help needs no documents
+
+    document = report_document(_source(view, then), sensitive=sensitive)
     if view.chosen.as_json:
-        from csptui.outputs.objects import report_object  # noqa: PLC0415 - pages need no objects
+        from csptui.outputs.document.objects import document_object  # noqa: PLC0415 - pages need no objects
+        from csptui.outputs.objects import report_object  # noqa: PLC0415 - as above
 
-        print_json(report_object(view.dataset, sensitive=sensitive))
+        told = report_object(view.dataset, sensitive=sensitive)
+        print_json({**told, "document": document_object(document)})
         return
-    from csptui.outputs.document.build import report_document  # noqa: PLC0415 - JSON needs no pages
-
-    _print_document(report_document(_source(view, then), sensitive=sensitive), view, then)
+    _print_document(document, view, then)
 
 
 def _source(view: View, then: str | None) -> Source:

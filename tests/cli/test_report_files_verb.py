@@ -200,3 +200,11 @@ def test_check_of_what_is_no_word_document_is_a_fault_and_no_traceback(data: Pat
     result = report(data, "--check", out)
     assert result.exit_code == 4
     assert result.stdout.count("(unreadable)") >= 4
+
+
+def test_json_of_the_page_holds_the_document_block_by_block(data: Path) -> None:
+    told = json.loads(report(data, "--json").stdout)
+    document = told["document"]
+    assert [part["id"] for part in document["parts"]][:2] == ["cover", "summary"]
+    assert {block["type"] for part in document["parts"] for block in part["blocks"]} >= {"heading", "table"}
+    assert document["version"] in (report(data).stdout)
