@@ -93,7 +93,7 @@ def test_missing_styles_are_added_and_refer_to_its_own() -> None:
     """A foreign Word has other ids for the same names; nothing refers to a style that is not there."""
     word = own()
     for style in list(word.styles):
-        if style.name not in {"Normal", "Heading 1", "Normal Table", "Default Paragraph Font"}:
+        if style.name not in {"Normal", "Heading 1", "Normal Table", "Default Paragraph Font", "Header"}:
             style.delete()
     root = word.styles.element
     for style in root.findall(f"{W}style"):

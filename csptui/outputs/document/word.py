@@ -16,7 +16,7 @@ from csptui.outputs.document.word_properties import set_language, set_properties
 from csptui.outputs.document.word_setting import Places, Setting
 from csptui.outputs.document.word_styles import Styles
 from csptui.outputs.document.word_template import opened
-from csptui.outputs.document.word_widths import Widths
+from csptui.outputs.document.word_widths import OWN_SPARE, TEMPLATE_SPARE, Widths
 from csptui.outputs.document.word_xml import paragraph, run, w
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     styles = Styles(word, lists)
     set_language(word, document.language)
     set_properties(word, document)
-    places, widths = Places(document, word.element.body), Widths(document.blocks())
+    places = Places(document, word.element.body)
+    widths = Widths(document.blocks(), OWN_SPARE if wanted.template is None else TEMPLATE_SPARE)
     setting = Setting(styles, lists, places, widths, target.width, dense=dense)
     for node in _content(document, setting, wanted):
         target.place.addprevious(node)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _TONES = {Tone.ASIDE: "Report Aside", Tone.WARNING: "Report Warning"}
 _TABLE = f"{W}tbl"
-_APART = ("caption", "heading 1", "heading 2", "heading 3", "heading 4", "Report Term", "Report Warning")
+_APART = ("heading 1", "heading 2", "heading 3", "heading 4", "Report Term", "Report Warning")
 _LISTS = ("List Bullet", "List Bullet 2", "List Number", "List Number 2")
 _BELOW_TABLE, _BELOW_LIST = 120, 60
 
 _SHORT_WORD = 12
 """Characters of a word that is set beside what is said to it, not above."""
 
-_TERM, _TERM_LINE = 1304, 227
+_TERM, _TERM_LINE = 1230, 227
 """How far what is said to a word stands in, beside and below it; in twentieths of a point."""
 
 _LIST, _SECOND, _HANGING = 340, 680, 283
@@ -165,7 +165,8 @@ def _word(term: Term, setting: Setting) -> list[Node]:
 
 
 def _beside(term: Term, setting: Setting) -> list[Node]:
-    inside = setting.inside(_TERM)
+    far = round(_TERM * setting.widths.spare)
+    inside = setting.inside(far)
     said = block_nodes(term.blocks, inside)
     if said and isinstance(term.blocks[0], Paragraph):
         first = said[0]
@@ -179,7 +180,7 @@ def _beside(term: Term, setting: Setting) -> list[Node]:
             keep_with_next(first)
         said.insert(0, first)
     _direct(first[0], w("tabs", w("tab", val="left", pos=inside.indent)))
-    _direct(first[0], w("ind", left=inside.indent, hanging=_TERM))
+    _direct(first[0], w("ind", left=inside.indent, hanging=far))
     return said
 
 

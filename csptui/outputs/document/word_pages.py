@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from csptui.domain.shown import show_line
+from csptui.outputs.document.word_template import text_width
 from csptui.outputs.document.word_xml import W, field, paragraph, run, w
 
 if TYPE_CHECKING:
@@ -33,35 +34,37 @@ def set_pages(word: WordDocument, document: Document, styles: Styles) -> None:
             footers.append(section.even_page_footer)
         for header, named in headers:
             if at == 0 or not header.is_linked_to_previous:
-                _set_header(header, document, styles, named=named)
+                _set_header(header, document, styles, text_width(section) if named else 0)
         for footer in footers:
             if at == 0 or not footer.is_linked_to_previous:
-                _set_footer(footer, document, styles)
+                _set_footer(footer, document, styles, text_width(section))
 
 
-def _set_header(header: _Header, document: Document, styles: Styles, *, named: bool) -> None:
+def _set_header(header: _Header, document: Document, styles: Styles, width: int) -> None:
+    """Set a header; one without width, that of a first page, has the draft line alone."""
     root = _root(header)
     if not _filled(root):
         root[:] = []
-        if named:
+        if width:
             whole = show_line(f"{document.partnership}: {document.title}")
             line = whole if len(whole) <= _MOST else f"{whole[: _MOST - 1]}…"
-            root.append(_line("header", styles, line, [run(str(document.quarter))]))
+            root.append(_line(styles, width, line, [run(str(document.quarter))]))
     if document.draft:
         root.append(paragraph(styles["Report Warning"], run(document.draft)))
     if len(root) == 0:
-        root.append(paragraph(styles["header"]))
+        root.append(paragraph(styles["Report Page"]))
 
 
-def _set_footer(footer: _Footer, document: Document, styles: Styles) -> None:
+def _set_footer(footer: _Footer, document: Document, styles: Styles, width: int) -> None:
     root = _root(footer)
     if not _filled(root):
         pages = [run("Page "), *field("PAGE", "1"), run(" of "), *field("NUMPAGES", "1")]
-        root[:] = [_line("footer", styles, f"Data version {document.version}", pages)]
+        root[:] = [_line(styles, width, f"Data version {document.version}", pages)]
 
 
-def _line(style: str, styles: Styles, left: str, right: list[Node]) -> Node:
-    return paragraph(styles[style], run(left), w("r", w("tab")), *right)
+def _line(styles: Styles, width: int, left: str, right: list[Node]) -> Node:
+    tabs = w("tabs", w("tab", val="right", pos=width))
+    return paragraph(styles["Report Page"], run(left), w("r", w("tab")), *right, tabs=tabs)
 
 
 def _root(part: _Header | _Footer) -> Node:

@@ -17,6 +17,7 @@ from csptui.outputs.document.word_xml import W, w
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.section import Section
     from lxml.etree import _Element as Node
 
 PLACE = "{{report}}"
@@ -67,7 +68,7 @@ def opened(template: bytes | None, *, dense: bool = False) -> Opened:
     place = _place(body)
     before = place.itersiblings(preceding=True)
     at = sum(node.find(f"{W}pPr/{W}sectPr") is not None for node in before)
-    return Opened(word, place, _width(word, at))
+    return Opened(word, place, text_width(word.sections[at]))
 
 
 def _loaded(template: bytes) -> WordDocument:
@@ -133,9 +134,8 @@ def _is_blank(node: Node) -> bool:
     }
 
 
-def _width(word: WordDocument, at: int) -> int:
+def text_width(section: Section) -> int:
     """Give the width between the margins of a section, in twentieths of a point."""
-    section = word.sections[at]
     page, left, right = section.page_width, section.left_margin, section.right_margin
     if page is None or left is None or right is None:
         return PAGE_WIDTH - 2 * _INCH

@@ -12,7 +12,7 @@ from csptui.domain.shown import show
 from csptui.outputs.document.model import Align, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from csptui.outputs.document.model import Block, Column, TableRow
 
@@ -33,8 +33,8 @@ _SHORT_DETAIL = 20
 _FAIR = 0.85
 """The part of its share that a column of long texts has at least."""
 
-_SPARE = 1.06
-"""What other fonts of the same size may need more."""
+OWN_SPARE, TEMPLATE_SPARE = 1.06, 1.25
+"""How much more than is estimated texts may need in our own font, and in that of a template."""
 
 
 class _Need(NamedTuple):
@@ -47,7 +47,8 @@ class _Need(NamedTuple):
 class Widths:
     """The widths of columns in a document: tables of the same columns have the same, whatever is in them."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Iterable[Block], spare: float = OWN_SPARE) -> None:
+        self.spare = spare
         self._rows: dict[tuple[Column, ...], list[TableRow]] = {}
         self._known: dict[tuple[tuple[Column, ...], int], list[int]] = {}
         for block in blocks:
@@ -58,22 +59,25 @@ class Widths:
         """Give the widths of a table's columns; together they are `width`."""
         key = (table.columns, width)
         if key not in self._known:
-            self._known[key] = column_widths(table.columns, self._rows.get(table.columns, table.rows), width)
+            rows = self._rows.get(table.columns, table.rows)
+            self._known[key] = _column_widths(table.columns, rows, width, self.spare)
         return self._known[key]
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> list[int]:
+def _column_widths(
+    columns: Sequence[Column], rows: Sequence[TableRow], width: int, spare: float
+) -> list[int]:
     """Give the widths of columns, together `width`: by their shares, within what each of them needs.
 
     Details and words are kept whole, but where a column of long texts would then have little of its share.
     """
     shares = [max(column.share, 0.01) for column in columns]
     given = [width * share / fsum(shares) for share in shares]
-    needs = list(_needs(columns, rows, whole=True))
+    needs = _needs(columns, rows, spare, whole=True)
     if all(one >= need.most for one, need in zip(given, needs, strict=True)):
         return _whole_twips(given)
     for whole in (True, False):
-        needs = _within(needs if whole else list(_needs(columns, rows, whole=False)), width)
+        needs = _within(needs if whole else _needs(columns, rows, spare, whole=False), width)
         fair = [
             min(need.most, _FAIR * width * share / fsum(shares))
             for need, share in zip(needs, shares, strict=True)
@@ -115,7 +119,8 @@ def _shared(shares: Sequence[float], needs: Sequence[_Need], width: float) -> li
     return [one + spare * share / fsum(shares) for one, share in zip(given, shares, strict=True)]
 
 
-def _needs(columns: Sequence[Column], rows: Sequence[TableRow], *, whole: bool) -> Iterator[_Need]:
+def _needs(columns: Sequence[Column], rows: Sequence[TableRow], spare: float, *, whole: bool) -> list[_Need]:
+    needs = []
     for at, column in enumerate(columns):
         texts = {row.cells[at].text for row in rows}
         details = {row.cells[at].detail for row in rows}
@@ -133,7 +138,8 @@ def _needs(columns: Sequence[Column], rows: Sequence[TableRow], *, whole: bool) 
             _widest(details, str.splitlines) * _DETAIL,
             _widest([column.head], str.splitlines) * _TEXT,
         )
-        yield _Need(least * _SPARE + _CELL_MARGINS, most * _SPARE + _CELL_MARGINS)
+        needs.append(_Need(least * spare + _CELL_MARGINS, most * spare + _CELL_MARGINS))
+    return needs
 
 
 def _short_whole(text: str, most: int) -> list[str]:

@@ -108,5 +108,4 @@ def empty_document(*, dense: bool = False) -> bytes:
 
 def _filled(name: str, colours: Mapping[str, str], *, dense: bool) -> bytes:
     sizes = _DENSE if dense else _ROOMY
-    width = PAGE_WIDTH - 2 * sizes["side"]
-    return Template(part(name).decode()).substitute(colours, width=width, **sizes).encode()
+    return Template(part(name).decode()).substitute(colours, **sizes).encode()
