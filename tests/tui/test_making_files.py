@@ -200,10 +200,17 @@ async def test_without_a_format_nothing_is_made(app: CsptuiApp, folder: Path) ->
         assert not (folder / "out").exists()
 
 
-async def test_what_was_saved_just_now_is_in_it(app: CsptuiApp, folder: Path) -> None:
-    """R right after the key that saves: the file has the new comment."""
+async def test_what_was_saved_just_now_is_in_it(app: CsptuiApp, folder: Path, drive: HeldDrive) -> None:
+    """R while a save is still on its way to the disk: the files wait for it, and have the new comment."""
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("c", "end", *" Newly said.", "ctrl+s", "escape", "R")
+        await pilot.press("c", "end", *" Newly said.", "ctrl+s")
+        await reached(pilot, drive.is_reached)
+        await pilot.press("escape", "escape", "escape", "R")
+        for _ in range(50):
+            await pilot.pause()
+            assert app.main.making is not None
+            assert app.main.making.step == "beginning"
+        drive.goes_on.set()
         await settle(pilot)
         assert "Newly said." in " ".join(text_of(folder, "report-2009-10-Q4.txt").split())
 

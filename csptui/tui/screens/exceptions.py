@@ -63,7 +63,7 @@ class ExceptionsScreen(Page[str]):
             "X",
             "print_exceptions",
             "Print",
-            tooltip="Make the list in every format, in the folder out",
+            tooltip="Make the list, in every format",
             id="exceptions.make",
         ),
         Binding(
