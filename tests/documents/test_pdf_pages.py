@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from documents import derby_document, derby_exceptions, enfield_document
 from pdf_reading import document_with, pages_of, pdf_of, reader_of, squeezed, text_of
 
-from csptui.outputs.document.model import Cell, Column, Heading, Kept, Paragraph, Span, Table, TableRow
+from csptui.outputs.document.model import (
+    Cell,
+    Column,
+    Heading,
+    Kept,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    TableRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from csptui.outputs.document.model import Document
+    from csptui.outputs.document.model import Block, Document
 
 A4 = (595, 842)
 DOCUMENTS = [derby_document, derby_exceptions, enfield_document]
@@ -64,6 +75,21 @@ def test_the_summary_stands_on_one_page(made: Callable[[], Document]) -> None:
     assert all(text in page for text in wanted)
 
 
+@pytest.mark.parametrize("before", [0, 10, 25, 40])
+def test_a_summary_is_not_divided_wherever_it_begins(before: int) -> None:
+    rows = tuple(TableRow((Cell(f"row{number}x", head=True),)) for number in range(25))
+    summary: tuple[Block, ...] = (
+        Heading("Summary", 1),
+        Table("Counts", "", (Column("A"),), rows),
+        *lines_of("last of it"),
+    )
+    document = document_with(*lines_of(*("filler",) * before))
+    document = replace(document, parts=(*document.parts, Part("summary", "Summary", summary)))
+    (told,) = [text_of(page) for page in pages_of(pdf_of(document)) if "row0x" in text_of(page)]
+    assert "Summary" in told
+    assert "last of it" in told
+
+
 @pytest.mark.parametrize("made", DOCUMENTS)
 def test_every_cell_of_every_table_is_in_the_file(made: Callable[[], Document]) -> None:
     document = made()
@@ -94,7 +120,7 @@ def test_the_head_of_a_table_is_repeated_on_each_page() -> None:
 
 def test_a_row_is_not_divided_between_pages() -> None:
     rows = tuple(
-        TableRow((Cell(f"begin{number} " + "and so on " * 60 + f"end{number}", head=True), Cell("")))
+        TableRow((Cell(f"begin{number} " + "and so on " * 150 + f"end{number}", head=True), Cell("")))
         for number in range(30)
     )
     for page in pages_of(pdf_of(document_with(Table("T", "", (Column("A"), Column("B")), rows)))):
