@@ -141,6 +141,15 @@ def test_what_is_kept_together_stands_on_one_page_and_its_heading_with_it() -> N
             assert told.count(f"head{number}x") == 1
 
 
+def test_pages_are_filled_where_nothing_is_to_be_kept_together() -> None:
+    blocks: list[Block] = []
+    for number in range(100):
+        blocks += [Heading(f"head {number}", 2), *lines_of("Said. " * 10)]
+    *full, _ = pages_of(pdf_of(document_with(*blocks)))
+    assert len(full) > 3
+    assert all(min(one.up for one in page.texts if one.up > 48) < 130 for page in full)
+
+
 def test_what_is_longer_than_a_page_is_divided_and_not_cut() -> None:
     long = Kept(lines_of(*(f"line{number}x" for number in range(300))))
     row = TableRow((Cell("\n".join(f"cell{number}x" for number in range(300)), head=True),))

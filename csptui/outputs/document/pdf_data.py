@@ -237,8 +237,9 @@ def _leads(before: Block | None, text: str, following: Block) -> bool:
     """Tell whether a paragraph is nothing without what follows it."""
     if isinstance(following, Bullets):
         return text.rstrip().endswith(":")
-    after_heading = isinstance(before, Heading) and isinstance(following, Kept | Heading)
-    return after_heading or isinstance(following, Table | Chart)
+    if isinstance(before, Heading) and isinstance(following, Kept | Heading):
+        return isinstance(following, Kept) or following.level > before.level
+    return isinstance(following, Table | Chart)
 
 
 def _tags(table: Table) -> TableTags:
