@@ -143,7 +143,7 @@ async def test_beside_the_text_from_120_columns_and_on_a_key_below(app: CsptuiAp
         assert "As it will print" not in seen(app)
         await pilot.press("f5")
         await settle(pilot)
-        assert line_with(app, "As it will print").startswith("As it will print")
+        assert line_with(app, "As it will print").startswith(" As it will print")
         assert "Linked to 2 indicators" in seen(app)
         assert app.screen.query_one(Comment).size.height >= 5
         await pilot.press("f5")
@@ -154,7 +154,7 @@ async def test_beside_the_text_from_120_columns_and_on_a_key_below(app: CsptuiAp
         assert "As it will print" not in seen(app)  # as it was asked for last
         await pilot.press("f5")
         await settle(pilot)
-        assert not line_with(app, "As it will print").startswith("As it will print")
+        assert not line_with(app, "As it will print").startswith(" As it will print")
 
 
 async def test_it_is_there_unasked_where_there_is_room(app: CsptuiApp) -> None:

@@ -38,7 +38,7 @@ class NamedRows(Wording):
         if not self._rows:
             return [text(" Linked to no indicator", "dim")]
         heading = text(f" Linked to {counted(len(self._rows))}", "dim")
-        key = text("   ctrl+o goes to it", "dim")
+        key = text("   ctrl+o at one goes to it", "dim")
         room = self.most if len(self._rows) <= self.most else self.most - 1
         shown = list(self._rows[:room])
         if self._here is not None and self._here not in shown:

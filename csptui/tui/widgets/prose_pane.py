@@ -57,7 +57,7 @@ class ProsePane(Vertical):
     def compose(self) -> ComposeResult:
         """Set the preview over the indicators that are named."""
         head = Divider()
-        head.put(text("As it will print", "dim"))
+        head.put(text(" As it will print", "dim"))
         yield head
         yield self._lines
         yield self._named
