@@ -57,6 +57,8 @@ CALLS = {
     "open_url",
 }
 TOLD = {
+    ("tui/editing.py", "subprocess"): "the user's own editor, by the environment alone",
+    ("cli/edited.py", "subprocess"): "as above",
     ("tui/opening.py", "subprocess"): "the system's own program, with a file that csptui has made",
     ("tui/opening.py", "startfile"): "as above, on Windows",
     ("cli/program.py", "import_module"): "the verbs' own modules, by names that stand there",

@@ -136,7 +136,8 @@ def change_lines(change: Change, look: Look, width: int, *, whole: bool) -> list
     if change.field == NEW_QUARTER and not change.before:
         return flow(words_of(look.line(f"new quarter {change.after}")), width)
     words = counted if change.field == SENSITIVE and not whole else text_words
-    before, after = (look.line(words(change.field, text)) for text in (change.before, change.after))
+    before = look.line(words(change.field, change.before))
+    after = look.line(words(change.field, change.after))
     arrow = look.pick("→", "->")
     line = f"{word} {before} {arrow} {after}"
     if cell_len(line) <= width:
