@@ -49,7 +49,7 @@ def blocks_of(text: str, *, level: int = 3) -> tuple[Block, ...]:
     """Read a text; its highest headings are of `level`, none skips a level or goes below the fourth."""
     if "\n" not in text and "*" not in text and text[:1].isalpha():
         return (Paragraph((Span(text.rstrip(" ")),)),)
-    if not text.strip():
+    if not text.strip(" \t\r\n"):
         return ()
     guarded, back = _guarded(text)
     return tuple(_levelled(list(_blocks(_reader().parse(guarded), back)), level))
