@@ -14,7 +14,7 @@ from textual.css.query import NoMatches
 
 from csptui.outputs.document.formats import FORMATS as WRITTEN
 from csptui.tui import making
-from csptui.tui.opening import opener
+from csptui.tui.opening import open_file, opener
 from csptui.tui.screens.access import AccessScreen
 from csptui.tui.screens.exceptions import ExceptionsScreen
 from csptui.tui.screens.main import MainScreen
@@ -528,3 +528,15 @@ def test_a_program_is_asked_only_where_somebody_would_see_it(tmp_path: Path) -> 
     assert opener("darwin", here | afar) is None
     assert opener("win32", {}) == ""
     assert opener("win32", afar) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="children are waited for otherwise there")
+def test_nothing_is_left_of_the_program_that_opened_a_file(tmp_path: Path, opens: Path) -> None:
+    """What it says goes nowhere, and its end is waited for in a thread."""
+    before = set(threading.enumerate())
+    assert open_file(tmp_path / "a file.pdf", lambda: None)
+    for one in set(threading.enumerate()) - before:
+        one.join(LONGEST)
+    assert asked(opens) == [str(tmp_path / "a file.pdf")]
+    with pytest.raises(ChildProcessError):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
