@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from csptui.domain.claims.codes import Codes
@@ -14,6 +15,7 @@ from csptui.outputs.document.model import Block, Bullets, Item, Paragraph, Span,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from csptui.domain.claims.tokens import Token
     from csptui.domain.dataset import Dataset
     from csptui.domain.scorecard import Row, Scorecard
 
@@ -60,7 +62,8 @@ class Links:
     def _cut(self, span: Span, own: str) -> Iterator[Span]:
         at, found = 0, tokens(span.text)
         for begin, length in self._codes.runs(found):
-            mention = found[begin : begin + length]
+            # A code may be found with the full stop that ends its sentence.
+            mention = list(dropwhile(_is_mark, reversed(found[begin : begin + length])))[::-1]
             anchor = self._anchors.get(fold_code("".join(one.low for one in mention)), "")
             if not anchor or anchor == own:
                 continue
@@ -71,6 +74,10 @@ class Links:
             at = end
         if at < len(span.text) or not at:
             yield replace(span, text=span.text[at:])
+
+
+def _is_mark(token: Token) -> bool:
+    return token.kind == "m"
 
 
 def _goes_by(code: str, rows: list[Row]) -> bool:
