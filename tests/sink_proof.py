@@ -238,7 +238,12 @@ class Proof:
             and len(target.elts) == len(value.elts)
         ):
             pairs = zip(target.elts, value.elts, strict=True)
-        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Call) and dotted(value.func) == "zip":
+        elif (
+            isinstance(target, ast.Tuple)
+            and isinstance(value, ast.Call)
+            and dotted(value.func) == "zip"
+            and len(target.elts) == len(value.args)
+        ):
             pairs = zip(target.elts, value.args, strict=True)
         else:
             pairs = None

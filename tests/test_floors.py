@@ -32,7 +32,7 @@ def loaded_by(statement: str) -> set[str]:
         ("csptui.storage.folder, csptui.storage.settings", ()),
         ("csptui.workspace", ()),
         (
-            "csptui.outputs.document.text, csptui.outputs.document.build, csptui.outputs.objects",
+            "csptui.outputs.document.text.writer, csptui.outputs.document.build, csptui.outputs.objects",
             ("rich", "asyncio"),
         ),
         ("csptui.cli", ("click",)),

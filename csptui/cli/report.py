@@ -176,7 +176,7 @@ def _source(view: View, then: str | None) -> Source:
 
 
 def _print_document(document: Document, view: View, then: str | None) -> None:
-    from csptui.outputs.document.text import set_document  # noqa: PLC0415 - JSON needs no pages
+    from csptui.outputs.document.text.writer import set_document  # noqa: PLC0415 - JSON needs no pages
 
     look = look_of(view.chosen)
     shown = document if then is None else replace(document, version="")

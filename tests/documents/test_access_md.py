@@ -11,7 +11,7 @@ from documents import derby_document, derby_exceptions, enfield_document, hostil
 from csptui.outputs.document.access.fault import AccessRule
 from csptui.outputs.document.access.md import MOST, faults
 from csptui.outputs.document.formats import AS_USUAL
-from csptui.outputs.document.markdown import files
+from csptui.outputs.document.markdown.writer import files
 
 if TYPE_CHECKING:
     from csptui.outputs.document.model import Document

@@ -17,7 +17,7 @@ from documents import (
 from web_page import Page, data_of, page_of
 
 from csptui.domain.shown import show
-from csptui.outputs.document.formats import FORMATS, Wanted, written
+from csptui.outputs.document.formats import Wanted, written
 from csptui.outputs.document.model import (
     Bullets,
     Chart,
@@ -254,6 +254,5 @@ def test_signs_of_templates_and_tags_stay_text(text: str) -> None:
 
 def test_html_is_written_under_its_own_name() -> None:
     """The format is reached as every other is."""
-    assert FORMATS["html"] == "html"
     assert list(written(derby_document(), "html", Wanted())) == ["report-2009-10-Q4.html"]
     assert data_of(derby_document()).endswith(b"</body>\n</html>\n")

@@ -19,8 +19,8 @@ from markdown_it import MarkdownIt
 
 from csptui.domain.shown import show_line
 from csptui.outputs.document.formats import AS_USUAL
-from csptui.outputs.document.markdown import files
-from csptui.outputs.document.markdown_escape import as_heading, begun, escaped, inline
+from csptui.outputs.document.markdown.escape import as_heading, begun, escaped, inline
+from csptui.outputs.document.markdown.writer import files
 from csptui.outputs.document.model import (
     Align,
     Bullets,
@@ -36,7 +36,7 @@ from csptui.outputs.document.model import (
     Terms,
     plain,
 )
-from csptui.outputs.document.text import warnings_of
+from csptui.outputs.document.text.writer import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -26,7 +26,7 @@ from csptui.outputs.document.model import (
     Terms,
 )
 from csptui.outputs.document.pages import LEAST_BODY, Page, Pages, pages_of
-from csptui.outputs.document.text import set_document
+from csptui.outputs.document.text.writer import set_document
 
 SIZES = [(78, 24), (78, 66), (94, 36), (94, 66), (NARROWEST, 20)]
 DRAFT = "Draft, not signed off: 6 checks to fix"

@@ -14,8 +14,8 @@ from pdf_reading import document_with, pages_of, pdf_of, reader_of, squeezed, te
 from csptui.domain.shown import show
 from csptui.outputs.document.access.pdf import faults
 from csptui.outputs.document.model import Kind, Paragraph, Span
-from csptui.outputs.document.pdf import SPELT
-from csptui.outputs.document.pdf_letters import DRAWN, Letters
+from csptui.outputs.document.pdf.letters import DRAWN, Letters
+from csptui.outputs.document.pdf.writer import SPELT
 
 FONTS = 'font: ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")'
 RANGES = [tuple(int(one, 16) for one in (text.split("-") * 2)[:2]) for text in DRAWN.split()]

@@ -18,8 +18,8 @@ from csptui.legend import COLOURS
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.model import Bar, Bars, Chart, Plot, Plotted, Table
 from csptui.outputs.document.palette import PAPER
-from csptui.outputs.document.svg import NARROW, WIDE, svg_of
-from csptui.outputs.document.svg_text import SIZE, lines_of, shortened, width_of
+from csptui.outputs.document.svg.drawing import NARROW, WIDE, svg_of
+from csptui.outputs.document.svg.text import SIZE, lines_of, shortened, width_of
 
 MARKS = list(COLOURS.values())
 NUMBERS = Table("Numbers", "", (), ())

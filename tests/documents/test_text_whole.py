@@ -30,6 +30,7 @@ from csptui.outputs.appearance import NARROWEST, WIDEST, Look
 from csptui.outputs.document.build import report_document
 from csptui.outputs.document.formats import AS_USUAL, written
 from csptui.outputs.document.model import (
+    SENSITIVE,
     Align,
     Bullets,
     Cell,
@@ -51,7 +52,7 @@ from csptui.outputs.document.model import (
     plain,
 )
 from csptui.outputs.document.source import gather
-from csptui.outputs.document.text import COLUMNS, SENSITIVE, set_document
+from csptui.outputs.document.text.writer import COLUMNS, set_document
 from csptui.storage.folder import load
 
 if TYPE_CHECKING:

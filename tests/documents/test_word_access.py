@@ -13,7 +13,7 @@ from word_files import MAIN, W, doctored, part_of, replaced, word_bytes
 
 from csptui.outputs.document.access.docx import faults
 from csptui.outputs.document.access.fault import AccessRule
-from csptui.outputs.document.word_package import MOST_BYTES, packed, unpacked
+from csptui.outputs.document.word.package import MOST_BYTES, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

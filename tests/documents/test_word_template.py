@@ -17,7 +17,7 @@ from word_files import MAIN, W, body_text, opened, part_of, replaced, saved, tex
 from csptui.domain.problem import CsptuiError
 from csptui.outputs.document.access.docx import faults
 from csptui.outputs.document.access.fault import AccessRule
-from csptui.outputs.document.word_package import MOST_BYTES, TYPES, packed, unpacked
+from csptui.outputs.document.word.package import MOST_BYTES, TYPES, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csptui.outputs.document.model import Align, Cell, Column, Table, TableRow
-from csptui.outputs.document.word_widths import Widths
+from csptui.outputs.document.word.widths import Widths
 
 WIDTH = 9864
 

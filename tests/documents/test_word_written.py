@@ -23,7 +23,7 @@ from csptui.outputs.document.model import (
     Span,
     Table,
 )
-from csptui.outputs.document.word_lengths import page_beginners
+from csptui.outputs.document.word.lengths import page_beginners
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Node

@@ -22,8 +22,8 @@ from lxml import etree
 from csptui.domain.shown import show
 from csptui.outputs.document.access.xlsx import faults
 from csptui.outputs.document.model import Document, Kind
-from csptui.outputs.document.workbook_names import cut, units
-from csptui.outputs.document.workbook_texts import MOST, fitted, pieces
+from csptui.outputs.document.workbook.names import cut, units
+from csptui.outputs.document.workbook.texts import MOST, fitted, pieces
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from csptui.domain.figure import digits
 from csptui.domain.shown import show
 from csptui.outputs.document.model import Document, Field, FieldType
 from csptui.outputs.document.palette import RATINGS
-from csptui.outputs.document.workbook_names import sheet_names, table_names
+from csptui.outputs.document.workbook.names import sheet_names, table_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from csptui.outputs.document.formats import Wanted
-from csptui.outputs.document.html import files
+from csptui.outputs.document.web.writer import files
 
 if TYPE_CHECKING:
     from csptui.outputs.document.model import Document

@@ -10,7 +10,7 @@ import docx
 
 from csptui.outputs.document.formats import AS_USUAL, Wanted, written
 from csptui.outputs.document.model import Bullets, Heading, Paragraph, Terms, plain
-from csptui.outputs.document.word_package import packed, unpacked
+from csptui.outputs.document.word.package import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csptui.outputs.document.build import exceptions_document, report_document
 from csptui.outputs.document.source import Source
-from csptui.outputs.document.text import set_document
+from csptui.outputs.document.text.writer import set_document
 
 if TYPE_CHECKING:
     from csptui.domain.dataset import Dataset

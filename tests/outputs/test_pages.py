@@ -18,7 +18,7 @@ from csptui.domain.target import Comparison, Edge, Target
 from csptui.outputs.appearance import Look
 from csptui.outputs.document.build import report_document
 from csptui.outputs.document.source import Source
-from csptui.outputs.document.text import set_document
+from csptui.outputs.document.text.writer import set_document
 from csptui.outputs.listing import listing_page
 
 

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Document
 
 FORMATS: Mapping[str, str] = {
-    "docx": "word",
-    "html": "html",
-    "pdf": "pdf",
-    "xlsx": "workbook",
-    "md": "markdown",
-    "txt": "text",
+    "docx": "word.writer",
+    "html": "web.writer",
+    "pdf": "pdf.writer",
+    "xlsx": "workbook.writer",
+    "md": "markdown.writer",
+    "txt": "text.writer",
     "csv": "package",
 }
 """Formats as they are asked for, in the order in which they are told, with the modules that write them."""

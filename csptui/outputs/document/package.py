@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from csptui.domain.shown import show, show_line
 from csptui.outputs.document.formats import stem
 from csptui.outputs.document.model import FieldType
-from csptui.outputs.document.text import warnings_of
+from csptui.outputs.document.text.writer import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

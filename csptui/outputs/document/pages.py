@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from csptui.outputs.document.text import foot_line, warning_lines
-from csptui.outputs.document.text_blocks import Setter
-from csptui.outputs.document.text_chunks import Chunk
+from csptui.outputs.document.text.blocks import Setter
+from csptui.outputs.document.text.chunks import Chunk
+from csptui.outputs.document.text.writer import foot_line, warning_lines
 from csptui.outputs.layout import spread
 from csptui.outputs.line import Line
 

@@ -104,8 +104,11 @@ class _Record:
             return Verified(name, State.UNKNOWN, (), f"{name} was made with a template that is not at hand.")
         if name in made and digest(made[name]) == output.sha256:
             return Verified(name, State.MATCHES, (), f"{name} matches the data, byte for byte.")
-        by = f"csptui {output.by} made it, and csptui {__version__} makes it otherwise"
-        return Verified(name, State.STALE, (), f"{name} no longer matches: {by}.")
+        if output.by == __version__:
+            why = "the data are the same, and csptui makes it otherwise now"
+        else:
+            why = f"csptui {output.by} made it, and csptui {__version__} makes it otherwise"
+        return Verified(name, State.STALE, (), f"{name} no longer matches: {why}.")
 
     def _files(self, output: Output, source: Source) -> Mapping[str, bytes] | None:
         key = (output.format, output.sensitive)

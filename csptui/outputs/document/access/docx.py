@@ -10,7 +10,7 @@ from lxml import etree
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.access.docx_looks import Look, Looks, W, is_on, value
 from csptui.outputs.document.access.fault import AccessRule, Fault
-from csptui.outputs.document.word_package import PackageError, unpacked
+from csptui.outputs.document.word.package import PackageError, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
