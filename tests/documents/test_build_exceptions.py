@@ -134,6 +134,9 @@ def test_an_announcement_is_never_quoted_without_what_it_announces() -> None:
     _, words = kept(exceptions_document(Source(dataset)))["NI20"]
     assert words["Action"].startswith("Steps taken: A very long step")
     assert words["Action"].endswith("(1 more in the report)")
+    comment = f"Steps taken:\n\n- one\n\nSteps planned:\n\n- {'a very long step ' * 30}"
+    _, words = kept(exceptions_document(Source(derby().dataset.with_comment("NI20", comment))))["NI20"]
+    assert words["Action"] == "Steps taken: One. (2 more in the report)"
 
 
 def test_the_table_of_an_exception_has_its_figures_on_one_line() -> None:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from csptui.domain.quarter import Quarter
     from csptui.outputs.document.source import Source
 
-_SENSITIVE = "sensitive"
-"""The field of a finding in a sensitive narrative, which no count of checks to fix has in it."""
-
 
 def report_document(source: Source, *, sensitive: bool = False) -> Document:
     """Give the whole report; its sensitive parts are left out, and said to be, unless they are asked for."""
@@ -64,7 +61,7 @@ def _draft(given: Given) -> str:
     """Give the line of a draft, with as many checks to fix as the screen counts."""
     if given.record.signed_off:
         return ""
-    fix = sum(one.to_fix and one.field != _SENSITIVE for one in findings(given.dataset, given.card))
+    fix = sum(one.to_fix for one in findings(given.dataset, given.card))
     told = f": {fix:,} {'check' if fix == 1 else 'checks'} to fix" if fix else ""
     return f"Draft, not signed off{told}"
 

@@ -25,7 +25,7 @@ _MOST_INDENT = 12
 """So many blanks before a line count: room for lists in lists, and the reader's depth is never reached."""
 _MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
 _PASTED = re.compile(r"^([ \t]*)•(?=[ \t])", re.MULTILINE)
-_SIGN = r"(?:[-+*]|[0-9]{1,9}[.)])"
+_SIGN = r"(?:[-+*•]|[0-9]{1,9}[.)])"
 _GUARDED = re.compile(
     # A line of signs alone, such as a ruler, or a sign with nothing behind it, is no list and no heading.
     rf"^ *(?=(?:(?:{_SIGN}|\#{{1,6}})(?:[ \t]+|$))+$)"
@@ -69,7 +69,7 @@ def _reader() -> MarkdownIt:
 
 def _guarded(text: str) -> tuple[str, Mapping[int, str]]:
     """Put what the reader must not act on out of its way; the mapping puts it back."""
-    text = _PASTED.sub(r"\1-", text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
     held = set(text)
     spare = (code for code in _SPARE if chr(code) not in held)
     guard = next(spare, 0)
@@ -77,7 +77,7 @@ def _guarded(text: str) -> tuple[str, Mapping[int, str]]:
     blanks = {one: next(spare, ord(one)) for one in sorted(held) if one.isspace() and one not in " \t\n"}
     text = text.translate({ord(one): code for one, code in blanks.items()})
     text = _MARGIN.sub(lambda match: match[0].expandtabs(4)[:_MOST_INDENT], text)
-    text = _GUARDED.sub(lambda match: match[0] + chr(guard), text)
+    text = _PASTED.sub(r"\1-", _GUARDED.sub(lambda match: match[0] + chr(guard), text))
     return text, {guard: "", **{code: one for one, code in blanks.items()}}
 
 
