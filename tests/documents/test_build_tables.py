@@ -17,7 +17,11 @@ from documents import (
     hostile_texts,
 )
 
+from csptui.domain.figure import Figure, Fraction
+from csptui.domain.scorecard import Reading
+from csptui.outputs.document.build import report_document
 from csptui.outputs.document.model import DataTable, Document, FieldType, Kind
+from csptui.outputs.document.source import Source
 from csptui.outputs.objects import full_object
 from csptui.storage.folder import load
 
@@ -198,3 +202,14 @@ def test_the_notes_have_key_abbreviations_group_and_method() -> None:
     rows = records(by_name(derby_document())["explanations"])
     assert {row["kind"] for row in rows} == {"key", "note", "abbreviation", "group", "mark", "method"}
     assert rows[-1]["text"] == f"Data version {derby_document().version}."
+
+
+def test_a_rate_that_a_fraction_makes_is_the_number_that_is_listed() -> None:
+    """387 of 406 has no end in digits: it is held to 28, and told as JSON tells it."""
+    dataset, _ = load(DERBY)
+    dataset = dataset.with_reading("NI46", Reading(Figure(fraction=Fraction(387, 406))))
+    (row,) = (
+        row for row in records(by_name(report_document(Source(dataset)))["indicators"]) if row["id"] == "NI46"
+    )
+    (expected,) = (full_object(one) for one in dataset.scorecard() if one.id == "NI46")
+    assert str(row["value"]) == repr(expected["value"]) == "95.32019704433498"

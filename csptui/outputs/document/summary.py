@@ -100,11 +100,11 @@ def _movers_table(movers: Sequence[Mover], *, on_quarter: bool, year: str) -> Ta
     columns = (
         Column("Moved", 1.3),
         Column("Ref", 1.1),
-        Column("Indicator", 4.6),
+        Column("Indicator", 4.4),
         Column("Quarter before" if on_quarter else year, 1.3, _RIGHT),
         Column("Actual", 1.3, _RIGHT),
         Column("Change", 1.1, _RIGHT),
-        Column("Chance", 2.0),
+        Column("Chance", 2.6),
     )
     rows: list[TableRow] = []
     for judged in (Verdict.BETTER, Verdict.WORSE):
