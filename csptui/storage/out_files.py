@@ -77,6 +77,25 @@ def put(folder: Path, name: str, data: bytes, ours: Container[str] = ()) -> Put:
     return Put(path, Outcome.WRITTEN, kept)
 
 
+def take_away(folder: Path, name: str, ours: Container[str]) -> str:
+    """Take a document away that is not made any more; give the name under which somebody's work is kept.
+
+    `ours` is as for `put`. Raises StorageError with the sentence for the officer.
+    """
+    path = folder.joinpath(*name.split("/"))
+    try:
+        if not path.is_file():
+            return ""
+        if disk.digest(read_out(path)) not in ours:
+            return _keep(path)
+        disk.remove(path)
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        message = f"{path} cannot be taken away: {_why(error)}"
+        raise StorageError(message) from error
+    return ""
+
+
 def _keep(path: Path) -> str:
     """Give a file another name, the first that is free, and tell which."""
     for number in range(1, _MOST_KEPT + 1):

@@ -18,6 +18,7 @@ from csptui.outputs.document.made import Making, read_source
 from csptui.outputs.document.manifest import Manifest, manifest_from
 from csptui.outputs.document.model import Kind
 from csptui.outputs.document.verify import State, verify
+from csptui.storage import out_files
 from csptui.storage.disk import digest
 from csptui.storage.inputs import inputs_of, version_of
 from csptui.storage.out_files import Outcome, put
@@ -342,3 +343,78 @@ def comment(data: Path) -> None:
 def test_the_empty_record_has_the_name_of_its_document() -> None:
     assert Q4 is not None
     assert Manifest(Kind.EXCEPTIONS, Q4).name == "exceptions-2009-10-Q4.made.json"
+
+
+PACKAGE = "report-2009-10-Q4-csv"
+
+
+def without_narratives(data: Path) -> None:
+    (data / "quarters/2009-10-Q4/commentary.toml").write_text("", encoding="utf-8")
+
+
+def test_a_table_that_is_not_made_any_more_is_taken_out_of_the_package(data: Path, out: Path) -> None:
+    make(data, out, "csv", "txt")
+    assert "narratives.csv" in names(out / PACKAGE)
+    without_narratives(data)
+    make(data, out, "txt")
+    assert "narratives.csv" in names(out / PACKAGE), "what is not made again stays"
+    making = make(data, out, "csv")
+    described = json.loads((out / PACKAGE / "datapackage.json").read_text(encoding="utf-8"))
+    assert names(out / PACKAGE) == sorted(
+        ["datapackage.json", *(one["path"] for one in described["resources"])]
+    )
+    assert not making.notes
+    assert {state for state, _ in found(data, out).values()} == {State.MATCHES}
+
+
+def test_a_table_that_somebody_changed_is_kept_when_it_is_not_made_any_more(data: Path, out: Path) -> None:
+    make(data, out, "csv")
+    (out / PACKAGE / "narratives.csv").write_text("mine", encoding="utf-8")
+    without_narratives(data)
+    making = make(data, out, "csv")
+    assert "narratives.csv" not in names(out / PACKAGE)
+    assert (out / PACKAGE / "narratives.kept-1.csv").read_text(encoding="utf-8") == "mine"
+    assert [one for one in making.notes if "narratives.kept-1.csv" in one]
+    assert {state for state, _ in found(data, out).values()} == {State.MATCHES}
+
+
+def test_the_sensitive_package_is_no_leftover_of_the_other(data: Path, out: Path) -> None:
+    make(data, out, "csv", sensitive=True)
+    held = names(out / "report-2009-10-Q4-sensitive-csv")
+    make(data, out, "csv")
+    assert names(out / "report-2009-10-Q4-sensitive-csv") == held
+
+
+def test_what_was_put_before_a_failure_is_on_record(data: Path, out: Path) -> None:
+    (out / TXT).mkdir(parents=True)
+    with pytest.raises(StorageError, match="is a folder"):
+        make(data, out, "md", "txt")
+    assert {name: state for name, (state, _) in found(data, out).items()} == {MD: State.MATCHES}
+    comment(data)
+    (out / TXT).rmdir()
+    assert not make(data, out, "md", "txt").notes, "it was the program's own"
+
+
+def test_what_another_program_made_meanwhile_stays_on_record(data: Path, out: Path) -> None:
+    assert Q4 is not None
+    making = Making(data, Q4, Kind.REPORT, ("md",), out)
+    steps = making.steps()
+    next(steps)
+    put_before = out_files.put
+
+    def put_late(folder: Path, name: str, *rest: object) -> object:
+        if name == MD:
+            make(data, out, "txt")
+        return put_before(folder, name, *rest)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(out_files, "put", put_late)
+        for _ in steps:
+            pass
+    assert set(found(data, out)) == {MD, TXT}
+
+
+def test_a_record_of_another_system_is_passed_over(data: Path, out: Path) -> None:
+    make(data, out)
+    (out / f"._{RECORD}").write_bytes(b"\x00\x05\x16\x07")
+    assert {state for state, _ in found(data, out).values()} == {State.MATCHES}

@@ -104,19 +104,33 @@ class Making:
     def _put(
         self, document: Document, source: Source, made: dict[str, tuple[str, bytes]], wanted: Wanted
     ) -> None:
-        before = held_manifest(self.out, Manifest(self.kind, self.quarter))
+        empty = Manifest(self.kind, self.quarter)
+        before = held_manifest(self.out, empty)
         outputs: dict[str, Output] = {}
         first: dict[str, Path] = {}
-        for file, (name, data) in made.items():
-            template = digest(wanted.template) if name == "docx" else ""
-            outputs[file] = Output(digest(data), name, document.version, document.sensitive, template)
-            done = out_files.put(self.out, file, data, before.digests(file))
-            first.setdefault(name, done.path)
-            if done.kept:
-                self.notes += (f"{file} was not as csptui had made it: it is kept as {done.kept}.",)
-        now = before.with_outputs(outputs, document.version, source.inputs)
-        out_files.put(self.out, now.name, now.to_bytes(), _Any())
+        gone = before.left_over(made, self.formats, sensitive=document.sensitive)
+        try:
+            for file, (name, data) in made.items():
+                template = digest(wanted.template) if name == "docx" else ""
+                done = out_files.put(self.out, file, data, before.digests(file))
+                outputs[file] = Output(digest(data), name, document.version, document.sensitive, template)
+                first.setdefault(name, done.path)
+                self._note(file, done.kept)
+            for file in gone:
+                self._note(file, out_files.take_away(self.out, file, before.digests(file)))
+        finally:
+            # After a failure too, else what was put before it would pass for somebody's work the next time.
+            if outputs:
+                # Another program may have made other formats here meanwhile.
+                now = held_manifest(self.out, empty).with_outputs(
+                    outputs, document.version, source.inputs, gone
+                )
+                out_files.put(self.out, now.name, now.to_bytes(), _Any())
         self.files, self.version = tuple(first.values()), document.version
+
+    def _note(self, file: str, kept: str) -> None:
+        if kept:
+            self.notes += (f"{file} was not as csptui had made it: it is kept as {kept}.",)
 
 
 class _Any:

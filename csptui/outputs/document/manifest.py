@@ -14,7 +14,7 @@ from csptui.outputs.document.model import Kind
 from csptui.storage.names import name_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 SUFFIX = ".made.json"
 _LARGEST = 5_000_000
@@ -54,11 +54,27 @@ class Manifest:
         found = self.outputs.get(name)
         return frozenset() if found is None else frozenset({found.sha256})
 
+    def left_over(self, made: Container[str], formats: Container[str], *, sensitive: bool) -> tuple[str, ...]:
+        """Name the files of an earlier making that the same formats do not have any more: tables of CSV."""
+        return tuple(
+            name
+            for name, one in sorted(self.outputs.items())
+            if name not in made and one.format in formats and one.sensitive is sensitive
+        )
+
     def with_outputs(
-        self, outputs: Mapping[str, Output], version: str, inputs: Mapping[str, str]
+        self,
+        outputs: Mapping[str, Output],
+        version: str,
+        inputs: Mapping[str, str],
+        gone: Container[str] = (),
     ) -> Manifest:
-        """Give it with files that were made again; inputs that no file is of any more are dropped."""
-        now = {**self.outputs, **outputs}
+        """Give it with files that were made again, and without those that are gone.
+
+        Inputs that no file is of any more are dropped.
+        """
+        held_now = {name: one for name, one in self.outputs.items() if name not in gone}
+        now = {**held_now, **outputs}
         held = {**self.inputs, version: inputs}
         used = {one.version for one in now.values()}
         return Manifest(

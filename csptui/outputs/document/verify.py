@@ -44,7 +44,8 @@ class Verified(NamedTuple):
 def verify(folder: Path, out: Path) -> tuple[Verified, ...]:
     """Verify every file that was made in a folder. Raises if nothing was made there, or it cannot be read."""
     try:
-        records = sorted(path for path in out.iterdir() if path.name.endswith(SUFFIX))
+        # What begins with a dot is another system's, such as the `._` files of macOS on a shared drive.
+        records = sorted(path for path in out.iterdir() if path.name.endswith(SUFFIX) and path.name[0] != ".")
     except OSError as error:
         message = f"{out} cannot be read: {reason(error)}"
         raise StorageError(message) from error
