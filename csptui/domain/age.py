@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csptui.domain.covered import part_only
+from csptui.domain.covered import covered, part_only
 from csptui.domain.groups import unlike
 from csptui.domain.rag import Ground, rate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from csptui.domain.indicator import Indicator
     from csptui.domain.quarter import Quarter
     from csptui.domain.rag import Colour, Rule
@@ -44,21 +46,32 @@ def age(row: Row, series: Series, rule: Rule) -> Age:
     """Give for how long a rated row has had its colour.
 
     A quarter without a figure, one with a part of its period, and a break in series end the run: nothing is
-    bridged. Of what is measured once a year, the quarters in which nothing is due are no gap.
+    bridged. Of what is measured once a year, the quarters in which nothing is due are no gap, and a figure
+    that is held in several quarters is one figure, its last reading.
     """
-    indicator = row.indicator
-    yearly = indicator.basis.is_yearly
+    yearly = row.indicator.basis.is_yearly
     figures, since, ended = 1, row.quarter, ""
-    earlier = [point for point in series.points if point.quarter < row.quarter]
-    for point in reversed(earlier):
-        if yearly and point.value is None and not indicator.due_in(point.quarter):
-            continue
+    earlier = [point for point in reversed(series.points) if point.quarter < row.quarter]
+    if yearly:
+        earlier = list(_one_a_year(earlier, row))
+    for point in earlier:
         ended = _ended(point, since, row.rating.colour, series.indicator, rule)
         if ended:
             break
         figures, since = figures + 1, point.quarter
     before = any(not point.reading.figure.is_empty for point in earlier if point.quarter < since)
     return Age(row.rating.colour, figures, since, ended if before else "no earlier quarter is held", yearly)
+
+
+def _one_a_year(earlier: Sequence[Point], row: Row) -> Iterator[Point]:
+    """Give of earlier quarters, the last first, those that hold another year's figure or owe one."""
+    indicator, year = row.indicator, row.quarter.year
+    covers = covered(row.reading.figure, indicator.basis, row.quarter)
+    for point in earlier:
+        is_one = point.value is not None or indicator.due_in(point.quarter)
+        if is_one and point.quarter.year != year and point.covers != covers:
+            year, covers = point.quarter.year, point.covers
+            yield point
 
 
 def _ended(point: Point, since: Quarter, colour: Colour, indicator: Indicator, rule: Rule) -> str:

@@ -111,6 +111,32 @@ def test_of_a_yearly_figure_the_quarters_between_are_no_gap() -> None:
     assert told({"2009/10 Q4": RED}, yearly) == "red this year; no earlier quarter is held"
 
 
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (
+            {"2010/11 Q2": RED, "2010/11 Q3": RED, "2010/11 Q4": RED},
+            "red this year; no earlier quarter is held",
+        ),
+        (
+            {"2009/10 Q3": AMBER, "2009/10 Q4": RED, "2010/11 Q3": AMBER, "2010/11 Q4": RED},
+            "red for 2 years held, since 2009/10; no earlier quarter is held",
+        ),
+        # The figure of the year before is shown until there is another.
+        (
+            {"2009/10 Q4": RED, "2010/11 Q1": Figure(Decimal(RED), as_at=Period.parse("2009/10"))},
+            "red this year; no earlier quarter is held",
+        ),
+        (
+            {"2010/11 Q2": Figure(absence=Absence.NOT_APPLICABLE), "2010/11 Q4": RED},
+            "red this year; no earlier quarter is held",
+        ),
+    ],
+)
+def test_a_yearly_figure_in_several_quarters_is_one(figures: dict[str, Figure | str], sentence: str) -> None:
+    assert told(figures, replace(BASE, basis=PeriodBasis.ANNUAL)) == sentence
+
+
 def test_what_is_later_than_the_quarter_shown_counts_for_nothing() -> None:
     """A series that goes on is read up to the row's own quarter."""
     readings = {NOW: Reading(Figure(Decimal(RED))), NOW.next(): Reading(Figure(Decimal(RED)))}
