@@ -62,6 +62,26 @@ TOLD = {
     ("tui/opening.py", "subprocess"): "the system's own program, with a file that csptui has made",
     ("tui/opening.py", "startfile"): "as above, on Windows",
     ("cli/program.py", "import_module"): "the verbs' own modules, by names that stand there",
+    (
+        "outputs/document/formats.py",
+        "import_module",
+    ): "the formats' own modules, by names that stand there",
+    (
+        "outputs/document/access/check.py",
+        "import_module",
+    ): "the checkers' own modules, by names that stand there",
+    (
+        "outputs/document/web/writer.py",
+        "jinja2",
+    ): "templates of the package alone, which escape all that they are given",
+    (
+        "outputs/document/word/parts/__init__.py",
+        "string",
+    ): "colours and sizes of the program's own, put into the package's own parts",
+    (
+        "outputs/document/pdf/writer.py",
+        "compile",
+    ): "the typesetter's, with a template of the package alone; texts are its data",
 }
 
 

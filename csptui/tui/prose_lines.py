@@ -81,7 +81,7 @@ def _underlined(lines: Sequence[Line], dataset: Dataset) -> list[Pieces]:
 
 
 def _pieces(line: Line, marked: Sequence[tuple[int, int]]) -> Pieces:
-    pieces: Pieces = []
+    made: Pieces = []
     at = 0
     for words, style in line.pieces:
         edges = {at, at + len(words)}
@@ -89,6 +89,6 @@ def _pieces(line: Line, marked: Sequence[tuple[int, int]]) -> Pieces:
         cuts = sorted(edges)
         for start, end in pairwise(cuts):
             under = any(first <= start and end <= last for first, last in marked)
-            pieces.append((words[start - at : end - at], _INKS.get(style, "ink"), under))
+            made.append((words[start - at : end - at], _INKS.get(style, "ink"), under))
         at += len(words)
-    return pieces
+    return made

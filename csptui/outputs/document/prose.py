@@ -147,7 +147,7 @@ def _under(entries: Iterable[_Entry]) -> Iterator[_Entry]:
 
 def _spans(inline: Token, back: Mapping[int, str]) -> Spans:
     """Give the words of a line; what is emphasised by one sign keeps its signs."""
-    pieces: list[tuple[str, bool]] = []
+    runs: list[tuple[str, bool]] = []
     depth = 0
     for token in inline.children or ():
         text = token.content
@@ -157,9 +157,9 @@ def _spans(inline: Token, back: Mapping[int, str]) -> Spans:
         if token.type != "text":
             text = token.markup
         if text:
-            pieces.append((text, depth > 0))
+            runs.append((text, depth > 0))
     spans: list[Span] = []
-    for text, strong in _merged(pieces):
+    for text, strong in _merged(runs):
         spans.append(Span(_joined(text).translate(back), strong))
     return tuple(spans)
 
@@ -173,11 +173,11 @@ def _joined(text: str) -> str:
     return " ".join((first.rstrip(" \t"), *between, rest[-1].lstrip(" \t")))
 
 
-def _merged(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """Join pieces that look alike."""
+def _merged(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Join runs that look alike."""
     held: list[str] = []
     looks = False
-    for text, strong in pieces:
+    for text, strong in runs:
         if held and strong is not looks:
             yield "".join(held), looks
             held = []

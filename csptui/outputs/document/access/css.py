@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SIMPLE = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<more>(?:[.#][\w-]+)*)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _NUMBERS = re.compile(r"rgba?\(([\d\s.,/%]+)\)")
+_CLASS_OR_ID = re.compile(r"[.#][\w-]+")
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{0,9})?|\.\d{1,9}")
+_BREAK = re.compile(r"[{};]")
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _NAMES = {
     "black": "#000000",
@@ -175,7 +178,7 @@ def _without_comments(style: str) -> str:
 def _rules(style: str, reading: str, *, inner: bool = False) -> Iterator[tuple[str, str]]:
     """Give the rules that hold for a kind of reading, those within its own `@media` too."""
     start, depth, head, opened = 0, 0, "", 0
-    for found in re.finditer(r"[{};]", style):
+    for found in _BREAK.finditer(style):
         sign, at = found[0], found.start()
         if sign == "{":
             if depth == 0:
@@ -188,7 +191,7 @@ def _rules(style: str, reading: str, *, inner: bool = False) -> Iterator[tuple[s
                 body = style[opened:at]
                 if not head.startswith("@"):
                     yield head, body
-                elif not inner and re.fullmatch(rf"@media\s+(?:all|{reading})", head):
+                elif not inner and head.split() in (["@media", "all"], ["@media", reading]):
                     yield from _rules(body, reading, inner=True)
         elif depth == 0:
             start = at + 1
@@ -225,7 +228,7 @@ def _rule(selector: str, given: Mapping[str, str], order: int) -> Rule | None:
         found = _SIMPLE.fullmatch(word)
         if found is None:
             return None
-        more = re.findall(r"[.#][\w-]+", found["more"])
+        more = _CLASS_OR_ID.findall(found["more"])
         classes = frozenset(one[1:] for one in more if one[0] == ".")
         names = [one[1:] for one in more if one[0] == "#"]
         parts.append((Plain((found["tag"] or "").casefold(), classes, names[0] if names else ""), False))
@@ -267,7 +270,7 @@ def _from_numbers(text: str) -> tuple[float, ...]:
     for word in text.replace(",", " ").replace("/", " ").split()[:4]:
         share = word.endswith("%")
         plain = word.removesuffix("%")
-        if not re.fullmatch(r"\d{1,6}(?:\.\d{0,9})?|\.\d{1,9}", plain):
+        if not _NUMBER.fullmatch(plain):
             return ()
         most = 255 if len(numbers) < 3 else 1  # noqa: PLR2004 - red, green and blue come first
         numbers.append(float(plain) / 100 * most if share else float(plain))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LARGEST, _MOST_TAGS, _MOST_ATTRIBUTES = 32 * 1024 * 1024, 400_000, 200
 _TAG = re.compile(rb"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
+_END = re.compile(r"</body\s*>\s*</html\s*>\s*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PICTURES = ("img", "svg", "canvas", "object", "embed", "area")
@@ -75,7 +76,7 @@ def _refused(data: bytes) -> str:
         return f"byte {error.start:,} is not UTF-8; write it anew."
     if "\0" in text or "<html" not in text[:2000].casefold():
         return "it does not begin as one; write it anew."
-    if not re.search(r"</body\s*>\s*</html\s*>\s*$", text[-200:], re.IGNORECASE):
+    if not _END.search(text[-200:]):
         return "its end is missing; write it anew."
     return ""
 

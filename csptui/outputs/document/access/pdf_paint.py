@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pypdf import PageObject, PdfReader
     from pypdf.generic import PdfObject
@@ -57,7 +57,7 @@ class Ground(NamedTuple):
     colour: str
 
 
-class Text(NamedTuple):
+class Written(NamedTuple):
     """A piece of text, where its middle line begins, its colour, and the ground that it stands on.
 
     `field` is the place of that ground among those of the page, or nothing where it is the paper.
@@ -76,7 +76,7 @@ class Painted:
     """Everything on a page."""
 
     grounds: list[Ground] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
+    texts: list[Written] = field(default_factory=list)
 
 
 @dataclass
@@ -170,7 +170,7 @@ class _Painter:
         across, up = _at(_times(self._line, state.matrix), state.size * 0.2, state.size * 0.3)
         field = self._under(across, up)
         ground = self._paper if field is None else self.painted.grounds[field].colour
-        self.painted.texts.append(Text(text, across, up, state.colour, ground, field))
+        self.painted.texts.append(Written(text, across, up, state.colour, ground, field))
 
     def _under(self, across: float, up: float) -> int | None:
         for at in reversed(self._strips.get(int(up // _STRIP), ())):
@@ -248,15 +248,23 @@ def _letters(font: PdfObject) -> dict[bytes, str]:
     if not isinstance(stream, StreamObject):
         return {}
     letters: dict[bytes, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", stream.get_data(), re.DOTALL):
+    for block in _blocks(stream.get_data(), b"bfchar"):
         letters |= {_code(code): _unicode(text) for code, text in _PAIR.findall(block)}
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", stream.get_data(), re.DOTALL):
+    for block in _blocks(stream.get_data(), b"bfrange"):
         for first, last, text in _RANGE.findall(block):
             begin, end = int(first, 16), min(int(last, 16), int(first, 16) + _LONGEST_RANGE)
             for code in range(begin, end + 1):
                 at = (int(text, 16) + code - begin) % 0x110000
                 letters[code.to_bytes(len(first) // 2, "big")] = chr(at)
     return letters
+
+
+def _blocks(data: bytes, name: bytes) -> Iterator[bytes]:
+    """Give what stands between the beginning and the end of each block of a name."""
+    for begun in data.split(b"begin" + name)[1:]:
+        block, end, _ = begun.partition(b"end" + name)
+        if end:
+            yield block
 
 
 def _code(text: bytes) -> bytes:

@@ -18,7 +18,6 @@ _BEGINNING = re.compile(r"#(?=[#\s]|$)|[-+](?=\s|$)|-(?=[-\s]*$)")
 """A heading, the mark of a list, a line across the page."""
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 _BLANKS = re.compile(" {2,}")
-_ENDING = re.compile(r"#+$")
 
 
 def escaped(text: str) -> str:
@@ -36,8 +35,8 @@ def begun(line: str) -> str:
 def as_heading(text: str) -> str:
     """Give a text for a heading, whose last signs would be taken for its end."""
     line = escaped(text)
-    found = _ENDING.search(line)
-    return line if found is None else line[: found.start()] + "".join(f"\\{sign}" for sign in found[0])
+    words = line.rstrip("#")
+    return words + "\\#" * (len(line) - len(words))
 
 
 def inline(spans: Iterable[Span]) -> str:
@@ -66,15 +65,15 @@ def escaped_keeping(text: str) -> str:
 
 def _pieces(spans: Iterable[Span]) -> list[tuple[str, bool]]:
     """Give the texts of spans, those alike joined."""
-    pieces: list[tuple[str, bool]] = []
+    runs: list[tuple[str, bool]] = []
     for span in spans:
         if not span.text:
             continue
-        if pieces and pieces[-1][1] is span.strong:
-            pieces[-1] = (pieces[-1][0] + span.text, span.strong)
+        if runs and runs[-1][1] is span.strong:
+            runs[-1] = (runs[-1][0] + span.text, span.strong)
         else:
-            pieces.append((span.text, span.strong))
-    return pieces
+            runs.append((span.text, span.strong))
+    return runs
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_KIDS = re.compile(rb"/K\[([^]]*)\]")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_KIDS = re.compile(rb"/K\[([^][]*)\]")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,9}) 0 R")
+_NAMED = re.compile(rb"\((\w+)\) ?(\d{1,9}) 0 R")
 _TABLE, _ROW, _HEAD, _CELL = (
     b" 0 obj\n<</Type/StructElem/S/" + name + b"/P " for name in (b"Table", b"TR", b"TH", b"TD")
 )
 _NAME = re.compile(rb"/ID\(U(\d+)x\d+y\d+\)")
-_NAMES = re.compile(rb"/IDTree<</Names\[(.*?)\]>>")
+_NAMES = re.compile(rb"/IDTree<</Names\[([^][]*)\]>>")
 _ENTRY = 20
 """Bytes of an entry in a table of references (ISO 32000-1, 7.5.4)."""
 
@@ -107,9 +108,7 @@ class _File:
         """Add names of elements to the tree of names, which is kept in the order of its bytes."""
         for number, one in self.objects.items():
             if (found := _NAMES.search(one)) is not None:
-                held = dict(re.findall(rb"\((\w+)\) ?(\d+) 0 R", found[1])) | {
-                    name: b"%d" % at for name, at in names.items()
-                }
+                held = dict(_NAMED.findall(found[1])) | {name: b"%d" % at for name, at in names.items()}
                 listed = b"".join(b"(%b)%b 0 R" % (name, held[name]) for name in sorted(held))
                 self.objects[number] = one.replace(found[0], b"/IDTree<</Names[%b]>>" % listed)
                 return

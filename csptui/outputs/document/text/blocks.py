@@ -129,7 +129,7 @@ class Setter:
         """Set words in a margin with what is said to each beside them; a long word has a line of its own."""
         labels = [self._label(term) for term in terms.terms]
         most = max(_MARGIN, width // 4)
-        longest = max((size for _, _, size in labels if size + 2 <= most), default=0)
+        longest = max((label.cells for label in labels if label.cells + 2 <= most), default=0)
         margin = min(most, max(_MARGIN, -(-(longest + 2 - _MARGIN) // _STEP) * _STEP + _MARGIN))
         set_terms = [
             self._term(term, label, margin, width) for term, label in zip(terms.terms, labels, strict=True)
@@ -141,27 +141,25 @@ class Setter:
             for inner, chunk in enumerate(chunks)
         ]
 
-    def _label(self, term: Term) -> tuple[str, str, int]:
+    def _label(self, term: Term) -> Line:
         text, style = self.look.line(term.word), "strong"
         if term.mark is not None:
             text = f"{self.look.pick(term.mark.glyph, term.mark.ascii)} {text}"
             style = term.mark.style
-        return text, style, cell_len(text)
+        return Line(text, style)
 
-    def _term(self, term: Term, label: tuple[str, str, int], margin: int, width: int) -> list[Chunk]:
-        text, style, size = label
+    def _term(self, term: Term, label: Line, margin: int, width: int) -> list[Chunk]:
         inner = self.blocks(term.blocks, width - margin)
         chunks = [replace(chunk, lines=indented(chunk.lines, margin)) for chunk in inner]
-        if size + 1 > margin or not chunks or not chunks[0].lines:
-            above = flow(words_of(text, style), width)
+        if label.cells + 1 > margin or not chunks or not chunks[0].lines:
+            above = flow([word for piece in label.pieces for word in words_of(*piece)], width)
             first = chunks[0].lines if chunks else []
             chunks[:1] = [Chunk([*above, *first])]
         else:
-            head = chunks[0].lines[0]
+            head: Line = chunks[0].lines[0]
             head.pieces[:1] = []
-            chunks[0] = replace(
-                chunks[0], lines=[Line.of((text, style), " " * (margin - size), head), *chunks[0].lines[1:]]
-            )
+            led = Line.of(label, " " * (margin - label.cells), head)
+            chunks[0] = replace(chunks[0], lines=[led, *chunks[0].lines[1:]])
         chunks = [replace(chunk, about=chunk.about or about_of(term.anchor)) for chunk in chunks]
         return [replace(chunks[0], anchor=chunks[0].anchor or term.anchor), *chunks[1:]]
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csptui.outputs.document.formats import Wanted
     from csptui.outputs.document.model import Block, Cell, Chart, Column, Document, Part, Term
 
+_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_-]+")
 _SHORT, _WORD = 8, 24
 _BROAD, _LONG, _BRIEF = 5, 12, 100
 """Columns that scroll on a narrow screen, rows that may go over a page, and letters that are few."""
@@ -165,7 +166,7 @@ def _setting(document: Document) -> _Setting:
     for anchor in _anchors(document):
         if anchor in ids:
             continue
-        made = base = re.sub(r"[^A-Za-z0-9_-]+", "-", anchor).strip("-") or "place"
+        made = base = _NOT_IN_IDS.sub("-", anchor).strip("-") or "place"
         more = 2
         while made in taken:
             made, more = f"{base}-{more}", more + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
-from csptui.domain.shown import show_line
+from csptui.domain.shown import Shown, show_line
 from csptui.outputs.document.word.xml import W, w
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ def _within(root: Node, *tags: str) -> Node:
     return node
 
 
-def _short(text: str) -> str:
+def _short(text: str) -> Shown:
     line = show_line(text)
-    return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
+    return line if len(line) <= _MOST else Shown(f"{line[: _MOST - 1]}…")

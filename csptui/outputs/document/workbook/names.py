@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MOST_SHEET, _MOST_TABLE, _MOST_HEAD = 31, 200, 200
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_TABLES = re.compile(r"\W", re.ASCII)
+_BEGINNING = re.compile(r"[A-Za-z_]")
 # A reference to a cell in either way of writing one, and what else Excel keeps for itself.
 _REFERENCE = re.compile(r"[A-Za-z]{1,3}\d+|[RrCc]|[Rr]\d*[Cc]\d*|[Rr]\d+|[Cc]\d+")
 _RESERVED = {"history"}
@@ -25,9 +27,9 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 def table_names(names: Iterable[str]) -> list[str]:
     """Give a name for each table that is no reference to a cell: letters, digits and lines below alone."""
-    cleaned = (re.sub(r"\W", "_", name, flags=re.ASCII) for name in names)
+    cleaned = (_NOT_IN_TABLES.sub("_", name) for name in names)
     safe = (
-        name if re.match(r"[A-Za-z_]", name) and not _REFERENCE.fullmatch(name) else f"table_{name}"
+        name if _BEGINNING.match(name) and not _REFERENCE.fullmatch(name) else f"table_{name}"
         for name in cleaned
     )
     return _apart(safe, _MOST_TABLE, "table", gap="_")

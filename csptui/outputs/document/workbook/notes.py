@@ -37,7 +37,7 @@ class Look(Enum):
     LINK = "link"
 
 
-class Line(NamedTuple):
+class Note(NamedTuple):
     """A line of the sheet: a word that leads it, its text, its look, and the sheet that it links to."""
 
     text: str
@@ -46,41 +46,41 @@ class Line(NamedTuple):
     sheet: int | None = None
 
 
-def notes(document: Document, tables: Sequence[DataTable]) -> Iterator[Line]:
+def notes(document: Document, tables: Sequence[DataTable]) -> Iterator[Note]:
     """Give the lines of the sheet in reading order, an empty one before each heading."""
-    yield Line(document.title, Look.TITLE)
-    yield Line(document.partnership)
-    yield Line(f"{document.quarter} ({document.period})")
+    yield Note(document.title, Look.TITLE)
+    yield Note(document.partnership)
+    yield Note(f"{document.quarter} ({document.period})")
     for warning in warnings_of(document):
-        yield Line(warning, Look.WARNING)
+        yield Note(warning, Look.WARNING)
     if document.author:
-        yield Line(f"Compiled by {document.author}")
-    yield Line(f"Data version {document.version}")
+        yield Note(f"Compiled by {document.author}")
+    yield Note(f"Data version {document.version}")
     yield from _headed("Sheets")
     for number, table in enumerate(tables):
-        yield Line(table.title, Look.LINK, sheet=number)
-        yield Line(table.description)
+        yield Note(table.title, Look.LINK, sheet=number)
+        yield Note(table.description)
     for part in document.parts:
         if part.id in NOTED:
             yield from _part(part)
 
 
-def _headed(text: str) -> Iterator[Line]:
-    yield Line("")
-    yield Line(text, Look.HEADING)
+def _headed(text: str) -> Iterator[Note]:
+    yield Note("")
+    yield Note(text, Look.HEADING)
 
 
-def _part(part: Part) -> Iterator[Line]:
+def _part(part: Part) -> Iterator[Note]:
     for block in part.blocks:
         yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[Line]:
+def _block(block: Block) -> Iterator[Note]:
     match block:
         case Heading():
             yield from _headed(block.text)
         case Paragraph():
-            yield Line(plain(block.spans), Look.BODY if block.tone is not Tone.WARNING else Look.WARNING)
+            yield Note(plain(block.spans), Look.BODY if block.tone is not Tone.WARNING else Look.WARNING)
         case Bullets():
             yield from _items(block.items, "")
         case Terms():
@@ -95,31 +95,31 @@ def _block(block: Block) -> Iterator[Line]:
                 yield from _block(one)
 
 
-def _items(items: Iterable[Item], indent: str) -> Iterator[Line]:
+def _items(items: Iterable[Item], indent: str) -> Iterator[Note]:
     for item in items:
-        yield Line(f"{indent}{item.number or '•'} {plain(item.spans)}")
+        yield Note(f"{indent}{item.number or '•'} {plain(item.spans)}")
         yield from _items(item.items, f"{indent}    ")
 
 
-def _term(term: Term) -> Iterator[Line]:
+def _term(term: Term) -> Iterator[Note]:
     """Give a word and what is said to it, on one line where that is a single paragraph."""
     word = f"{term.mark.glyph} {term.word}" if term.mark else term.word
     match term.blocks:
         case (Paragraph(spans),):
-            yield Line(plain(spans), lead=word)
+            yield Note(plain(spans), lead=word)
         case _:
-            yield Line("", lead=word)
+            yield Note("", lead=word)
             for block in term.blocks:
                 yield from _block(block)
 
 
-def _table(table: Table) -> Iterator[Line]:
+def _table(table: Table) -> Iterator[Note]:
     """Give a table as lines, each cell after the head of its column: the sheet has no columns."""
-    yield Line("", lead=table.title)
+    yield Note("", lead=table.title)
     for row in table.rows:
         told = (
             f"{column.head}: {' '.join(filter(None, (cell.text, cell.detail)))}"
             for column, cell in zip(table.columns, row.cells, strict=True)
             if cell.text or cell.detail
         )
-        yield Line("; ".join(told))
+        yield Note("; ".join(told))

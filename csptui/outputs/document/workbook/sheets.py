@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from csptui.outputs.document.model import DataTable, Field, Value
     from csptui.outputs.document.workbook.looks import Looks
-    from csptui.outputs.document.workbook.notes import Line
+    from csptui.outputs.document.workbook.notes import Note
 
 _NOTES_WIDTH = 110.0
 _TITLE_LINES = 1.7
@@ -38,7 +38,7 @@ _PAGE = 230.0
 """Texts of so many letters have the widest columns."""
 
 
-def write_lines(sheet: Worksheet, lines: Iterable[Line], names: Sequence[str], looks: Looks) -> None:
+def write_lines(sheet: Worksheet, lines: Iterable[Note], names: Sequence[str], looks: Looks) -> None:
     """Write lines one below the other, in the one column that their sheet has."""
     sheet.set_column(0, 0, _NOTES_WIDTH)
     sheet.hide_gridlines(2)
