@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from csptui.outputs.document.access import pdf_paint
 from csptui.outputs.document.access.fault import AccessRule
 from csptui.outputs.document.access.pdf import faults
 
@@ -262,6 +264,59 @@ def test_a_content_that_swells_is_given_up() -> None:
         writer.pages[0].compress_content_streams()
 
     assert AccessRule.UNREADABLE in rules(doctored(swell))
+
+
+def test_what_every_page_shares_counts_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five thousand pages may have one and the same long content."""
+
+    def repeat(writer: PdfWriter) -> None:
+        _painted(writer, lambda contents: contents.set_data(contents.get_data() + b" q Q" * 10_000))
+        for _ in range(4):
+            writer.add_page(writer.pages[0])
+
+    data = doctored(repeat)
+    monkeypatch.setattr(pdf_paint, "MOST_BYTES", 400_000)
+    assert AccessRule.UNREADABLE not in rules(data)
+    monkeypatch.setattr(pdf_paint, "MOST_BYTES", 100_000)
+    assert rules(data) == [AccessRule.UNREADABLE]
+
+
+def test_grounds_that_lie_upon_each_other_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text is looked for under all of them, though the first of all holds it."""
+
+    def paint(contents: ContentStream) -> None:
+        fields = b"1 g 0 0 600 900 re f " + b"0 400 1 1 re f " * 200
+        contents.set_data(fields + b"BT /F 9 Tf 50 398 Td 0 g " + b"(a) Tj " * 200 + b"ET")
+
+    data = doctored(lambda writer: _painted(writer, paint))
+    assert AccessRule.UNREADABLE not in rules(data)
+    monkeypatch.setattr(pdf_paint, "MOST_LOOKS", 30_000)
+    assert rules(data) == [AccessRule.UNREADABLE]
+
+
+def test_letters_of_a_font_that_never_end_are_given_up() -> None:
+    def swell(writer: PdfWriter) -> None:
+        ranges = b"beginbfrange" + b"<0000> <ffff> <0041>" * 10_000 + b"endbfrange"
+        told = StreamObject()
+        told.set_data(ranges)
+        font = DictionaryObject({NameObject("/ToUnicode"): writer._add_object(told)})
+        resources = writer.pages[0]["/Resources"]
+        assert isinstance(resources, DictionaryObject)
+        resources[NameObject("/Font")] = DictionaryObject({NameObject("/F"): writer._add_object(font)})
+
+    assert rules(doctored(swell)) == [AccessRule.UNREADABLE]
+
+
+def test_metadata_are_searched_but_once() -> None:
+    def swell(writer: PdfWriter) -> None:
+        held = StreamObject()
+        held.set_data(b"<dc:title><rdf:li>" * 200_000 + b" " * 200_000)
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(held)
+
+    data = doctored(swell)
+    began = time.process_time()
+    assert rules(data) == [AccessRule.TITLE]
+    assert time.process_time() - began < 5
 
 
 def test_pypdf_says_nothing_aside(

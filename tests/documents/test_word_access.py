@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from documents import derby_document
@@ -151,6 +152,26 @@ def _bomb() -> bytes:
     return out.getvalue()
 
 
+def _lying() -> bytes:
+    """Give a zip whose part unpacks to 400 MB and says that it has ten bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive, archive.open(MAIN, "w") as part:
+        for _ in range(400):
+            part.write(bytes(1 << 20))
+    return out.getvalue().replace((400 << 20).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+
+def _damaged_inside(method: int) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", method) as archive:
+        for name, data in unpacked(report()).items():
+            archive.writestr(name, data)
+    whole = bytearray(out.getvalue())
+    at = whole.find(MAIN.encode()) + 2_000
+    whole[at : at + 200] = bytes(200)
+    return bytes(whole)
+
+
 def _laughs() -> bytes:
     entities = b"".join(b'<!ENTITY l%d "%s">' % (at, b"&l%d;" % (at - 1) * 10) for at in range(1, 30))
     start = b'<!DOCTYPE w:document [<!ENTITY l0 "lol">' + entities + b"]>"
@@ -178,6 +199,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "its end alone": lambda: report()[-5000:],
     "old format": lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600,
     "bomb": _bomb,
+    "bomb that lies": _lying,
+    "damaged in deflate": lambda: _damaged_inside(ZIP_DEFLATED),
+    "damaged in bzip2": lambda: _damaged_inside(ZIP_BZIP2),
+    "damaged in lzma": lambda: _damaged_inside(ZIP_LZMA),
     "billion laughs": _laughs,
     "deep": _deep,
     "no main part": lambda: _without(MAIN),
@@ -194,6 +219,18 @@ def test_what_cannot_be_read_is_told_and_never_raised(name: str) -> None:
     assert fault.rule is AccessRule.UNREADABLE
     assert fault.message.startswith("The file ")
     assert fault.message.endswith(".")
+
+
+def test_a_part_is_unpacked_no_further_than_it_says() -> None:
+    """The bomb that lies takes the memory of what it says that it has, and not of what it has."""
+    data = _lying()
+    tracemalloc.start()
+    try:
+        faults(data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20 << 20
 
 
 def test_flipped_bytes_never_raise() -> None:

@@ -180,6 +180,7 @@ BROKEN = (
     "a zip of something else",
     "no sheet",
     "zip bomb",
+    "damaged in lzma",
     "billion laughs",
     "laughs in the properties",
     "a file of the machine",
@@ -203,6 +204,12 @@ def broken() -> dict[str, bytes]:
         with archive.open(SHEET + ".more", "w") as part:
             for _ in range(200):
                 part.write(bytes(1024 * 1024))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    damaged = bytearray(packed.getvalue())
+    damaged[(at := damaged.find(SHEET.encode()) + 200) : at + 200] = bytes(200)
     return {
         "nothing": b"",
         "text": b"Rating,Ref\nRed,NI 39\n",
@@ -210,6 +217,7 @@ def broken() -> dict[str, bytes]:
         "a zip of something else": zipped({"a.txt": b"a"}),
         "no sheet": zipped({name: data for name, data in held.items() if name != SHEET}),
         "zip bomb": zeros.getvalue(),
+        "damaged in lzma": bytes(damaged),
         "billion laughs": zipped(held | {SHEET: BOMB}),
         "laughs in the properties": zipped(held | {"docProps/core.xml": BOMB}),
         "a file of the machine": zipped(held | {"xl/workbook.xml": SECRET}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -77,7 +78,7 @@ class Parts:
         try:
             with self._archive.open(self._held[name]) as part:
                 data = part.read(self._left + 1)
-        except (*_BROKEN, RuntimeError, zlib.error) as error:
+        except (*_BROKEN, RuntimeError, zlib.error, lzma.LZMAError) as error:
             raise UnreadableError(_of(name, "cannot be unpacked")) from error
         self._left -= len(data)
         if self._left < 0:

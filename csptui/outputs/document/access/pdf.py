@@ -21,7 +21,7 @@ from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, StreamOb
 from csptui.domain.shown import show_line
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.access.fault import AccessRule, Fault
-from csptui.outputs.document.access.pdf_paint import Box, PaintError, painted
+from csptui.outputs.document.access.pdf_paint import Bounds, Box, PaintError, painted
 from csptui.outputs.document.access.pdf_tree import Element, TreeError, tree_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _LARGEST, _MOST_PAGES = 64 * 1024 * 1024, 5_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_TITLE = re.compile(rb"<dc:title>.*?<rdf:li[^>]*>\s*([^<]*\S)\s*</rdf:li>", re.DOTALL)
 _HEADING = re.compile(r"H([1-6])")
 _COLOURFUL = 40
 """How far the strongest part of a colour is from its weakest, where the colour is no grey."""
@@ -116,9 +115,9 @@ def _faults(reader: PdfReader) -> list[Fault]:
     }
     tree = tree_of(structure, numbers)
     found = [*_header_rows(tree), *_headings(tree), *_pictures(tree), *_language(root), *_title(root)]
+    figures, bounds = _figures(tree), Bounds()
     for number, page in enumerate(pages, 1):
-        on_page = painted(page, reader)
-        found += _colours(on_page, number, _figures(tree, number))
+        found += _colours(painted(page, reader, bounds), number, figures.get(number, ()))
     return found
 
 
@@ -176,7 +175,7 @@ def _language(root: DictionaryObject) -> Iterator[Fault]:
 def _title(root: DictionaryObject) -> Iterator[Fault]:
     metadata = _held(root, "/Metadata")
     held = metadata.get_data() if isinstance(metadata, StreamObject) else b""
-    if _TITLE.search(held) is None:
+    if not _title_in(held):
         yield Fault(
             AccessRule.TITLE, "the file", "The file has no title (dc:title in its metadata); give it one."
         )
@@ -184,6 +183,13 @@ def _title(root: DictionaryObject) -> Iterator[Fault]:
     if not isinstance(views, DictionaryObject) or not _is_true(views.get("/DisplayDocTitle")):
         message = "A window shows the file's name in place of its title; set DisplayDocTitle."
         yield Fault(AccessRule.TITLE, "the file", message)
+
+
+def _title_in(metadata: bytes) -> bytes:
+    """Give the first title of a file's metadata (XMP), which are searched but once."""
+    title = metadata.partition(b"<dc:title>")[2].partition(b"</dc:title>")[0]
+    entry, end, _ = title.partition(b"<rdf:li")[2].partition(b">")[2].partition(b"</rdf:li>")
+    return entry.strip() if end else b""
 
 
 def _colours(on_page: Painted, number: int, figures: Sequence[Box]) -> Iterator[Fault]:
@@ -223,9 +229,13 @@ def _speaks(ground: Ground, figures: Sequence[Box]) -> bool:
     return max(parts) - min(parts) >= _COLOURFUL and not any(one.holds(*middle) for one in figures)
 
 
-def _figures(tree: Element, number: int) -> list[Box]:
-    boxes = (one.attribute("/BBox") for one in tree.within() if one.role == "Figure" and one.page == number)
-    return [Box(*(float(str(side)) for side in box)) for box in boxes if isinstance(box, ArrayObject)]
+def _figures(tree: Element) -> dict[int, list[Box]]:
+    """Give the places of pictures by the numbers of their pages."""
+    found: dict[int, list[Box]] = {}
+    for one in tree.within():
+        if one.role == "Figure" and isinstance(box := one.attribute("/BBox"), ArrayObject):
+            found.setdefault(one.page, []).append(Box(*(float(str(side)) for side in box)))
+    return found
 
 
 def _on(element: Element) -> str:

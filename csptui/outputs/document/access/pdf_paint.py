@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import PdfObject
 
-MOST_BYTES, MOST_LOOKS = 8 * 1024 * 1024, 10_000_000
+MOST_BYTES, MOST_LOOKS, MOST_LETTERS = 16 * 1024 * 1024, 10_000_000, 1_000_000
+"""Of a whole file: bytes of what is painted, grounds looked at, and letters of its fonts."""
 _STRIP, _FAR = 10.0, 2_000.0
 
 _FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
@@ -92,29 +93,63 @@ class _State:
         return _State(self.matrix, self.colour, self.size, self.letters)
 
 
-def painted(page: PageObject, reader: PdfReader, paper: str = "#ffffff") -> Painted:
+class Bounds:
+    """How much of a file is still followed, whichever page it is of, and the fonts that are read already."""
+
+    def __init__(self) -> None:
+        """Begin with all of it."""
+        self._bytes, self._looks, self._letters = MOST_BYTES, MOST_LOOKS, MOST_LETTERS
+        self._fonts: dict[int, dict[bytes, str]] = {}
+
+    def read(self, size: int) -> None:
+        """Take bytes off what may be read. Raises `PaintError` where there are none left."""
+        self._bytes -= size
+        if self._bytes < 0:
+            raise PaintError
+
+    def look(self, times: int = 1) -> None:
+        """Take looks at grounds off what there may be. Raises `PaintError` where there are none left."""
+        self._looks -= times
+        if self._looks < 0:
+            raise PaintError
+
+    def letters(self, font: PdfObject) -> dict[bytes, str]:
+        """Give what the codes of a font stand for. Raises `PaintError` where they are too many."""
+        number = font.idnum if isinstance(font, IndirectObject) else -1
+        if number in self._fonts:
+            return self._fonts[number]
+        found: dict[bytes, str] = {}
+        for code, letter in _letters(font):
+            found[code] = letter
+            self._letters -= 1
+            if self._letters < 0:
+                raise PaintError
+        if number >= 0:
+            self._fonts[number] = found
+        return found
+
+
+def painted(page: PageObject, reader: PdfReader, bounds: Bounds, paper: str = "#ffffff") -> Painted:
     """Follow the operators of a page. Raises `PaintError` where there are too many of them."""
     contents = page.get_contents()
     if contents is None:
         return Painted()
-    if len(contents.get_data()) > MOST_BYTES:
-        raise PaintError
-    painter = _Painter(_fonts(page), paper)
+    bounds.read(len(contents.get_data()))
+    painter = _Painter(_fonts(page, bounds), bounds, paper)
     for operands, operator in ContentStream(contents, reader).operations:
         painter.follow(operands, operator)
     return painter.painted
 
 
 class _Painter:
-    def __init__(self, fonts: dict[str, dict[bytes, str]], paper: str) -> None:
+    def __init__(self, fonts: dict[str, dict[bytes, str]], bounds: Bounds, paper: str) -> None:
         self.painted = Painted()
-        self._fonts, self._paper = fonts, paper
+        self._fonts, self._bounds, self._paper = fonts, bounds, paper
         self._state, self._kept = _State(), list[_State]()
         self._path: list[tuple[float, float]] = []
         self._line: Matrix = _SAME
         # The grounds that reach into each strip of the page, so that few are looked at for each text.
         self._strips: dict[int, list[int]] = {}
-        self._looked = 0
 
     def follow(self, operands: Sequence[PdfObject], operator: bytes) -> None:
         match operator:
@@ -141,6 +176,7 @@ class _Painter:
             across, up = zip(*placed, strict=True)
             box = Box(min(across), min(up), max(across), max(up))
             first, last = (int(min(max(side, -_FAR), _FAR) // _STRIP) for side in (box.low, box.high))
+            self._bounds.look(last - first + 1)
             for strip in range(first, last + 1):
                 self._strips.setdefault(strip, []).append(len(self.painted.grounds))
             self.painted.grounds.append(Ground(box, self._state.colour))
@@ -174,11 +210,9 @@ class _Painter:
 
     def _under(self, across: float, up: float) -> int | None:
         for at in reversed(self._strips.get(int(up // _STRIP), ())):
-            self._looked += 1
+            self._bounds.look()
             if self.painted.grounds[at].box.holds(across, up):
                 return at
-        if self._looked > MOST_LOOKS:
-            raise PaintError
         return None
 
 
@@ -230,33 +264,33 @@ def _colour(operands: Sequence[PdfObject]) -> str:
     return "#" + "".join(f"{round(one * 255):02x}" for one in parts)
 
 
-def _fonts(page: PageObject) -> dict[str, dict[bytes, str]]:
+def _fonts(page: PageObject, bounds: Bounds) -> dict[str, dict[bytes, str]]:
     """Give for each font of a page what its codes stand for."""
     resources = page.get("/Resources")
     held = resources.get_object() if resources is not None else None
     fonts = held.get("/Font") if isinstance(held, DictionaryObject) else None
     named = fonts.get_object() if fonts is not None else None
-    return (
-        {name: _letters(font) for name, font in named.items()} if isinstance(named, DictionaryObject) else {}
-    )
+    if not isinstance(named, DictionaryObject):
+        return {}
+    return {name: bounds.letters(named.raw_get(name)) for name in named}
 
 
-def _letters(font: PdfObject) -> dict[bytes, str]:
+def _letters(font: PdfObject) -> Iterator[tuple[bytes, str]]:
+    """Give the codes of a font, each with what it stands for."""
     held = font.get_object()
     told = held.get("/ToUnicode") if isinstance(held, DictionaryObject) else None
     stream = told.get_object() if told is not None else None
     if not isinstance(stream, StreamObject):
-        return {}
-    letters: dict[bytes, str] = {}
-    for block in _blocks(stream.get_data(), b"bfchar"):
-        letters |= {_code(code): _unicode(text) for code, text in _PAIR.findall(block)}
-    for block in _blocks(stream.get_data(), b"bfrange"):
+        return
+    data = stream.get_data()
+    for block in _blocks(data, b"bfchar"):
+        yield from ((_code(code), _unicode(text)) for code, text in _PAIR.findall(block))
+    for block in _blocks(data, b"bfrange"):
         for first, last, text in _RANGE.findall(block):
             begin, end = int(first, 16), min(int(last, 16), int(first, 16) + _LONGEST_RANGE)
             for code in range(begin, end + 1):
                 at = (int(text, 16) + code - begin) % 0x110000
-                letters[code.to_bytes(len(first) // 2, "big")] = chr(at)
-    return letters
+                yield code.to_bytes(len(first) // 2, "big"), chr(at)
 
 
 def _blocks(data: bytes, name: bytes) -> Iterator[bytes]:

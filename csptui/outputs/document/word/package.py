@@ -36,19 +36,16 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             if len(members) > MOST_PARTS or sum(member.file_size for member in members) > MOST_BYTES:
                 message = f"unpacks to more than {MOST_BYTES >> 20} MB"
                 raise PackageError(message)
-            return {member.filename: archive.read(member) for member in members}
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ) as error:
-        # RuntimeError: a member has a password; NotImplementedError: it is packed in a way not known here.
+            return {member.filename: _read(archive, member) for member in members}
+    except _DAMAGED as error:
         message = "is no Word document, or is damaged"
         raise PackageError(message) from error
+
+
+def _read(archive: ZipFile, member: ZipInfo) -> bytes:
+    """Unpack a part, and no more of it than it says that it has."""
+    with archive.open(member) as part:
+        return part.read(member.file_size + 1)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
