@@ -14,6 +14,7 @@ from csptui.domain.quarter import Quarter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click.parser import _OptionParser
     from click.shell_completion import CompletionItem
 
     QuarterParam = click.ParamType[Quarter]
@@ -76,11 +77,6 @@ class WordType(WordParam):
     def __init__(self, offers: str = "") -> None:
         self.offers = offers
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        """Take the mask off again."""
-        del param, ctx
-        return str(value).removeprefix(_MASK)
-
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
@@ -140,6 +136,18 @@ class Verb(click.Command):
         short = {name[:2] for param in self.params for name in param.opts if len(name) == len("-f")}
         return super().parse_args(ctx, _masked(args, frozenset(short | {"-h"})))
 
+    def make_parser(self, ctx: click.Context) -> _OptionParser:
+        """Make a parser that takes the mask off again, so that no word or file's name goes on with it."""
+        parser = super().make_parser(ctx)
+        parse = parser.parse_args
+
+        def unmasked(args: list[str]) -> tuple[dict[str, Any], list[str], list[click.Parameter]]:
+            given, rest, order = parse(args=args)
+            return {name: _bare(value) for name, value in given.items()}, _bare(rest), order
+
+        parser.parse_args = unmasked  # type: ignore[method-assign] # click makes its parser in this method alone
+        return parser
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples before all else."""
         write_examples(self.examples, formatter)
@@ -164,6 +172,13 @@ def _masked(args: list[str], short: frozenset[str]) -> list[str]:
     """Mask what only looks like an option; `short` are the verb's own options of one letter."""
     end = args.index("--") if "--" in args else len(args)
     return [_MASK + word if _is_value(word, short) else word for word in args[:end]] + args[end:]
+
+
+def _bare(given: Any) -> Any:  # noqa: ANN401 - what click gives: a word, words, or a flag
+    """Give words without the mask."""
+    if isinstance(given, list | tuple):
+        return type(given)(_bare(one) for one in given)
+    return given.removeprefix(_MASK) if isinstance(given, str) else given
 
 
 def _is_value(word: str, short: frozenset[str]) -> bool:

@@ -141,3 +141,30 @@ def test_on_a_terminal(tmp_path: Path, data: Path) -> None:
         sent = child.before.decode("utf-8")
         assert acting(re.sub(r"\x1b\[[0-9;]*m", "", sent).replace("\r\n", "\n")) == set()
         assert ("\x1b[" in sent) is (verb[0] not in {"check", "list"}) or verb[0] in {"check", "list"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "-x"),
+        ("report", "--check", "-x.md"),
+        ("report", "-f", "md", "-o", "-x"),
+        ("report", "--verify", "-x"),
+        ("report", "-o", "out", "--template", "-x"),
+        ("exceptions", "-x"),
+        ("list", "--width", "-5"),
+        ("list", "--quarter", "-4"),
+        ("list", "--data", "-x"),
+    ],
+)
+def test_a_minus_before_a_name_or_number(
+    data: Path, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """It is a file, a folder or a value as it was typed: nothing of how it is parsed is shown."""
+    monkeypatch.setenv("CSPTUI_DATA", str(data))
+    monkeypatch.chdir(tmp_path)
+    code = run(list(words))
+    said = "".join(capsys.readouterr())
+    assert code in range(4)
+    assert "\u2400" not in said
+    assert (tmp_path / "-x").is_dir() is ("-o" in words and words[-1] == "-x" and "--template" not in words)
