@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def text_from_editor(held: str, what: str, name: str) -> str:
     """Give a text as the user's editor has left it; `name` is what its file is called."""
-    from csptui.storage.editor import HandedText, editor_of  # noqa: PLC0415 - hardly ever needed
+    from csptui.storage.editor import HandedText, editor_of, signals_wait  # noqa: PLC0415 - hardly ever needed
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = f"--edit needs a terminal; without one give {what}, or - to read it from standard input"
         raise Refusal(message)
     try:
         editor = editor_of(os.environ)
-        with HandedText(held, name) as handed:
+        with signals_wait(), HandedText(held, name) as handed:
             command = [*editor.words, os.fspath(handed.path)]
             code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own command
             return handed.given_back(editor.name, code)

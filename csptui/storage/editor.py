@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import tempfile
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -15,8 +17,8 @@ from csptui.storage import files
 from csptui.storage.findings import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from types import TracebackType
+    from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType, TracebackType
 
 MOST_BYTES = 1_000_000
 """What an editor may bring back, as standard input may."""
@@ -28,6 +30,8 @@ _USUAL = ("nano", "vi")
 _OF_WINDOWS = "notepad"
 _QUOTES = "\"'"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_LATER = ("SIGTERM", "SIGHUP")
+"""Signals that ask to leave: they do it when the editor has ended, which has them too or goes on."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -164,3 +168,31 @@ class HandedText:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             self.left = os.fspath(folder) if folder.exists() else ""
+
+
+@contextmanager
+def signals_wait() -> Iterator[None]:
+    """Leave ctrl+c to an editor that has the terminal; what asks to leave is heard when it has ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+
+    def hear(number: int, _frame: FrameType | None) -> None:
+        heard.append(number)
+
+    numbers = [getattr(signal, name) for name in _LATER if hasattr(signal, name)]
+    held = {number: signal.getsignal(number) for number in (signal.SIGINT, *numbers)}
+    # The loop of a screen hears of signals by this; without it they are heard here alone.
+    wake = signal.set_wakeup_fd(-1)
+    try:
+        for number in held:
+            signal.signal(number, hear)
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(wake)
+        for number in dict.fromkeys(heard):
+            if number != signal.SIGINT:
+                signal.raise_signal(number)

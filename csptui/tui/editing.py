@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import subprocess
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csptui.domain.problem import CsptuiError
-from csptui.storage.editor import Editor, HandedText, editor_of
+from csptui.storage.editor import Editor, HandedText, editor_of, signals_wait
 from csptui.storage.files import reason
 from csptui.tui.screens.waiting import WaitingScreen
 from csptui.tui.widgets.seen import pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from textual.app import App
 
     from csptui.tui.widgets.comment import Comment
-
-_LATER = ("SIGTERM", "SIGHUP")
-"""Signals that ask to leave: they do it when the editor has ended, which has them too or goes on."""
 
 
 class Edited(NamedTuple):
@@ -82,7 +75,7 @@ def _in_the_terminal(app: App[Any], command: list[str]) -> int:
     """Give the terminal to the editor and wait: the loop rests, so that nothing is drawn over it."""
     failed: OSError | None = None
     code = 0
-    with app.suspend(), _signals_wait():
+    with app.suspend(), signals_wait():
         # An error that went through here would leave the screen suspended.
         try:
             code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own command
@@ -91,34 +84,6 @@ def _in_the_terminal(app: App[Any], command: list[str]) -> int:
     if failed is not None:
         raise failed
     return code
-
-
-@contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Leave ctrl+c to the editor; what asks to leave is heard when it has ended."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-
-    def hear(number: int, _frame: FrameType | None) -> None:
-        heard.append(number)
-
-    numbers = [getattr(signal, name) for name in _LATER if hasattr(signal, name)]
-    held = {number: signal.getsignal(number) for number in (signal.SIGINT, *numbers)}
-    # The loop hears of signals by this; without it they are heard here alone.
-    wake = signal.set_wakeup_fd(-1)
-    try:
-        for number in held:
-            signal.signal(number, hear)
-        yield
-    finally:
-        for number, handler in held.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(wake)
-        for number in dict.fromkeys(heard):
-            if number != signal.SIGINT:
-                signal.raise_signal(number)
 
 
 async def _in_a_window(app: App[Any], editor: Editor, command: list[str]) -> int:

@@ -123,6 +123,25 @@ def test_ctrl_c_in_the_editor_is_the_editors_own(stage: Stage) -> None:
     terminal.see("still here")
 
 
+def test_ctrl_c_in_the_editor_of_a_verb_is_the_editors_own(stage: Stage) -> None:
+    """The terminal sends it to the program too, which must not take the text away from under the editor."""
+    terminal = stage.start("narrate", "Youth Crime", "--edit")
+    terminal.see("Your words")
+    terminal.press(INTERRUPT)
+    terminal.see("Saved: 2009/10 Q4, narrative of Youth Crime")
+    assert terminal.end() == 0
+    assert "interrupted" in stage.commentary()
+
+
+def test_a_verb_that_is_ended_meanwhile_leaves_no_text_lying_about(stage: Stage) -> None:
+    terminal = stage.start("narrate", "4", "--edit", "--sensitive")
+    terminal.see("Your words")
+    terminal.process.kill(signal.SIGTERM)
+    terminal.press("PLUGH\r")
+    assert terminal.end() == -signal.SIGTERM
+    assert list(stage.temporary.glob("csptui-*[!k]")) == []
+
+
 def test_a_signal_that_comes_meanwhile_is_heard_and_nothing_is_lost(stage: Stage) -> None:
     terminal = stage.start_writing()
     terminal.press(HAND_OUT)
