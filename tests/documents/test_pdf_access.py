@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import time
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,16 +20,19 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    NumberObject,
     StreamObject,
     TextStringObject,
 )
 
-from csptui.outputs.document.access import pdf_paint
+from csptui.outputs.document.access import pdf_paint, pdf_tree
 from csptui.outputs.document.access.fault import AccessRule
 from csptui.outputs.document.access.pdf import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pypdf.generic import PdfObject
 
     from csptui.outputs.document.model import Document
 
@@ -253,6 +257,28 @@ def test_a_damaged_file_never_ends_in_a_traceback() -> None:
         for _ in range(chance.choice((1, 10, 200))):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         assert all(fault.message for fault in faults(bytes(damaged)))
+
+
+def test_an_encryption_that_cannot_be_read_here_is_told() -> None:
+    """AES, as most programs encrypt, needs a package that this program has no other use for."""
+    keys = b"/V 5 /R 6 /Length 256 /P -4 /O (a) /U (b) /OE (c) /UE (d) /Perms (e) /StmF /StdCF /StrF /StdCF"
+    held = b"/Encrypt << /Filter /Standard " + keys + b" /CF << /StdCF << /CFM /AESV3 /Length 32 >> >> >>"
+    data = re.sub(rb"/Root \d+ 0 R", rb"\g<0> " + held + b" /ID [(a)(b)]", doctored(lambda _: None))
+    assert rules(data) == [AccessRule.UNREADABLE]
+
+
+def test_tags_that_share_lists_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty lists, each with twice the next, are a thousand million tags."""
+    monkeypatch.setattr(pdf_tree, "MOST_ELEMENTS", 5_000)
+
+    def share(writer: PdfWriter) -> None:
+        below: PdfObject = NumberObject(0)
+        for _ in range(18):
+            one = DictionaryObject({NameObject("/S"): NameObject("/P"), NameObject("/K"): below})
+            below = writer._add_object(ArrayObject([one, one]))
+        writer.root_object["/StructTreeRoot"][NameObject("/K")] = below  # type: ignore[index]
+
+    assert rules(doctored(share)) == [AccessRule.UNREADABLE]
 
 
 def test_a_content_that_swells_is_given_up() -> None:

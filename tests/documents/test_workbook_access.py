@@ -118,6 +118,21 @@ def test_a_doctored_workbook_breaks_the_rule_and_no_other(
     assert all(one.message.endswith(".") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [
+        (r'(?<=<font>).*?<color rgb="[0-9A-F]+"/>', '<color indexed="{}"/>'),
+        (r'(?<=<font>).*?<color rgb="[0-9A-F]+"/>', '<color theme="{}"/>'),
+        (r'fontId="\d+"', 'fontId="{}"'),
+        (r'fillId="\d+"', 'fillId="{}"'),
+    ],
+)
+def test_a_number_of_any_length_is_no_colour(what: str, named: str) -> None:
+    """Python reads none of more than 4,300 digits."""
+    data = doctored(("xl/styles.xml", lambda text: re.sub(what, named.format("9" * 5_000), text)))
+    assert {one.rule for one in faults(data)} <= {AccessRule.CONTRAST}
+
+
 def with_picture(attributes: str) -> bytes:
     """Put a picture on a sheet."""
     ns = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

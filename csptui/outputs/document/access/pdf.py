@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, StreamObject
 
 from csptui.domain.shown import show_line
@@ -65,6 +65,8 @@ def faults(data: bytes) -> list[Fault]:
         return [_unreadable(f"{told}; write it anew.")]
     except PaintError:
         return [_unreadable("more is painted on a page than can be followed; write it anew.")]
+    except DependencyError:
+        return [_unreadable("it is encrypted, or packed as only other programs read it; write it anew.")]
     except _STUMBLES:
         return [_unreadable("parts of it cannot be read; write it anew.")]
 

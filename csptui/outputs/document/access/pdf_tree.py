@@ -60,6 +60,7 @@ def tree_of(root: DictionaryObject, pages: Mapping[int, int]) -> Element:
     top = Element("", root, 0)
     waiting: list[tuple[Element, PdfObject | None, int]] = [(top, root.get("/K"), 0)]
     seen: set[int] = set()
+    made = 0
     while waiting:
         parent, kids, depth = waiting.pop()
         if depth > MOST_DEEP:
@@ -75,7 +76,9 @@ def tree_of(root: DictionaryObject, pages: Mapping[int, int]) -> Element:
             element = Element(_role(str(entries["/S"]), names), entries, _page(entries, pages))
             parent.kids.append(element)
             waiting.append((element, entries.get("/K"), depth + 1))
-            if len(seen) + len(waiting) > MOST_ELEMENTS:
+            # Elements that stand in a shared list are none of those seen, however often it is read.
+            made += 1
+            if made > MOST_ELEMENTS:
                 raise TreeError(_MANY)
     return top
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml import etree
 
     from csptui.outputs.document.access.office import Parts
@@ -26,6 +28,8 @@ _OF_INDEX = (
 )
 """The indexed colours of ECMA-376, part 1, 18.8.27."""
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+_LONGEST = 6
+"""Digits of a number in a file; Excel has no more than 64,000 styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,18 @@ class Colours:
 
     def of_cell(self, style: str | None) -> tuple[str, str | None]:
         """Give the ink and the ground of a cell by its style's number."""
-        number = int(style) if style and style.isdecimal() and len(style) < 7 else 0  # noqa: PLR2004
-        return self.styles[number] if number < len(self.styles) else (INK, None)
+        return _at(self.styles, style or "0", (INK, None))
 
     def of(self, told: etree._Element | None, otherwise: str) -> str:
         """Give a colour from its element."""
         if told is None:
             return otherwise
         rgb = _HEX.fullmatch(told.get("rgb", ""))
-        index, number = told.get("indexed", ""), told.get("theme", "")
-        found = otherwise
+        found = _at(self.theme, told.get("theme"), otherwise)
+        if index := _at(_OF_INDEX, told.get("indexed"), ""):
+            found = f"#{index}"
         if rgb:
             found = f"#{rgb[1].lower()}"
-        elif index.isdecimal() and int(index) < len(_OF_INDEX):
-            found = f"#{_OF_INDEX[int(index)]}"
-        elif number.isdecimal() and int(number) < len(self.theme):
-            found = self.theme[int(number)]
         return _tinted(found, told.get("tint", ""))
 
 
@@ -72,8 +72,11 @@ def colours_of(parts: Parts, styles: str | None, theme: str | None) -> Colours:
     return Colours(bare.theme, tuple(made))
 
 
-def _at(held: list[T], number: str | None, otherwise: T) -> T:
-    return held[int(number)] if number and number.isdecimal() and int(number) < len(held) else otherwise
+def _at(held: Sequence[T], number: str | None, otherwise: T) -> T:
+    """Give what has a number; a file may name any, and one that is too long is not even read as one."""
+    if number is None or not number.isdecimal() or len(number) > _LONGEST:
+        return otherwise
+    return held[int(number)] if int(number) < len(held) else otherwise
 
 
 def _ground(colours: Colours, fill: etree._Element) -> str | None:
