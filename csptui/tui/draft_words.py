@@ -20,6 +20,11 @@ def counted(number: int) -> str:
     return "1 draft" if number == 1 else f"{number:,} drafts"
 
 
+def unsaved_words(number: int) -> str:
+    """Count drafts as changes, where `draft` would be taken for the state of the report."""
+    return "1 unsaved change" if number == 1 else f"{number:,} unsaved changes"
+
+
 def called(dataset: Dataset, key: DraftKey, *, long: bool) -> str:
     """Name what a draft is of: an indicator, or the narrative of a theme."""
     if key.theme:

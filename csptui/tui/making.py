@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from csptui.domain.shown import show_line
+from csptui.tui.draft_words import unsaved_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ FORMATS = {
     "csv": "CSV package",
 }
 """The formats in the order in which they are made, as people call them."""
+_UNWRITABLE = " cannot be written: "
 OUT = "out"
 """The folder beside the data that the screen writes into."""
 
@@ -46,6 +48,11 @@ class Progress(NamedTuple):
         """What is being made, and which part of it."""
         return f"Making {NAMES[self.kind]}: {self.step}"
 
+    @property
+    def is_first(self) -> str:
+        """Say that nothing else is made meanwhile."""
+        return f"{NAMES[self.kind].capitalize()} is being made: press again when it is done."
+
 
 class Order(NamedTuple):
     """What is to be made."""
@@ -55,6 +62,8 @@ class Order(NamedTuple):
     kind: str
     formats: tuple[str, ...]
     sensitive: bool = False
+    unsaved: int = 0
+    """Changes that were typed and not saved: they are not in it."""
 
 
 class Files(NamedTuple):
@@ -70,7 +79,8 @@ class Files(NamedTuple):
         count = len(self.places)
         formats = next((FORMATS[one] for one in self.places), "") if count == 1 else f"{count:,} formats"
         marked = " with its sensitive parts, not for publication," if self.order.sensitive else ""
-        said, place = f"Made {NAMES[self.order.kind]}{marked} in {formats}: ", out_of(self.order)
+        left = f" without {unsaved_words(self.order.unsaved)}," if self.order.unsaved else ""
+        said, place = f"Made {NAMES[self.order.kind]}{marked}{left} in {formats}: ", out_of(self.order)
         whole = f"{said}{shortened(place)}."
         made = whole if cell_len(show_line(whole)) <= room else f"{said}…/{place.parent.name}/{place.name}."
         return " ".join((made, *self.notes))
@@ -82,8 +92,12 @@ def out_of(order: Order) -> Path:
 
 
 def refusal(order: Order, reason: str) -> str:
-    """Say why nothing was made; places are told from the data folder on, so that the reason has room."""
-    return f"{NAMES[order.kind].capitalize()} is not made: {reason.replace(f'{order.folder}{os.sep}', '')}."
+    """Say why nothing was made: the reason before the place, which is told from the data folder on."""
+    told = reason.replace(f"{order.folder}{os.sep}", "")
+    place, is_unwritable, why = told.partition(_UNWRITABLE)
+    if is_unwritable:
+        told = f"{why[:1].lower()}{why[1:]}, so {place} cannot be written"
+    return f"{NAMES[order.kind].capitalize()} is not made: {told}."
 
 
 def begun(order: Order) -> Making:

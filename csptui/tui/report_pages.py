@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.outputs.appearance import Look
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 PAGE = 60
 """Lines of a page, as a printer has them on A4: pages keep their numbers whatever the window."""
+_TOLD = 24
+"""Letters of a line by which it is found again."""
 
 
 class Asked(NamedTuple):
@@ -35,14 +40,17 @@ class Asked(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where somebody reads, in words that hold for other pages too: so many lines after an indicator begins.
+    """Where somebody reads, told so that it holds for other pages too.
 
-    Without an indicator they are counted from the beginning of the part.
+    `share` says how far into the lines about an indicator, or into the part where there is none. `words` are
+    the letters that are read there, or on the last line before that has any, `below` lines above.
     """
 
     part: str
     anchor: str
-    after: int
+    share: Fraction
+    words: str = ""
+    below: int = 0
 
 
 class PagesMade(NamedTuple):
@@ -67,18 +75,28 @@ class PagesMade(NamedTuple):
 
     def place_of(self, spot: Spot) -> Place:
         """Say where a line is, so that it is found again when the pages are others."""
-        part = self.part_at(spot)
-        anchor = self.pages.anchor_at(spot.page + 1, spot.line)
-        spots = self._spots(part)
-        return Place(part, anchor, spots.index(spot) - spots.index(self._begin(anchor, spots)))
+        part, anchor = self.part_at(spot), self.pages.anchor_at(spot.page + 1, spot.line)
+        spots = self._spots(part, anchor)
+        at = spots.index(spot)
+        said = next((one for one in range(at, -1, -1) if self._letters(spots[one])), at)
+        return Place(part, anchor, Fraction(at, len(spots)), self._letters(spots[said])[:_TOLD], at - said)
 
     def spot_at(self, place: Place) -> Spot:
-        """Find a place again, or what is nearest to it."""
-        spots = self._spots(place.part)
+        """Find a place again by its words, or what is nearest to it."""
+        spots = self._spots(place.part, place.anchor) or self._spots(place.part)
         if not spots:
             return Spot(0, 0)
-        begin = spots.index(self._begin(place.anchor, spots))
-        return spots[max(0, min(begin + place.after, len(spots) - 1))]
+        at = int(place.share * len(spots))
+        letters = [self._letters(one) for one in spots]
+        starts = list(accumulate(map(len, letters), initial=0))
+        every = "".join(letters)
+        found = every.find(place.words) if place.words else -1
+        lines = []
+        while found >= 0:
+            lines.append(bisect_right(starts, found) - 1 + place.below)
+            found = every.find(place.words, found + 1)
+        at = min(lines, key=lambda one: abs(one - at), default=at)
+        return spots[max(0, min(at, len(spots) - 1))]
 
     def part_at(self, spot: Spot) -> str:
         """Give the id of the part that a page is of."""
@@ -90,21 +108,24 @@ class PagesMade(NamedTuple):
         pages = [page for page in self.pages.pages if page.part == part]
         return len({one for page in pages for one in page.anchors if one in self.indicators})
 
-    def _spots(self, part: str) -> list[Spot]:
+    def _spots(self, part: str, anchor: str = "") -> list[Spot]:
+        """Give the lines of a part, or those of them that are about an indicator."""
         pages = [(at, page) for at, page in enumerate(self.pages.pages) if page.part == part]
-        return [Spot(at, line) for at, page in pages for line in range(len(page.lines))]
+        spots = [Spot(at, line) for at, page in pages for line in range(len(page.lines))]
+        return [one for one in spots if not anchor or self.pages.anchor_at(one.page + 1, one.line) == anchor]
 
-    def _begin(self, anchor: str, spots: list[Spot]) -> Spot:
-        """Give the first of some lines that is about an indicator, else the first of all."""
-        about = (one for one in spots if anchor and self.pages.anchor_at(one.page + 1, one.line) == anchor)
-        return next(about, spots[0])
+    def _letters(self, spot: Spot) -> str:
+        plain = self.pages.pages[spot.page].lines[spot.line].plain
+        return "".join(one for one in plain if one.isalnum())
 
 
 def made_pages(asked: Asked, before: PagesMade | None) -> PagesMade:
-    """Make the pages; the document is kept where only their width is another. Raises CsptuiError."""
+    """Make the pages; what was made before is kept where it is the same. Raises CsptuiError."""
     dataset = asked.dataset
     document = None
     if before is not None and before.asked.dataset is dataset and before.asked.sensitive is asked.sensitive:
+        if before.asked[2:] == asked[2:]:
+            return before
         document = before.document
     if document is None:
         document = report_document(gather(asked.folder, dataset), sensitive=asked.sensitive)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from csptui.tui.draft_words import unsaved_words
 from csptui.tui.making import FORMATS
 from csptui.tui.widgets.part_list import Entry, Sort
 from csptui.tui.widgets.wording import one_line, text
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 TITLE = "Report preview"
 
 
-def head_words(made: PagesMade | None, spot: Spot, quarter: Quarter) -> tuple[Content, Content]:
-    """Give the head, and a shorter one for where that does not fit."""
+def head_words(
+    made: PagesMade | None, spot: Spot, quarter: Quarter, unsaved: int = 0
+) -> tuple[Content, Content]:
+    """Give the head, and a shorter one for where that does not fit; `unsaved` drafts are not in the pages."""
     if made is None:
         waiting = text("making the pages…", "dim")
         return (
@@ -34,18 +37,23 @@ def head_words(made: PagesMade | None, spot: Spot, quarter: Quarter) -> tuple[Co
     draft = one_line(document.draft, "note") if document.draft else text("signed off", "dim")
     shown = [text("sensitive parts shown", "fault")] if made.asked.sensitive else []
     brief = one_line(_brief(document.draft) or "signed off", "note")
+    left = [text(f"{unsaved_words(unsaved)} left out", "fault")] if unsaved else []
+    short = [text(f"{unsaved:,} unsaved left out", "fault")] if unsaved else []
+    about = (one_line(str(document.quarter)), text(document.quarter.short))
     return (
-        Content("   ").join([text(TITLE, "strong"), one_line(str(document.quarter)), page, draft, *shown]),
-        Content("  ").join([text("Preview", "strong"), text(document.quarter.short), page, *shown, brief]),
+        Content("   ").join([text(TITLE, "strong"), about[0], page, draft, *shown, *left]),
+        Content("  ").join([text("Preview", "strong"), about[1], page, *shown, *short, brief]),
     )
 
 
-def place_words(made: PagesMade, spot: Spot) -> str:
-    """Say where one reads, in a sentence or three."""
+def place_words(made: PagesMade, spot: Spot, unsaved: int = 0) -> str:
+    """Say where one reads, in a sentence or four."""
     part = made.part_at(spot)
     title = next((one.title for one in made.document.parts if one.id == part), "")
     count = made.count_in(part)
     said = [f"Report page {spot.page + 1:,} of {len(made.pages.pages):,}, {title}."]
+    if unsaved:
+        said.append(f"{unsaved_words(unsaved)} {'is' if unsaved == 1 else 'are'} not in it.")
     if count:
         said.append("1 indicator." if count == 1 else f"{count:,} indicators.")
     if made.document.draft:

@@ -255,7 +255,7 @@ async def test_the_screen_goes_on_while_files_are_made(
         assert app.screen.is_current
         await pilot.press("X")
         await pilot.pause()
-        assert spoken(app).startswith("Making the report: writing the files. It is made first")
+        assert spoken(app).startswith("The report is being made: press again when it is done.")
         await pilot.resize_terminal(*SMALL)
         await pilot.pause()
         assert "8 of 9" in seen(app)
@@ -329,6 +329,45 @@ async def test_ctrl_c_twice_leaves_at_once_and_no_file_is_half(
 
 
 # Refusals
+
+
+async def test_a_reason_is_told_before_the_place(app: CsptuiApp, folder: Path) -> None:
+    """At 80 columns the end of the sentence is cut, so what is wrong comes first."""
+    (folder / "out").write_text("mine", "utf-8")
+    async with app.run_test(size=SMALL) as pilot:
+        await preview(pilot)
+        await pilot.press("R")
+        await settle(pilot)
+        assert spoken(app).startswith("The report is not made: file exists, so out"), spoken(app)
+
+
+async def test_a_file_that_was_refused_is_not_opened_by_a_later_making(
+    app: CsptuiApp, folder: Path, opens: Path
+) -> None:
+    """Open makes a file first, which is refused; what is made afterwards is made and not opened."""
+    (folder / "out").write_text("mine", "utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await preview(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        assert " is not made: " in spoken(app)
+        (folder / "out").unlink()
+        await pilot.press("R")
+        await settle(pilot)
+        assert spoken(app).startswith("Made the report in 7 formats")
+        assert asked(opens) == []
+
+
+async def test_what_is_not_saved_is_not_in_it_and_that_is_said(app: CsptuiApp, folder: Path) -> None:
+    """A draft stays out of the files, and the sentence of what was made says so."""
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("e", *"55555", "escape")
+        await preview(pilot)
+        await pilot.press("X")
+        await settle(pilot)
+        told = "Made the list of exceptions without 1 unsaved change, in 7 formats"
+        assert spoken(app).startswith(told), spoken(app)
+        assert "55555" not in text_of(folder, "exceptions-2009-10-Q4.md")
 
 
 async def test_a_folder_that_cannot_be_made_is_one_sentence(app: CsptuiApp, folder: Path) -> None:

@@ -28,7 +28,8 @@ from csptui.tui.screens.exceptions import ExceptionsScreen
 from csptui.tui.screens.help import HelpScreen
 from csptui.tui.screens.main import MainScreen
 from csptui.tui.screens.report import ReportScreen
-from csptui.tui.widgets.page_view import PageView, places_of
+from csptui.tui.sought import Lines
+from csptui.tui.widgets.page_view import PageView
 from csptui.tui.widgets.part_list import PartList
 from csptui.workspace import Workspace
 
@@ -113,6 +114,28 @@ async def test_e_and_enter_go_to_the_indicator_of_the_line(app: CsptuiApp, key: 
         await pilot.press(key)
         await pilot.pause()
         assert on_row(app) == "NI43"
+
+
+async def test_coming_back_from_a_row_goes_on_where_it_was_read(app: CsptuiApp) -> None:
+    """From the exceptions to a row and back: the page is that of the exceptions; another row has its own."""
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        assert screen._made is not None
+        spot = screen._made.spot_of("exceptions")
+        assert spot is not None
+        view(screen).jump(spot)
+        while screen._made.indicator_at(view(screen).spot) is None:
+            await pilot.press("j")
+        place, words = view(screen).spot, at_cursor(app)
+        await pilot.press("e")
+        await settle(pilot)
+        assert app.screen is app.main
+        screen = await opened(pilot)
+        assert (view(screen).spot, at_cursor(app)) == (place, words)
+        await pilot.press("escape")
+        await settle(pilot)
+        screen = await opened(pilot)
+        assert view(screen).spot != place
 
 
 async def test_a_line_about_no_indicator_leads_nowhere(app: CsptuiApp) -> None:
@@ -244,6 +267,34 @@ async def test_in_a_narrow_window_the_list_takes_the_place_of_the_pages(app: Csp
             assert view(screen).has_focus
 
 
+async def test_the_keys_and_the_last_line_are_those_of_the_pane(app: CsptuiApp) -> None:
+    """In the list they say the entry and what Enter does with it; Esc goes to the pages first."""
+    for size in (SMALL, WIDE):
+        async with CsptuiApp(app.main.workspace).run_test(size=size) as pilot:
+            inside = pilot.app
+            assert isinstance(inside, CsptuiApp)
+            await opened(pilot)
+            assert "enter Go to row" in seen(inside)
+            await pilot.press("tab")
+            await settle(pilot)
+            assert spoken(inside).startswith("Parts, 3 of 8: Substance Abuse.")
+            assert "enter Go to part" in seen(inside)
+            assert "tab Pages" in seen(inside)
+            await pilot.press("f")
+            await settle(pilot)
+            assert spoken(inside).startswith("Formats, 1 of 7: Word, marked.")
+            assert "enter Mark" in seen(inside)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert isinstance(inside.screen, ReportScreen)
+            assert spoken(inside).startswith("Report page")
+            assert "enter Go to row" in seen(inside)
+            await pilot.press("question_mark")
+            await settle(pilot)
+            assert isinstance(inside.screen, HelpScreen)
+            assert ("space", "In the formats: make this one, or leave it out") in inside.screen._rows
+
+
 async def test_b_hides_the_list_where_it_stands_beside(app: CsptuiApp) -> None:
     """And shows it again."""
     async with app.run_test(size=WIDE) as pilot:
@@ -326,9 +377,13 @@ async def test_finding_goes_along_as_it_is_typed(app: CsptuiApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert "n and N go from one to the next." in spoken(app)
+        count = len(view(screen).matches())
+        assert f"Line 1 of {count} found." in spoken(app)
         await pilot.press("n")
         second = view(screen).at
         assert second != first
+        await pilot.pause()
+        assert f"Line 2 of {count} found." in spoken(app)
         await pilot.press("N")
         assert view(screen).at == first
         await pilot.press("N")
@@ -336,7 +391,7 @@ async def test_finding_goes_along_as_it_is_typed(app: CsptuiApp) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is screen
-        assert view(screen).matches() == []
+        assert not view(screen).matches()
         await pilot.press("n")
         await pilot.pause()
         assert "Nothing is looked for" in spoken(app)
@@ -352,10 +407,34 @@ async def test_finding_goes_along_as_it_is_typed(app: CsptuiApp) -> None:
 
 def test_what_is_looked_for_is_found_whatever_the_blanks() -> None:
     """Places are those of the text as it stands, none over another."""
-    assert places_of("ni43", "x NI 43 and ni43.") == [(2, 7), (12, 16)]
-    assert places_of("aa", "aaa a") == [(0, 2), (2, 5)]
-    assert places_of("", "abc") == []
-    assert places_of("x", "") == []
+    assert Lines(["x NI 43 and ni43."]).find("ni43").spans == {0: [(2, 7), (12, 16)]}
+    assert Lines(["aaa a"]).find("aa").spans == {0: [(0, 2), (2, 5)]}
+    assert Lines(["abc"]).find("").lines == ()
+    assert Lines(["", "  "]).find("x").lines == ()
+    assert Lines(["İ ß Σ ab", "宽e\u0301"]).find("ab 宽").spans == {0: [(6, 8)], 1: [(0, 1)]}
+
+
+def test_what_runs_on_over_the_end_of_a_line_is_found_where_it_has_a_blank() -> None:
+    """A phrase of a comment is found however it is broken; a word is not made up of two lines' ends."""
+    lines = Lines(["  the highest rate in", "", "  the East Midlands", "the 202", "1 more"])
+    found = lines.find("Rate in the East")
+    assert found.lines == (0,)
+    assert found.spans == {0: [(14, 21)], 2: [(2, 10)]}
+    assert lines.find("2021").lines == ()
+    assert lines.find("202 1").lines == (3,)
+    assert lines.find("the").lines == (0, 2, 3)
+
+
+async def test_a_phrase_is_found_over_the_end_of_its_line(app: CsptuiApp) -> None:
+    """A comment is searched as it was written, not as it is broken here; both lines are marked."""
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("slash", *"these were expected to start", "enter")
+        await settle(pilot)
+        assert "Line 1 of 1 found." in spoken(app)
+        assert "these were" in at_cursor(app)
+        assert "expected" not in at_cursor(app)
+        assert sorted(view(screen)._found.spans) == [view(screen).at, view(screen).at + 1]
 
 
 # The data
@@ -377,6 +456,66 @@ async def test_it_follows_what_others_save_and_stays_in_its_place(app: CsptuiApp
         await pilot.press("slash", *"their own words")
         await settle(pilot)
         assert "Their own words." in at_cursor(app)
+
+
+async def test_prose_stays_under_the_eyes_when_a_comment_above_is_longer(
+    app: CsptuiApp, folder: Path
+) -> None:
+    """In a narrative, which is about no indicator, the cursor stays on its words, at another width too."""
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("slash", *"pubwatch", "enter")
+        await settle(pilot)
+        words = at_cursor(app)
+        assert "Pubwatch" in words
+        above = view(screen).above
+        theirs = Workspace.open(folder, who="B. Officer", now=lambda: NOW)
+        theirs.record(Entry("NI39", comment="A line more. " * 60))
+        await app.main.take_in()
+        await settle(pilot)
+        assert at_cursor(app) == words
+        assert view(screen).above == above
+        await pilot.press("z")
+        await settle(pilot)
+        assert "Pubwatch" in at_cursor(app)
+        await pilot.press("z")
+        await settle(pilot)
+        assert at_cursor(app) == words
+
+
+async def test_what_is_not_saved_is_not_in_it_and_that_is_said(app: CsptuiApp) -> None:
+    """A figure that was typed and not saved: head and last line say so, at 80 columns too."""
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("e", *"55555", "escape")
+        screen = await opened(pilot)
+        assert "1 unsaved left out" in lines(app)[0]
+        assert "1 unsaved change is not in it." in spoken(app)
+        assert "55555" not in "".join(line.plain for line in view(screen)._lines if line is not None)
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert "1 unsaved change left out" in lines(app)[0]
+
+
+async def test_nothing_unsaved_is_not_spoken_of(app: CsptuiApp) -> None:
+    """Without a draft nothing is said of any."""
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert "unsaved" not in seen(app)
+
+
+async def test_it_opens_at_once_where_the_data_are_the_same(app: CsptuiApp, folder: Path) -> None:
+    """The pages are kept for the next time, and made anew when a figure is another."""
+    async with app.run_test(size=WIDE) as pilot:
+        first = (await opened(pilot))._made
+        await pilot.press("escape")
+        await settle(pilot)
+        again = (await opened(pilot, "j"))._made
+        assert again is first
+        await pilot.press("escape")
+        await settle(pilot)
+        Workspace.open(folder, who="B. Officer", now=lambda: NOW).record(Entry("NI18", comment="Other."))
+        await app.main.take_in()
+        assert (await opened(pilot))._made is not first
 
 
 async def test_it_follows_when_the_place_has_gone(app: CsptuiApp, folder: Path) -> None:

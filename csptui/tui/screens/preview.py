@@ -11,7 +11,7 @@ from textual.containers import Container
 
 from csptui.domain.problem import CsptuiError
 from csptui.domain.shown import show_line
-from csptui.tui.keys import FILTERING, typing_hints
+from csptui.tui.keys import FILTERING, help_rows, typing_hints
 from csptui.tui.report_words import TITLE, head_words, place_words
 from csptui.tui.screens.page import Page
 from csptui.tui.widgets.filter_line import FilterLine
@@ -19,7 +19,7 @@ from csptui.tui.widgets.find_bar import FindBar
 from csptui.tui.widgets.key_bar import KeyBar
 from csptui.tui.widgets.line_list import HeadedList
 from csptui.tui.widgets.page_view import MARGIN, SCROLLBAR, PageView, Spot
-from csptui.tui.widgets.part_list import PartList
+from csptui.tui.widgets.part_list import MARK, PartList
 from csptui.tui.widgets.spoken import Spoken
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from csptui.tui.report_pages import Asked, PagesMade, Place
     from csptui.tui.screens.reporting import ReportingScreen
+    from csptui.tui.widgets.key_bar import KeyHint
 
 NARROW, WIDE = 78, 94
 """Columns of a page."""
@@ -74,6 +75,8 @@ class PreviewScreen(Page[str]):
         super().__init__()
         self._board = board
         self._begin_at = indicator
+        left, board.left_report = board.left_report, None
+        self._comes_back_to = None if left is None or left[0] != indicator else left[1]
         self._made: PagesMade | None = None
         self._is_sensitive = False
         self._is_wide: bool | None = None
@@ -95,6 +98,7 @@ class PreviewScreen(Page[str]):
         """Make the pages, now and whenever the board has other data."""
         self._view.empty = "Making the pages…"
         self.watch(self._board, "dataset", self._look_again, init=False)
+        self.watch(self._board, "drafts", self.tell, init=False)
         self._list_entries()
         self._arrange()
 
@@ -119,7 +123,8 @@ class PreviewScreen(Page[str]):
         while self._is_stale and self.is_open:
             self._is_stale = False
             try:
-                made = await asyncio.to_thread(self._made_of, self._asked(), self._made)
+                before = self._made or self._board.pages_made
+                made = await asyncio.to_thread(self._made_of, self._asked(), before)
             except CsptuiError as error:
                 if self.is_open:
                     self._refuse(f"The pages cannot be made: {error}.")
@@ -144,13 +149,13 @@ class PreviewScreen(Page[str]):
     def _take(self, made: PagesMade) -> None:
         """Show other pages; the reader stays where he was."""
         before, view = self._made, self._view
-        self._made = made
-        if before is None:
+        self._made = self._board.pages_made = made
+        place: Place | None = self._comes_back_to if before is None else before.place_of(view.spot)
+        if place is None:
             begin = None if self._begin_at is None else made.spot_of(f"indicator-{self._begin_at}")
             view.put(made.pages, begin or Spot(0, 0))
         else:
-            place: Place = before.place_of(view.spot)
-            view.put(made.pages, made.spot_at(place), above=view.above)
+            view.put(made.pages, made.spot_at(place), above=None if before is None else view.above)
         self._list_entries()
         self.tell()
 
@@ -166,14 +171,14 @@ class PreviewScreen(Page[str]):
 
     def tell(self) -> None:
         """Say in the head and in the spoken line which page is read."""
-        made, view = self._made, self._view
-        long, short = head_words(made, view.spot, self._board.card.quarter)
+        made, view, unsaved = self._made, self._view, self._board.unsaved_count
+        long, short = head_words(made, view.spot, self._board.card.quarter, unsaved)
         self.head.put(long, shorter=short)
         if made is None:
             self.say(f"{TITLE}: the pages are being made.")
             return
         self._list.turn_to(made.part_at(view.spot))
-        self.say(place_words(made, view.spot))
+        self.say(place_words(made, view.spot, unsaved))
 
     @on(PageView.Moved)
     def _moved(self, message: PageView.Moved) -> None:
@@ -186,11 +191,37 @@ class PreviewScreen(Page[str]):
     def _listed(self, message: HeadedList.Highlighted) -> None:
         """Say which entry of the list the cursor has come to."""
         message.stop()
+        if message.by_hand and self.focused is self._list:
+            self._say_entry()
+
+    def _say_entry(self) -> None:
         entry = self._list.item
-        if message.by_hand and entry is not None and self.focused is self._list:
+        if entry is not None:
             inside = [one for one in self._list.items if one.sort is entry.sort]
             said = f"{entry.sort.value}, {inside.index(entry) + 1:,} of {len(inside):,}: {entry.words}"
             self.say_first(f"{said}, {entry.state}." if entry.state else f"{said}.")
+            self._tell_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane that they go to."""
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        if not self.has_class("-filtered"):
+            self.query_one(KeyBar).hints = self.hints()
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Give the keys of the pages, or what they do on the entry of the list that the cursor is on."""
+        hints, entry = super().hints(), self._list.item
+        if self.focused is not self._list or entry is None:
+            return hints
+        words = {"pane": "Pages", "choose": entry.sort.chosen}
+        return tuple(one._replace(word=words.get(one.action, one.word)) for one in hints)
+
+    def help_rows(self) -> tuple[tuple[str, str], ...]:
+        """Give the keys of the list too."""
+        of_the_list = help_rows([MARK], self.app._keymap)  # noqa: SLF001 - Textual has no public way to read it
+        return (*super().help_rows(), *of_the_list)
 
     def say_first(self, notice: str) -> None:
         """Put a notice before the spoken line."""
@@ -266,11 +297,13 @@ class PreviewScreen(Page[str]):
         self._is_listed = not self._is_beside
         self._arrange()
         self.set_focus(self._list)
+        self._say_entry()
 
     def _show_pages(self) -> None:
         self._is_listed = False
         self._arrange()
         self.set_focus(self._view)
+        self.say_first("")
 
     # The keys
 
@@ -294,7 +327,7 @@ class PreviewScreen(Page[str]):
         if self._view.wanted:
             self._view.look_for("")
             self.query_one(FilterLine).value = ""
-        elif self._is_listed:
+        elif self.focused is self._list:
             self._show_pages()
         else:
             super().action_back()
@@ -323,12 +356,11 @@ class PreviewScreen(Page[str]):
         message.stop()
         if not message.value.strip() and not self._view.wanted:
             return
-        count = self._view.look_for(message.value)
+        self._view.look_for(message.value)
         if self._begun is not None:
             self._view.jump(self._begun)
-        if count:
-            self._view.step(1, here=True)
-        self.say_first(_found_words(count) if message.value.strip() else "")
+        self._view.step(1, here=True)
+        self.say_first(self._found_words() if message.value.strip() else "")
 
     @on(FilterLine.Closed)
     def _find_closed(self, message: FilterLine.Closed) -> None:
@@ -337,7 +369,7 @@ class PreviewScreen(Page[str]):
         self.query_one(KeyBar).hints = self.hints()
         self.set_focus(self._view)
         if message.kept:
-            self.say_first(f"{_found_words(len(self._view.matches()))} n and N go from one to the next.")
+            self.say_first(f"{self._found_words()} n and N go from one to the next.")
             return
         self._view.look_for("")
         if self._begun is not None:
@@ -348,9 +380,14 @@ class PreviewScreen(Page[str]):
         """Go to the next place that was found, or the one before, round the end."""
         if not self._view.wanted:
             self.say_first("Nothing is looked for: / begins it.")
-        elif not self._view.step(by):
-            self.say_first(_found_words(0))
+        else:
+            self._view.step(by)
+            self.say_first(self._found_words())
 
-
-def _found_words(count: int) -> str:
-    return "Not found." if not count else f"On {count:,} line{'' if count == 1 else 's'}."
+    def _found_words(self) -> str:
+        count, nth = len(self._view.matches()), self._view.nth
+        if not count:
+            return "Not found."
+        return (
+            f"Line {nth:,} of {count:,} found." if nth else f"On {count:,} line{'' if count == 1 else 's'}."
+        )

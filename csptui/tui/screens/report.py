@@ -72,6 +72,7 @@ class ReportScreen(PreviewScreen):
             "page.page-up": "The page before, or the beginning of this one",
             "page.first": "The first line",
             "page.last": "The last line",
+            "page.back": "From the list to the pages, or back",
         }
     )
 
@@ -105,7 +106,9 @@ class ReportScreen(PreviewScreen):
         found = None if self._made is None else self._made.indicator_at(self._view.spot)
         if found is None:
             self.say_first("No indicator is on this line.")
-        else:
+        elif self._made is not None:
+            # Who comes back from that row goes on where it was read.
+            self._board.left_report = found, self._made.place_of(self._view.spot)
             self.dismiss(found)
 
     @on(PageView.Chosen)
@@ -169,6 +172,7 @@ class ReportScreen(PreviewScreen):
 
     def action_build(self) -> None:
         """Make the formats that are marked."""
+        self._opens = ""
         self._board.make(REPORT, self._board.formats, sensitive=self._is_sensitive)
 
     def action_print_exceptions(self) -> None:

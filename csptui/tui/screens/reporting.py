@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from csptui.tui.making import Files
+    from csptui.tui.report_pages import PagesMade, Place
     from csptui.workspace import Workspace
 
 
@@ -42,8 +43,15 @@ class ReportingScreen(SparkingScreen):
     def __init__(self, workspace: Workspace, *, ascii_only: bool = False) -> None:
         super().__init__(workspace, ascii_only=ascii_only)
         self.formats = frozenset(FORMATS)
+        self.pages_made: PagesMade | None = None
+        self.left_report: tuple[str, Place] | None = None
         self.is_made = asyncio.Event()
         self.refused = ""
+
+    @property
+    def unsaved_count(self) -> int:
+        """How many drafts there are of the quarter shown, which nothing that is made has in it."""
+        return sum(key.quarter == self.card.quarter for key in self._keys())
 
     # The keys
 
@@ -71,7 +79,7 @@ class ReportingScreen(SparkingScreen):
     def make(self, kind: str, formats: Iterable[str], *, sensitive: bool = False) -> bool:
         """Begin to make files, and say whether it was begun: one at a time."""
         if self.making is not None:
-            self.tell(f"{self.making.words}. It is made first: press again when it is done.")
+            self.tell(self.making.is_first)
             return False
         wanted = chosen(formats)
         if not wanted:
@@ -79,7 +87,7 @@ class ReportingScreen(SparkingScreen):
             return False
         self.is_made.clear()
         self.making = Progress(kind, "beginning", 0, len(wanted) + 2)
-        order = Order(self.workspace.folder, self.card.quarter, kind, wanted, sensitive)
+        order = Order(self.workspace.folder, self.card.quarter, kind, wanted, sensitive, self.unsaved_count)
         self.run_worker(self._make(order), group="making")
         return True
 

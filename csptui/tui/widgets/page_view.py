@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from csptui.domain.shown import show
 from csptui.legend import ASCII_CURSOR, CURSOR
 from csptui.tui.cells import fit
 from csptui.tui.inks import Inks
+from csptui.tui.sought import Found, Lines
 from csptui.tui.widgets.indicator_table import MOST_STRIPS, IndicatorTable
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from csptui.outputs.document.pages import Pages
     from csptui.outputs.line import Line
+    from csptui.tui.sought import Span
 
 MARGIN = 1
 """Columns before the text, for the cursor's sign."""
@@ -77,6 +80,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: list[Line | None] = []
         self._tops: list[int] = []
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._sought: Lines | None = None
+        self._found = Found()
         self._fitted = -1
         self._inks = Inks({})
 
@@ -93,6 +98,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._tops.append(len(self._rows))
             self._rows += [Spot(number, at) for at in range(len(page.lines))]
             self._lines += page.lines
+        self._sought = None
+        self._find()
         self._strips.clear()
         self.virtual_size = Size(0, len(self._rows))
         self.at = self._row_of(spot)
@@ -206,17 +213,28 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def look_for(self, wanted: str) -> int:
         """Mark what is looked for, whatever blanks are in it; give on how many lines it is."""
-        self.wanted = _squeezed(wanted)[0]
+        self.wanted = wanted.strip()
+        self._find()
         self._strips.clear()
         self.refresh()
         return len(self.matches())
 
-    def matches(self) -> list[int]:
-        """Give the rows on which what is looked for stands."""
-        if not self.wanted:
-            return []
-        lines = enumerate(self._lines)
-        return [at for at, line in lines if line is not None and self.wanted in _squeezed(line.plain)[0]]
+    def _find(self) -> None:
+        """Find in the pages as they are now; they are taken apart when something is looked for first."""
+        if self.wanted and self._sought is None:
+            self._sought = Lines(["" if line is None else line.plain for line in self._lines])
+        found = self._sought.find(self.wanted) if self.wanted and self._sought is not None else Found()
+        self._found = found
+
+    def matches(self) -> Sequence[int]:
+        """Give the rows on which what is looked for begins."""
+        return self._found.lines
+
+    @property
+    def nth(self) -> int:
+        """Which of the rows with what is looked for the cursor is on, from 1; 0 where it is on none."""
+        at = bisect_left(self._found.lines, self.at)
+        return at + 1 if self.at in self._found.lines[at : at + 1] else 0
 
     def step(self, by: int, *, here: bool = False) -> bool:
         """Go to the next match, or the one before, round the end; `here` counts the cursor's own line."""
@@ -271,9 +289,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         ground = ("cursor" if self.has_focus else "cursor-off") if selected else "ground"
         sign = (ASCII_CURSOR if self.ascii_only else CURSOR) if selected else " "
         pieces = [(text, "ink" if style in _BARE else _INKS.get(style, style)) for text, style in line.pieces]
-        return self._strip([(sign, "strong"), *pieces], ground)
+        return self._strip([(sign, "strong"), *pieces], ground, self._found.spans.get(row, ()))
 
-    def _strip(self, parts: Sequence[tuple[str, str]], ground: str) -> Strip:
+    def _strip(self, parts: Sequence[tuple[str, str]], ground: str, spans: Sequence[Span] = ()) -> Strip:
         """Set parts beside one another, cut where the window ends with a sign that says so."""
         width = self._fitted
         segments, left = [], width
@@ -285,19 +303,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             segments.append(Segment(shown, self._inks.on(ink, ground)))
             left -= room
         strip = Strip(segments)
-        if self.wanted:
-            strip = _marked(strip, self.wanted)
+        if spans:
+            strip = _marked(strip, spans)
         return strip.adjust_cell_length(width, self._inks.on("ink", ground))
 
 
-def _marked(strip: Strip, wanted: str) -> Strip:
-    """Give a line with what is looked for standing out; the cursor's sign before it counts for nothing."""
+def _marked(strip: Strip, spans: Sequence[Span]) -> Strip:
+    """Give a line with what is looked for standing out."""
     words = strip.text
     cuts: list[int] = []
-    for start, end in places_of(wanted, words[MARGIN:]):
+    for start, end in spans:
         cuts += [cell_len(words[: MARGIN + start]), cell_len(words[: MARGIN + end])]
-    if not cuts:
-        return strip
     pieces = strip.divide([*dict.fromkeys(cuts), strip.cell_length])
     starts, at = set(cuts[::2]), 0
     marked = []
@@ -305,21 +321,3 @@ def _marked(strip: Strip, wanted: str) -> Strip:
         marked.append(piece.apply_style(_FOUND) if at in starts else piece)
         at += piece.cell_length
     return Strip.join(marked)
-
-
-def places_of(wanted: str, text: str) -> list[tuple[int, int]]:
-    """Give where a squeezed text stands in another, as (start, end), none over another."""
-    squeezed, where = _squeezed(text)
-    found, at = [], squeezed.find(wanted) if wanted else -1
-    while at >= 0:
-        end = at + len(wanted)
-        found.append((where[at], where[end - 1] + 1))
-        at = squeezed.find(wanted, end)
-    return found
-
-
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Give a text in small letters without its blanks, and where each letter of that stands in it."""
-    kept = [(at, one) for at, one in enumerate(text) if not one.isspace()]
-    small = (low if len(low := one.lower()) == 1 else one for _, one in kept)
-    return "".join(small), [at for at, _ in kept]

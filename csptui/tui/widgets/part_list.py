@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+MARK = Binding(
+    "space", "screen.mark", "Mark", tooltip="In the formats: make this one, or leave it out", id="report.mark"
+)
+
+
 class Sort(Enum):
     """What an entry is of; the value is the heading above its kind."""
 
     PART = "Parts"
     FORMAT = "Formats"
     ACCESS = "Access check"
+
+    @property
+    def chosen(self) -> str:
+        """What Enter does with an entry, for the key bar."""
+        return {Sort.PART: "Go to part", Sort.FORMAT: "Mark", Sort.ACCESS: "Show"}[self]
 
 
 class Entry(NamedTuple):
@@ -46,7 +56,7 @@ class PartList(LineList[Entry]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *IndicatorTable.BINDINGS,
-        Binding("space", "screen.mark", "Mark", tooltip="Take a format, or leave it out", id="report.mark"),
+        MARK,
     ]
     current = ""
     """The part that is being read."""
