@@ -26,6 +26,8 @@ else:
     FormatsParam = click.ParamType
 
 STANDARD_OUTPUT = Path("-")
+_LARGEST = 100_000_000
+"""Bytes of a file that is checked; no checker reads as many."""
 _OTHER_NAMES = {"word": "docx", "excel": "xlsx", "markdown": "md", "text": "txt", "htm": "html"}
 
 
@@ -188,22 +190,33 @@ def _fresh_files(
 
 def _read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     """Read the files that are named, and of a folder those that have rules."""
-    from csptui.outputs.document.access.check import has_rules  # noqa: PLC0415 - as above
     from csptui.storage.out_files import read_out  # noqa: PLC0415 - as above
 
     files: list[tuple[str, bytes]] = []
     for path in paths:
-        inside = sorted(one for one in path.iterdir() if has_rules(one.name)) if path.is_dir() else [path]
+        inside = _inside(path) if path.is_dir() else [path]
         if not inside:
             message = f"{path} holds no file that can be checked"
             raise Refusal(message, FAILED)
         for one in inside:
-            data = read_out(one)
+            data = read_out(one, most=_LARGEST)
             if data is None:
                 message = f"There is no file {one}"
                 raise Refusal(message, FAILED)
             files.append((str(one), data))
     return files
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Give the files of a folder that have rules, but for those that an office program keeps beside them."""
+    from csptui.outputs.document.access.check import has_rules  # noqa: PLC0415 - as above
+
+    try:
+        held = sorted(one for one in folder.iterdir() if has_rules(one.name) and one.is_file())
+    except OSError as error:
+        message = f"{folder} cannot be read: {error.strerror or type(error).__name__}"
+        raise Refusal(message, FAILED) from error
+    return [one for one in held if not one.name.startswith((".", "~$"))]
 
 
 def _found_lines(name: str, faults: list[Fault] | None) -> list[str]:

@@ -140,14 +140,19 @@ def report_verb(  # noqa: PLR0913 - click passes each option by its name
     if paths and not check:
         message = "FILE is for --check: csptui report --check FILE. To write files: csptui report -o out/"
         raise Refusal(message)
+    makes = out is not None or formats is not None or template is not None
     if verify is not None:
-        if check or formats is not None or out is not None or template is not None:
+        if check or makes or sensitive or then is not None:
             message = "--verify takes no other option: csptui report --verify out/"
             raise Refusal(message)
         verify_files(context, verify)
     elif check:
+        if out is not None:
+            message = "--check writes nothing: leave out -o, or --check"
+            raise Refusal(message)
+        _refuse_then(then)
         check_files(context, paths, formats, template, sensitive=sensitive)
-    elif out is not None or formats is not None or template is not None:
+    elif makes:
         _refuse_then(then)
         make_files(context, "report", formats, out, template, sensitive=sensitive)
     else:
@@ -185,7 +190,7 @@ def _print_document(document: Document, view: View, then: str | None) -> None:
 
 def _refuse_then(then: str | None) -> None:
     if then is not None:
-        message = "Files are made of the data as they are now: leave out --as-of, or print the page"
+        message = "Files are of the data as they are now: leave out --as-of, or print the page"
         raise Refusal(message)
 
 

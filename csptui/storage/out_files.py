@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,11 +34,19 @@ class Put(NamedTuple):
     kept: str = ""
 
 
-def read_out(path: Path) -> bytes | None:
-    """Give the bytes of a finished document; None where there is no file of that name."""
+def read_out(path: Path, most: int | None = None) -> bytes | None:
+    """Give the bytes of a finished document; None where there is no file of that name.
+
+    Raises StorageError with the sentence for the officer where it cannot be read, or has more than `most` bytes.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             return None
+        if most is not None and found.st_size > most:
+            size = f"{found.st_size / 1_000_000:,.0f} MB"
+            message = f"{path} has {size}, and no more than {most // 1_000_000} MB are read"
+            raise StorageError(message)
         return path.read_bytes()
     except FileNotFoundError:
         return None
@@ -58,14 +67,15 @@ def put(folder: Path, name: str, data: bytes, ours: Container[str] = ()) -> Put:
         if path.is_dir():
             message = f"{path} is a folder: take it away, or choose another folder with -o"
             raise StorageError(message)
-        before = read_out(path) if path.is_file() else None
-        if before == data:
+        if path.is_file() and read_out(path) == data:
             return Put(path, Outcome.AS_IT_WAS)
         new = path.with_name(f".{path.name}.{os.getpid()}.new")
         disk.remove(new)
         disk.write_new(new, data)
         try:
-            kept = _keep(path) if disk.is_there(path) and disk.digest(before) not in ours else ""
+            # Somebody may have saved it while ours was written.
+            is_theirs = disk.is_there(path) and disk.digest(read_out(path)) not in ours
+            kept = _keep(path) if is_theirs else ""
             disk.replace(new, path)
         except OSError:
             disk.remove(new)
@@ -101,8 +111,10 @@ def _keep(path: Path) -> str:
     for number in range(1, _MOST_KEPT + 1):
         other = path.with_name(f"{path.stem}.kept-{number}{path.suffix}")
         if not disk.is_there(other):
-            os.rename(path, other)  # noqa: PTH104 - the calls of a save are those of os, by which it is proved
-            return other.name
+            # Another program may take the name meanwhile, for a file that is not lost either.
+            with suppress(FileExistsError):
+                disk.place(path, other)
+                return other.name
     message = f"{path}: there are {_MOST_KEPT} kept files beside it: take some away"
     raise StorageError(message)
 

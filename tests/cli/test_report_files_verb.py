@@ -113,6 +113,10 @@ def test_the_sensitive_parts_are_in_a_file_only_when_asked_for(data: Path, out: 
         ("minutes.docx",),
         ("--verify", "out", "-o", "out"),
         ("--verify", "out", "--check"),
+        ("--verify", "out", "--sensitive"),
+        ("--verify", "out", "--as-of", "2010-04-20"),
+        ("--check", "-o", "out"),
+        ("--check", "--as-of", "2010-04-20"),
         ("-o", "out", "--as-of", "2010-04-20"),
     ],
 )
@@ -191,6 +195,26 @@ def test_check_of_a_folder_takes_its_files_and_of_others_says_that_there_are_no_
     assert report(data, "--check", out / "none.docx").exit_code == 1
     (out / "empty").mkdir()
     assert report(data, "--check", out / "empty").exit_code == 1
+
+
+def test_check_of_a_folder_passes_over_what_an_office_program_has_open(data: Path, out: Path) -> None:
+    """Word lays a small file beside a document that it has open, and macOS beside any on a shared drive."""
+    report(data, "-f", "docx", "-o", out)
+    for name in (f"~${STEM}.docx", f"._{STEM}.docx"):
+        (out / name).write_bytes(b"x")
+    (out / "folder.docx").mkdir()
+    result = report(data, "--check", out)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [f"{out / STEM}.docx: nothing found."]
+
+
+def test_check_reads_no_file_without_end(data: Path, out: Path) -> None:
+    out.mkdir()
+    with (out / "long.md").open("wb") as file:
+        file.truncate(200_000_000)
+    result = report(data, "--check", out / "long.md")
+    assert result.exit_code == 1
+    assert "200 MB" in result.stderr
 
 
 def test_check_of_what_is_no_word_document_is_a_fault_and_no_traceback(data: Path, out: Path) -> None:

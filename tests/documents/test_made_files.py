@@ -18,7 +18,7 @@ from csptui.outputs.document.made import Making, read_source
 from csptui.outputs.document.manifest import Manifest, manifest_from
 from csptui.outputs.document.model import Kind
 from csptui.outputs.document.verify import State, verify
-from csptui.storage import out_files
+from csptui.storage import disk, out_files
 from csptui.storage.disk import digest
 from csptui.storage.inputs import inputs_of, version_of
 from csptui.storage.out_files import Outcome, put
@@ -418,3 +418,34 @@ def test_a_record_of_another_system_is_passed_over(data: Path, out: Path) -> Non
     make(data, out)
     (out / f"._{RECORD}").write_bytes(b"\x00\x05\x16\x07")
     assert {state for state, _ in found(data, out).values()} == {State.MATCHES}
+
+
+def test_two_programs_keep_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that another program took after it was seen to be free is not taken from it."""
+    (tmp_path / "a.txt").write_bytes(b"somebody's")
+    (tmp_path / "a.kept-1.txt").write_bytes(b"kept a moment ago")
+    is_there = disk.is_there
+    monkeypatch.setattr(disk, "is_there", lambda path: path.name != "a.kept-1.txt" and is_there(path))
+    assert put(tmp_path, "a.txt", b"new").kept == "a.kept-2.txt"
+    held = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert held == {
+        "a.txt": b"new",
+        "a.kept-1.txt": b"kept a moment ago",
+        "a.kept-2.txt": b"somebody's",
+    }
+
+
+def test_what_somebody_saves_while_a_file_is_written_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"ours")
+    write_new = disk.write_new
+
+    def write_late(path: Path, data: bytes) -> None:
+        write_new(path, data)
+        (tmp_path / "a.txt").write_bytes(b"somebody's")
+
+    monkeypatch.setattr(disk, "write_new", write_late)
+    done = put(tmp_path, "a.txt", b"new", {digest(b"ours")})
+    assert (tmp_path / done.kept).read_bytes() == b"somebody's"
+    assert done.path.read_bytes() == b"new"
