@@ -37,7 +37,7 @@ class Put(NamedTuple):
 def read_out(path: Path, most: int | None = None) -> bytes | None:
     """Give the bytes of a finished document; None where there is no file of that name.
 
-    Raises StorageError with the sentence for the officer where it cannot be read, or has more than `most` bytes.
+    Raises StorageError with the sentence for the officer if it cannot be read, or has more than `most` bytes.
     """
     try:
         found = path.stat()
