@@ -172,6 +172,19 @@ def _damaged_inside(method: int) -> bytes:
     return bytes(whole)
 
 
+def _greedy() -> bytes:
+    """Give a zip whose part asks for a dictionary of four thousand million bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_LZMA) as archive:
+        for name, data in unpacked(report()).items():
+            archive.writestr(name, data)
+    whole = bytearray(out.getvalue())
+    # The name is followed by the version of LZMA, the length of its properties, and their first byte.
+    at = whole.find(MAIN.encode()) + len(MAIN) + 5
+    whole[at : at + 4] = b"\xff\xff\xff\xff"
+    return bytes(whole)
+
+
 def _laughs() -> bytes:
     entities = b"".join(b'<!ENTITY l%d "%s">' % (at, b"&l%d;" % (at - 1) * 10) for at in range(1, 30))
     start = b'<!DOCTYPE w:document [<!ENTITY l0 "lol">' + entities + b"]>"
@@ -203,6 +216,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "damaged in deflate": lambda: _damaged_inside(ZIP_DEFLATED),
     "damaged in bzip2": lambda: _damaged_inside(ZIP_BZIP2),
     "damaged in lzma": lambda: _damaged_inside(ZIP_LZMA),
+    "greedy in lzma": _greedy,
+    "millions of tags": lambda: packed(unpacked(report()) | {MAIN: b"<w:p/>" * 2_000_001}),
     "billion laughs": _laughs,
     "deep": _deep,
     "no main part": lambda: _without(MAIN),
@@ -219,6 +234,26 @@ def test_what_cannot_be_read_is_told_and_never_raised(name: str) -> None:
     assert fault.rule is AccessRule.UNREADABLE
     assert fault.message.startswith("The file ")
     assert fault.message.endswith(".")
+
+
+def test_a_package_has_no_other_compression_than_the_standard_knows() -> None:
+    """LZMA takes the memory that a file asks for, so that no such part is begun."""
+    [fault] = faults(_greedy())
+    assert "packed" in fault.message
+
+
+def test_a_header_that_many_sections_share_is_looked_at_once() -> None:
+    """A short file could have a long one looked at thousands of times."""
+    parts = unpacked(report())
+    name, header = "word/_rels/document.xml.rels", "word/header1.xml"
+    end = b"</Relationships>"
+    shared = b'<Relationship Id="x%d" Type="http://x/header" Target="header1.xml"/>'
+    relations = parts[name].replace(end, b"".join(shared % at for at in range(9)) + end)
+    picture = b'<w:hdr xmlns:w="%s"><w:p>' % W.strip("{}").encode() + (PICTURE % b"").removesuffix(
+        b"</w:body>"
+    )
+    found = faults(packed(parts | {name: relations, header: picture + b"</w:hdr>"}))
+    assert [one.rule for one in found].count(AccessRule.ALTERNATIVE_TEXT) == 1
 
 
 def test_a_part_is_unpacked_no_further_than_it_says() -> None:

@@ -196,6 +196,7 @@ BROKEN = (
     "no sheet",
     "zip bomb",
     "damaged in lzma",
+    "greedy in lzma",
     "billion laughs",
     "laughs in the properties",
     "a file of the machine",
@@ -225,6 +226,9 @@ def broken() -> dict[str, bytes]:
             archive.writestr(name, data)
     damaged = bytearray(packed.getvalue())
     damaged[(at := damaged.find(SHEET.encode()) + 200) : at + 200] = bytes(200)
+    greedy = bytearray(packed.getvalue())
+    # The size of its dictionary, behind the name, a version, the length of its properties and a byte of them.
+    greedy[(at := greedy.find(SHEET.encode()) + len(SHEET) + 5) : at + 4] = b"\xff\xff\xff\xff"
     return {
         "nothing": b"",
         "text": b"Rating,Ref\nRed,NI 39\n",
@@ -233,6 +237,7 @@ def broken() -> dict[str, bytes]:
         "no sheet": zipped({name: data for name, data in held.items() if name != SHEET}),
         "zip bomb": zeros.getvalue(),
         "damaged in lzma": bytes(damaged),
+        "greedy in lzma": bytes(greedy),
         "billion laughs": zipped(held | {SHEET: BOMB}),
         "laughs in the properties": zipped(held | {"docProps/core.xml": BOMB}),
         "a file of the machine": zipped(held | {"xl/workbook.xml": SECRET}),

@@ -24,16 +24,19 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _OLD_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _PAPER = "#ffffff"
 _SHOWN = 40
+_MOST_TAGS = 2_000_000
+"""Of all parts together; a report of 500 indicators has a tenth of them."""
 
 
 class _UnreadableError(Exception):
-    """A part is missing or is no XML; the text says which."""
+    """A part is missing or is no XML, or there is too much of it; the text says which."""
 
 
 def faults(data: bytes) -> list[Fault]:
     """Give what is wrong with a Word document, in its order."""
     try:
         parts = unpacked(data)
+        _not_too_much(parts)
         main = _target(parts, "", "officeDocument")
         body = _root(parts, main).find(f"{W}body")
         if body is None:
@@ -55,6 +58,12 @@ def _refuse(name: str) -> NoReturn:
     raise _UnreadableError(message)
 
 
+def _not_too_much(parts: Mapping[str, bytes]) -> None:
+    if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
+        message = f"has more than {_MOST_TAGS:,} tags, which is more than is read"
+        raise _UnreadableError(message)
+
+
 def _root(parts: Mapping[str, bytes], name: str) -> Node:
     """Read a part; entities are not resolved, and one that declares any is refused, as Word does."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -73,11 +82,13 @@ def _targets(parts: Mapping[str, bytes], source: str, kind: str) -> list[str]:
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in parts:
         return []
-    return [
+    found = (
         posixpath.normpath(posixpath.join("/", folder, node.get("Target") or ""))[1:]
         for node in _root(parts, relations).iter(_RELATION)
         if (node.get("Type") or "").endswith(f"/{kind}") and node.get("TargetMode") != "External"
-    ]
+    )
+    # A header that all sections share is looked at once.
+    return list(dict.fromkeys(found))
 
 
 def _target(parts: Mapping[str, bytes], source: str, kind: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
 import zlib
@@ -19,6 +18,8 @@ _LARGEST = 128 * 1024 * 1024
 """How many bytes all parts together may have once they are unpacked."""
 _LARGEST_READ = 32 * 1024 * 1024
 """How many bytes of XML are read; it takes some ten times that of memory."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""No other ways are in ISO/IEC 29500-2, and one of them takes as much memory as a file asks for."""
 _BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError)
 
 
@@ -38,6 +39,9 @@ class Parts:
             raise UnreadableError(msg) from error
         if len(held) > _MOST_PARTS or sum(one.file_size for one in held) > _LARGEST:
             msg = f"it unpacks to more than {_LARGEST // 2**20} MB, or to more than {_MOST_PARTS:,} parts."
+            raise UnreadableError(msg)
+        if any(one.compress_type not in _PACKED for one in held):
+            msg = "it is packed in a way that no office program reads; write it anew."
             raise UnreadableError(msg)
         self._held = {one.filename: one for one in held}
         self._left = _LARGEST_READ
@@ -78,7 +82,7 @@ class Parts:
         try:
             with self._archive.open(self._held[name]) as part:
                 data = part.read(self._left + 1)
-        except (*_BROKEN, RuntimeError, zlib.error, lzma.LZMAError) as error:
+        except (*_BROKEN, RuntimeError, zlib.error) as error:
             raise UnreadableError(_of(name, "cannot be unpacked")) from error
         self._left -= len(data)
         if self._left < 0:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import lzma
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from csptui.domain.problem import CsptuiError
 
@@ -15,8 +14,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES, MOST_PARTS = 64 << 20, 4096
 TYPES = "[Content_Types].xml"
-_DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, OSError)
+_DAMAGED = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 """RuntimeError: a part has a password; NotImplementedError, which is one: it is packed in an unknown way."""
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
+"""No other ways are in ISO/IEC 29500-2, and one of them takes as much memory as a file asks for."""
 
 _FIRST = (TYPES, "_rels/.rels")
 
@@ -35,6 +36,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > MOST_PARTS or sum(member.file_size for member in members) > MOST_BYTES:
                 message = f"unpacks to more than {MOST_BYTES >> 20} MB"
+                raise PackageError(message)
+            if any(member.compress_type not in _PACKED for member in members):
+                message = "is packed in a way that Word does not read: save it anew"
                 raise PackageError(message)
             return {member.filename: _read(archive, member) for member in members}
     except _DAMAGED as error:
