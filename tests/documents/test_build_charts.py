@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from csptui.domain.figure import Figure, number_text
 from csptui.domain.groups import GroupAverage
 from csptui.domain.indicator import Indicator, PeriodBasis, Polarity, Unit
+from csptui.domain.period import Period
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.scorecard import Reading
-from csptui.domain.series import Series, series_of
+from csptui.domain.series import Series, point_of, series_of
 from csptui.domain.target import Comparison, Edge, Target
 from csptui.outputs.document.charts import FEWEST, LONGEST, history_chart
 from csptui.outputs.document.model import Chart, Plot
@@ -121,6 +122,31 @@ def test_of_a_yearly_figure_only_the_years_are_drawn() -> None:
         ("11/12", "7.0%"),
     ]
     assert "1 of 4 years missing" in chart_of(series(values, yearly)).alternative
+
+
+def test_a_yearly_figure_in_several_quarters_is_drawn_once() -> None:
+    """Of each year its last reading; the year before, shown again until there is another, is no year more."""
+    yearly = replace(BASE, basis=PeriodBasis.ANNUAL)
+    values = ["4.9", "5.0", None, "5.8", "5.9", "6.0", None, None, None, "7.0"]
+    held = series(values, yearly)
+    again = replace(held.points[5].reading.figure, as_at=Period.parse("2009/10"))
+    points = list(held.points)
+    points[6] = point_of(yearly, points[6].quarter, Reading(again))
+    chart = chart_of(replace(held, points=tuple(points)))
+    assert [(one.label, one.text) for one in plot_of(chart).points] == [
+        ("08/09", "5.0%"),
+        ("09/10", "6.0%"),
+        ("10/11", "7.0%"),
+    ]
+    assert "missing" not in chart.alternative
+
+
+def test_no_line_of_a_yearly_figure_crosses_a_break_within_the_year() -> None:
+    broken = replace(BASE, basis=PeriodBasis.ANNUAL, breaks=(Quarter(FinancialYear(2009), 2),))
+    values = [None, "5.0", None, None, None, "6.0", None, None, None, "7.0"]
+    chart = chart_of(series(values, broken))
+    assert [one.breaks for one in plot_of(chart).points] == [False, True, False]
+    assert [row.cells[1].detail != "" for row in chart.numbers.rows] == [False, True, False]
 
 
 @given(st.lists(st.none() | st.integers(-500, 500).map(lambda one: str(Decimal(one) / 10)), max_size=40))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -96,15 +97,24 @@ def _limit(point: Point, beside: str) -> Decimal | None:
 
 def _drawn(series: Series) -> tuple[Point, ...]:
     """Give the points of the last years from the first held on; of what is yearly, those of its years."""
-    points = series.points[-LONGEST:]
-    if series.indicator.basis.is_yearly:
-        points = tuple(one for one in series.points if _is_of_year(one, series.indicator))[-LONGEST:]
+    points = (_of_years(series) if series.indicator.basis.is_yearly else series.points)[-LONGEST:]
     first = next((at for at, point in enumerate(points) if point.exact is not None), len(points))
     return points[first:]
 
 
-def _is_of_year(point: Point, indicator: Indicator) -> bool:
-    return point.exact is not None or indicator.due_in(point.quarter)
+def _of_years(series: Series) -> tuple[Point, ...]:
+    """Give a point a year: its last reading, or that none is held; a break is that between two of them."""
+    indicator = series.indicator
+    found: list[Point] = []
+    for one in series.points:
+        same = bool(found) and found[-1].quarter.year == one.quarter.year
+        is_held = one.exact is not None and (same or not found or one.covers != found[-1].covers)
+        if is_held or (not same and indicator.due_in(one.quarter)):
+            found[-1 if same else len(found) :] = [one]
+    return tuple(
+        replace(one, breaks=before is not None and indicator.breaks_between(before.quarter, one.quarter))
+        for before, one in zip((None, *found), found, strict=False)
+    )
 
 
 def _ticks(values: Sequence[Decimal], indicator: Indicator) -> tuple[tuple[Decimal, str], ...]:

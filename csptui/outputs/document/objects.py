@@ -147,14 +147,7 @@ def _chart(chart: Chart) -> Object:
 def _drawing(drawing: Bars | Plot) -> Object:
     match drawing:
         case Bars():
-            bars = [
-                {
-                    "label": bar.label,
-                    "parts": [{"rag": mark.style, "count": count} for mark, count in bar.parts],
-                }
-                for bar in drawing.bars
-            ]
-            return {"type": "bars", "bars": bars}
+            return {"type": "bars", "bars": [_bar(bar) for bar in drawing.bars]}
         case Plot():
             return {
                 "type": "plot",
