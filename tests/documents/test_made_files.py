@@ -20,6 +20,7 @@ from csptui.outputs.document.model import Kind
 from csptui.outputs.document.verify import State, verify
 from csptui.storage import disk, out_files
 from csptui.storage.disk import digest
+from csptui.storage.folder import load
 from csptui.storage.inputs import inputs_of, version_of
 from csptui.storage.out_files import Outcome, put
 
@@ -449,3 +450,39 @@ def test_what_somebody_saves_while_a_file_is_written_is_kept(
     done = put(tmp_path, "a.txt", b"new", {digest(b"ours")})
     assert (tmp_path / done.kept).read_bytes() == b"somebody's"
     assert done.path.read_bytes() == b"new"
+
+
+def saving(data: Path, monkeypatch: pytest.MonkeyPatch, *, at: set[int] | None) -> None:
+    """Let a colleague save a comment right after some of the times that the data are read, or after each."""
+    file = data / "quarters/2009-10-Q4/commentary.toml"
+    read = load
+    times: list[int] = []
+
+    def read_and_save(folder: Path, quarter: Quarter) -> object:
+        found = read(folder, quarter)
+        times.append(1)
+        if at is None or len(times) in at:
+            file.write_bytes(file.read_bytes() + b"# %d\n" % len(times))
+            comment(data)
+        return found
+
+    monkeypatch.setattr("csptui.outputs.document.made.load", read_and_save)
+
+
+@pytest.mark.parametrize("at", [{1}, {2}, {1, 2}, {2, 3}])
+def test_what_is_read_and_its_version_are_of_one_moment(
+    data: Path, monkeypatch: pytest.MonkeyPatch, at: set[int]
+) -> None:
+    assert Q4 is not None
+    saving(data, monkeypatch, at=at)
+    source = read_source(data, Q4)
+    dataset, _ = load(data, Q4)
+    assert source.inputs == inputs_of(data, dataset)
+    assert source.dataset == dataset
+
+
+def test_data_that_never_stand_still_are_refused(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Q4 is not None
+    saving(data, monkeypatch, at=None)
+    with pytest.raises(CsptuiError, match="try again when nobody saves"):
+        read_source(data, Q4)
