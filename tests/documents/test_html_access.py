@@ -165,6 +165,10 @@ HOSTILE = {
     "a null": b"<!doctype html><html>\0</body></html>",
     "too deep": _page("<div>" * 100_000),
     "too many tags": _page("<p>" * 500_000),
+    "too many attributes side by side": _page(
+        "<p " + "".join(f'a{at}="1"' for at in range(50_000)) + ">x</p>"
+    ),
+    "too many attributes with strokes": _page("<p " + "/".join(f"a{at}" for at in range(50_000)) + ">x</p>"),
     "too many attributes": _page("<p " + " ".join(f"a{at}" for at in range(50_000)) + ">x</p>"),
     "too many rules": _page("<p>x</p>", "p{color:red}" * 30_000),
     "rules for each of many": _page(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LARGEST, _MOST_TAGS, _MOST_ATTRIBUTES = 32 * 1024 * 1024, 400_000, 200
 _TAG = re.compile(rb"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
+_BETWEEN = re.compile(rb"[\s/]+")
+"""What is between two attributes, where it is not the end of a value in quotes."""
 _END = re.compile(r"</body\s*>\s*</html\s*>\s*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -68,7 +70,7 @@ def _refused(data: bytes) -> str:
     if len(data) > _LARGEST or data.count(b"<") > _MOST_TAGS:
         return f"it is larger than 32 MB, or has more than {_MOST_TAGS:,} tags."
     # The time that the parser takes for one tag grows with the square of its attributes.
-    if any(len(_QUOTED.sub(b"", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _TAG.finditer(data)):
+    if any(len(_BETWEEN.split(_QUOTED.sub(b" ", tag[0]))) > _MOST_ATTRIBUTES for tag in _TAG.finditer(data)):
         return f"one of its tags has more than {_MOST_ATTRIBUTES} attributes."
     try:
         text = data.decode("utf-8-sig")
