@@ -376,7 +376,7 @@ async def test_finding_goes_along_as_it_is_typed(app: CsptuiApp) -> None:
         first = view(screen).at
         await pilot.press("enter")
         await pilot.pause()
-        assert "n and N go from one to the next." in spoken(app)
+        assert "n and N go on." in spoken(app)
         count = len(view(screen).matches())
         assert f"Line 1 of {count} found." in spoken(app)
         await pilot.press("n")
@@ -561,6 +561,30 @@ async def test_without_a_sensitive_part_s_says_so(app: CsptuiApp, folder: Path) 
         await pilot.press("s")
         await pilot.pause()
         assert spoken(app).startswith("No theme has a sensitive part.")
+
+
+async def test_sensitive_counts_are_sensitive_parts_too(app: CsptuiApp, folder: Path) -> None:
+    """Counts are left out without a sensitive text beside them: s shows them, and leaves them out again."""
+    path = folder / "quarters" / "2009-10-Q4" / "commentary.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text[text.index("[[counts]]") :], "utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await app.main.take_in()
+        assert not any(app.main.dataset.record.sensitive.values())
+        screen = await opened(pilot)
+        for count in (1, 0):
+            await pilot.press("s")
+            await settle(pilot)
+            shown = "".join(line.plain for line in view(screen)._lines if line is not None)
+            assert ("Incidents recorded as crimes" in shown) is bool(count)
+        await pilot.press("s")
+        await settle(pilot)
+        path.write_text("", "utf-8")
+        await app.main.take_in()
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert spoken(app).startswith("The sensitive parts are left out.")
 
 
 async def test_any_text_is_only_drawn(workspace: Workspace) -> None:

@@ -109,9 +109,9 @@ class NarratingScreen(RollingScreen):
         if refusal and quarter != self.card.quarter:
             self.say(f"{name} {stands} kept with {quarter} and not saved: {refusal}.")
         elif refusal and (self.app.screen is not self or self.is_editing):
-            self.say(f"{name} {stands} kept and not saved: {refusal}. a brings it back")
+            self.say(f"{name} {stands} kept and not saved: {refusal}. a brings it back.")
         elif refusal:
-            self.write(theme, first=written.first, told=show_line(f"Not saved: {refusal}"))
+            self.write(theme, first=written.first, told=show_line(f"Not saved: {refusal}."))
         else:
             for field in written.fields:
                 self.keep_text(DraftKey(quarter, theme=theme.id, sensitive=field == SENSITIVE), "", None)

@@ -369,7 +369,7 @@ class PreviewScreen(Page[str]):
         self.query_one(KeyBar).hints = self.hints()
         self.set_focus(self._view)
         if message.kept:
-            self.say_first(f"{self._found_words()} n and N go from one to the next.")
+            self.say_first(f"{self._found_words()} n and N go on.")
             return
         self._view.look_for("")
         if self._begun is not None:

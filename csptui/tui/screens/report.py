@@ -160,7 +160,10 @@ class ReportScreen(PreviewScreen):
     def action_sensitive(self) -> None:
         """Show the sensitive parts, or leave them out; what is shown is what is made."""
         record = self._board.dataset.record
-        if not any(text.strip() for text in record.sensitive.values()):
+        has_any = any(map(str.strip, record.sensitive.values())) or any(
+            one.sensitive for one in record.counts
+        )
+        if not self._is_sensitive and not has_any:
             self.say_first("No theme has a sensitive part.")
             return
         self._is_sensitive = not self._is_sensitive
