@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, assert_never
 from csptui.outputs.document.model import Bullets, Chart, Heading, Kept, Paragraph, Table, Terms, Tone
 from csptui.outputs.document.word.lists import counting
 from csptui.outputs.document.word.tables import table_nodes
-from csptui.outputs.document.word.xml import W, keep_with_next, paragraph, run, w
+from csptui.outputs.document.word.xml import keep_with_next, paragraph, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lxml.etree import _Element as Node
-
     from csptui.outputs.document.model import Block, Item, Spans, Term
     from csptui.outputs.document.word.setting import Setting
+    from csptui.outputs.document.word.xml import Node
 
 _TONES = {Tone.ASIDE: "Report Aside", Tone.WARNING: "Report Warning"}
-_TABLE = f"{W}tbl"
+_TABLE = "tbl"
 _APART = ("heading 1", "heading 2", "heading 3", "heading 4", "Report Term", "Report Warning")
 _LISTS = ("List Bullet", "List Bullet 2", "List Number", "List Number 2")
 _BELOW_TABLE, _BELOW_LIST = 120, 60
@@ -56,7 +55,7 @@ def _set_apart(before: Node, node: Node, setting: Setting) -> None:
 
 
 def _style(node: Node) -> str:
-    return "" if node.tag == _TABLE else node[0][0].get(f"{W}val") or ""
+    return "" if node.tag == _TABLE else str(node[0][0].values["val"])
 
 
 def _lists(setting: Setting) -> set[str]:
@@ -93,9 +92,8 @@ _ORDER = ("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "spacing", "
 
 def _direct(layout: Node, new: Node) -> None:
     """Set something on a paragraph itself, at its place in the order of the schema."""
-    names = [f"{W}{name}" for name in _ORDER]
-    rank = names.index(str(new.tag))
-    place = sum(str(node.tag) in names[:rank] for node in layout)
+    before = _ORDER[: _ORDER.index(new.tag)]
+    place = sum(node.tag in before for node in layout)
     layout.insert(place, new)
 
 
@@ -139,7 +137,7 @@ def _item(item: Item, level: int, number: str, setting: Setting) -> Node:
         _direct(layout, w("ind", left=left, hanging=_HANGING))
     elif item.number:
         _direct(layout, w("numPr", w("ilvl", val=level - 1), w("numId", val=number)))
-    if setting.indent and layout.find(f"{W}ind") is None:
+    if setting.indent and layout.first("ind") is None:
         _direct(layout, w("ind", left=left, hanging=_HANGING))
     return node
 
@@ -172,8 +170,7 @@ def _beside(term: Term, setting: Setting) -> list[Node]:
         first = said[0]
         for at, node in enumerate((*_word(term, setting), w("r", w("tab"))), 1):
             first.insert(at, node)
-        for old in first[0].findall(f"{W}ind"):
-            first[0].remove(old)
+        first[0][:] = [one for one in first[0] if one.tag != "ind"]
     else:
         first = paragraph(setting.styles["Report Definition"], *_word(term, setting))
         if said:
@@ -193,11 +190,11 @@ def _below(term: Term, setting: Setting) -> list[Node]:
 
 def _kept(nodes: list[Node]) -> list[Node]:
     """Keep nodes on one page, but what is longer than one: kept together, it would begin one for nothing."""
-    if sum(1 for node in nodes for _ in node.iter(f"{W}p")) > _MOST_KEPT:
+    if sum(1 for node in nodes for _ in node.all_of("p")) > _MOST_KEPT:
         return nodes
     for node in nodes[:-1]:
         keep_with_next(node)
     if nodes and nodes[-1].tag == _TABLE:
-        for row in nodes[-1].findall(f"{W}tr")[:-1]:
+        for row in [one for one in nodes[-1] if one.tag == "tr"][:-1]:
             keep_with_next(row)
     return nodes

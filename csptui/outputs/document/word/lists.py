@@ -12,7 +12,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 
 from csptui.outputs.document.word.parts import part
-from csptui.outputs.document.word.xml import W, w
+from csptui.outputs.document.word.xml import W, built, w
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Node
 
     from csptui.outputs.document.model import Item
+    from csptui.outputs.document.word.xml import Node as Written
 
 BULLETS, NUMBERS = 0, 1
 """Our kinds of list, by their places in `numbering.xml`."""
@@ -58,11 +59,11 @@ class Lists:
             self._kinds[which, sign] = given
         return self._kinds[which, sign]
 
-    def _number(self, kind: str, *overrides: Node) -> str:
+    def _number(self, kind: str, *overrides: Written) -> str:
         held = self._root.findall(f"{W}num") or self._root.findall(f"{W}abstractNum")
         given = _free(self._root.findall(f"{W}num"), "numId", 1)
         node = w("num", w("abstractNumId", val=kind), *overrides, numId=given)
-        self._root.insert(self._root.index(held[-1]) + 1, node)
+        self._root.insert(self._root.index(held[-1]) + 1, *built(node))
         return given
 
 

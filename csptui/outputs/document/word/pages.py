@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from csptui.domain.shown import show_line
 from csptui.outputs.document.word.template import text_width
-from csptui.outputs.document.word.xml import W, field, paragraph, run, w
+from csptui.outputs.document.word.xml import W, built, field, paragraph, run, w
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from csptui.outputs.document.model import Document
     from csptui.outputs.document.word.styles import Styles
+    from csptui.outputs.document.word.xml import Node as Written
 
 _CONTENT = ("t", "drawing", "pict", "instrText", "fldSimple", "tbl", "object")
 
@@ -48,21 +49,21 @@ def _set_header(header: _Header, document: Document, styles: Styles, width: int)
         if width:
             whole = show_line(f"{document.partnership}: {document.title}")
             line = whole if len(whole) <= _MOST else f"{whole[: _MOST - 1]}…"
-            root.append(_line(styles, width, line, [run(str(document.quarter))]))
+            root.extend(built(_line(styles, width, line, [run(str(document.quarter))])))
     if document.draft:
-        root.append(paragraph(styles["Report Warning"], run(document.draft)))
+        root.extend(built(paragraph(styles["Report Warning"], run(document.draft))))
     if len(root) == 0:
-        root.append(paragraph(styles["Report Page"]))
+        root.extend(built(paragraph(styles["Report Page"])))
 
 
 def _set_footer(footer: _Footer, document: Document, styles: Styles, width: int) -> None:
     root = _root(footer)
     if not _filled(root):
         pages = [run("Page "), *field("PAGE", "1"), run(" of "), *field("NUMPAGES", "1")]
-        root[:] = [_line(styles, width, f"Data version {document.version}", pages)]
+        root[:] = built(_line(styles, width, f"Data version {document.version}", pages))
 
 
-def _line(styles: Styles, width: int, left: str, right: list[Node]) -> Node:
+def _line(styles: Styles, width: int, left: str, right: list[Written]) -> Written:
     tabs = w("tabs", w("tab", val="right", pos=width))
     return paragraph(styles["Report Page"], run(left), w("r", w("tab")), *right, tabs=tabs)
 

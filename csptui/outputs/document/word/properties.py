@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, cast
 
 from csptui.domain.shown import Shown, show_line
-from csptui.outputs.document.word.xml import W, w
+from csptui.outputs.document.word.xml import W, built, w
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -37,7 +37,7 @@ def set_language(word: WordDocument, language: str) -> None:
     root = cast("Node", word.styles.element)
     defaults = _within(root, "docDefaults", "rPrDefault", "rPr")
     if defaults.find(f"{W}lang") is None:
-        defaults.append(w("lang"))
+        defaults.extend(built(w("lang")))
     for node in (*root.iter(f"{W}lang"), *word.settings.element.iter(f"{W}themeFontLang")):
         node.set(f"{W}val", language)
 
@@ -48,7 +48,7 @@ def _within(root: Node, *tags: str) -> Node:
     for tag in tags:
         found = node.find(f"{W}{tag}")
         if found is None:
-            found = w(tag)
+            (found,) = built(w(tag))
             node.insert(0, found)
         node = found
     return node

@@ -12,12 +12,13 @@ from csptui.outputs.document.word.xml import W, run, w
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element as Node
+    from lxml.etree import _Element
 
     from csptui.outputs.document.model import Block, Document
     from csptui.outputs.document.word.lists import Lists
     from csptui.outputs.document.word.styles import Styles
     from csptui.outputs.document.word.widths import Widths
+    from csptui.outputs.document.word.xml import Node
 
 _LONGEST_NAME = 30
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z_]+")
@@ -26,7 +27,7 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z_]+")
 class Places:
     """The places of a document that links lead to: bookmarks, by the anchors of the model."""
 
-    def __init__(self, document: Document, body: Node) -> None:
+    def __init__(self, document: Document, body: _Element) -> None:
         held = list(body.iter(f"{W}bookmarkStart"))
         names = {(node.get(f"{W}name") or "").lower() for node in held}
         numbers = [int(number) for node in held if (number := node.get(f"{W}id") or "").isdecimal()]

@@ -12,10 +12,9 @@ from csptui.outputs.document.word.xml import colour, keep_with_next, paragraph, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.etree import _Element as Node
-
     from csptui.outputs.document.model import Cell, Table, TableRow
     from csptui.outputs.document.word.setting import Setting
+    from csptui.outputs.document.word.xml import Node
 
 _LONG_ROW = 1500
 """Characters from which a row may split: it could be taller than a page."""

@@ -13,7 +13,7 @@ from lxml import etree
 from csptui.domain.problem import CsptuiError
 from csptui.outputs.document.word.package import TYPES, PackageError, packed, unpacked
 from csptui.outputs.document.word.parts import PAGE_WIDTH, empty_document
-from csptui.outputs.document.word.xml import W, w
+from csptui.outputs.document.word.xml import W, built, w
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -56,7 +56,8 @@ class Opened:
         if section is None:
             self.word.element.body.remove(self.place)
         else:
-            self.place[:] = [w("pPr", section)]
+            self.place[:] = built(w("pPr"))
+            self.place[0].append(section)
 
 
 def opened(template: bytes | None, *, dense: bool = False) -> Opened:
@@ -64,7 +65,7 @@ def opened(template: bytes | None, *, dense: bool = False) -> Opened:
     word = docx.Document(BytesIO(empty_document(dense=dense))) if template is None else _loaded(template)
     body = cast("Node", word.element.body)
     if body.find(f"{W}sectPr") is None:
-        body.append(w("sectPr"))
+        body.extend(built(w("sectPr")))
     place = _place(body)
     before = place.itersiblings(preceding=True)
     at = sum(node.find(f"{W}pPr/{W}sectPr") is not None for node in before)

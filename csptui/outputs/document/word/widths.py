@@ -156,7 +156,7 @@ def _widest(texts: Iterable[str], pieces: Callable[[str], list[str]]) -> float:
 
 
 def _ems(text: str) -> float:
-    return fsum(_em(character) for character in show(text[:200]))
+    return fsum(map(_em, show(text[:200])))
 
 
 @lru_cache(maxsize=4096)

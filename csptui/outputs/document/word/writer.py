@@ -17,16 +17,16 @@ from csptui.outputs.document.word.setting import Places, Setting
 from csptui.outputs.document.word.styles import Styles
 from csptui.outputs.document.word.template import opened
 from csptui.outputs.document.word.widths import OWN_SPARE, TEMPLATE_SPARE, Widths
-from csptui.outputs.document.word.xml import paragraph, run, w
+from csptui.outputs.document.word.xml import built, paragraph, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document as WordDocument
-    from lxml.etree import _Element as Node
 
     from csptui.outputs.document.formats import Wanted
     from csptui.outputs.document.model import Document
+    from csptui.outputs.document.word.xml import Node
 
 
 def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
@@ -40,7 +40,7 @@ def files(document: Document, wanted: Wanted) -> Mapping[str, bytes]:
     places = Places(document, word.element.body)
     widths = Widths(document.blocks(), OWN_SPARE if wanted.template is None else TEMPLATE_SPARE)
     setting = Setting(styles, lists, places, widths, target.width, dense=dense)
-    for node in _content(document, setting, wanted):
+    for node in built(*_content(document, setting, wanted)):
         target.place.addprevious(node)
     target.finish()
     set_pages(word, document, styles)

@@ -6,61 +6,95 @@ import re
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import nsmap
-from docx.oxml.parser import oxml_parser
+from lxml import etree
 
 from csptui.domain.shown import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element as Node
+    from collections.abc import Iterable, Iterator
 
 NAMESPACE = nsmap["w"]
 W = f"{{{NAMESPACE}}}"
-_PREFIX = {"w": NAMESPACE}
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_KEPT = ' xml:space="preserve"'
 _LINES = re.compile("(\n)")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"})
+
+
+class Node(list["Node"]):
+    """An element of the main namespace with its children, until `built` makes all of them the parser's own.
+
+    Those of the parser take five times as long to make one by one, and as long again to put into another.
+    """
+
+    __slots__ = ("begins", "tag", "values")
+
+    def __init__(self, tag: str, children: Iterable[Node], values: dict[str, str | int]) -> None:
+        """Make it of its name without the namespace, and its attributes in their order."""
+        super().__init__(children)
+        self.tag, self.values, self.begins = tag, values, ""
+
+    def all_of(self, tag: str) -> Iterator[Node]:
+        """Give those with a name among this and all that is in it, in their order."""
+        if self.tag == tag:
+            yield self
+        for child in self:
+            yield from child.all_of(tag)
+
+    def first(self, tag: str) -> Node | None:
+        """Give the first child with a name."""
+        return next((child for child in self if child.tag == tag), None)
+
+    def written(self) -> str:
+        """Give it as XML, in which `w` stands for the namespace."""
+        values = _values(self.values) if self.values else ""
+        inner = "".join([child.written() for child in self]) if self else ""
+        return f"<w:{self.tag}{values}>{self.begins}{inner}</w:{self.tag}>"
 
 
 def w(tag: str, *children: Node, **values: str | int) -> Node:
     """Make an element of the main namespace; a value is an attribute of the same name."""
-    node: Node = oxml_parser.makeelement(W + tag, None, _PREFIX)
-    for name, value in values.items():
-        node.set(W + name, str(value))
-    if children:
-        node.extend(children)
-    return node
+    return Node(tag, children, values)
+
+
+def built(*nodes: Node) -> list[etree._Element]:
+    """Give elements as the parser makes them, to be put into a document."""
+    inner = "".join([node.written() for node in nodes])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(f'<w:body xmlns:w="{NAMESPACE}">{inner}</w:body>', parser)
+    return list(root)
+
+
+def _values(values: dict[str, str | int]) -> str:
+    return "".join(
+        [
+            f' w:{name}="{value if isinstance(value, int) else value.translate(_ESCAPES)}"'
+            for name, value in values.items()
+        ]
+    )
 
 
 def run(text: str, style: str = "") -> Node:
     """Give a run of text, its line ends kept; `style` is the id of a character style."""
-    node = w("r")
-    if style:
-        node.append(w("rPr", w("rStyle", val=style)))
-    node.extend(_texts(show(text)))
+    node = Node("r", (), {})
+    looks = f'<w:rPr><w:rStyle w:val="{style.translate(_ESCAPES)}"/></w:rPr>' if style else ""
+    node.begins = looks + "".join([_text(piece) for piece in _LINES.split(show(text)) if piece])
     return node
 
 
-def _texts(text: str) -> Iterator[Node]:
-    for piece in _LINES.split(text):
-        if piece == "\n":
-            yield w("br")
-        elif piece:
-            node = w("t")
-            node.text = piece
-            if piece != piece.strip():
-                node.set(_SPACE, "preserve")
-            yield node
+def _text(piece: str) -> str:
+    if piece == "\n":
+        return "<w:br/>"
+    blanks = _KEPT if piece != piece.strip() else ""
+    return f"<w:t{blanks}>{piece.translate(_ESCAPES)}</w:t>"
 
 
 def field(code: str, now: str) -> list[Node]:
     """Give the runs of a field that Word works out, such as `PAGE`; `now` is shown until it has."""
-    code_node = w("instrText")
-    code_node.text = f" {code} "
-    code_node.set(_SPACE, "preserve")
+    code_node = w("r")
+    code_node.begins = f"<w:instrText{_KEPT}> {code} </w:instrText>"
     return [
         w("r", w("fldChar", fldCharType="begin")),
-        w("r", code_node),
+        code_node,
         w("r", w("fldChar", fldCharType="separate")),
         run(now),
         w("r", w("fldChar", fldCharType="end")),
@@ -74,9 +108,9 @@ def paragraph(style: str, *content: Node, **layout: Node) -> Node:
 
 def keep_with_next(node: Node) -> None:
     """Keep each paragraph of a node on the page of what follows it."""
-    for one in node.iter(f"{W}p"):
+    for one in node.all_of("p"):
         layout = one[0]
-        if layout.find(f"{W}keepNext") is None:
+        if layout.first("keepNext") is None:
             layout.insert(1, w("keepNext"))
 
 
