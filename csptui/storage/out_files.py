@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import time
 from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_KEPT = 999
+_NEW = re.compile(r"[0-9]+\.new")
+_ORPHANED = 3600.0
+"""Seconds: what is younger may belong to a making that is under way, here or on another machine."""
 
 
 class Outcome(Enum):
@@ -67,6 +72,7 @@ def put(folder: Path, name: str, data: bytes, ours: Container[str] = ()) -> Put:
         if path.is_dir():
             message = f"{path} is a folder: take it away, or choose another folder with -o"
             raise StorageError(message)
+        _clear_orphans(path)
         if path.is_file() and read_out(path) == data:
             return Put(path, Outcome.AS_IT_WAS)
         new = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -82,7 +88,7 @@ def put(folder: Path, name: str, data: bytes, ours: Container[str] = ()) -> Put:
             raise
         disk.sync_folder(path.parent)
     except OSError as error:
-        message = f"{path} cannot be written: {_why(error)}"
+        message = f"{path} cannot be written: {_why(error, path.parent)}"
         raise StorageError(message) from error
     return Put(path, Outcome.WRITTEN, kept)
 
@@ -101,7 +107,7 @@ def take_away(folder: Path, name: str, ours: Container[str]) -> str:
         disk.remove(path)
         disk.sync_folder(path.parent)
     except OSError as error:
-        message = f"{path} cannot be taken away: {_why(error)}"
+        message = f"{path} cannot be taken away: {_why(error, path.parent)}"
         raise StorageError(message) from error
     return ""
 
@@ -119,8 +125,20 @@ def _keep(path: Path) -> str:
     raise StorageError(message)
 
 
-def _why(error: OSError) -> str:
+def _clear_orphans(path: Path) -> None:
+    """Take away what killed makings have left of a file beside it, half written, an hour ago and more."""
+    begins, oldest = f".{path.name}.", time.time() - _ORPHANED
+    with suppress(OSError):
+        for one in list(path.parent.iterdir()):
+            is_ours = one.name.startswith(begins) and _NEW.fullmatch(one.name.removeprefix(begins))
+            if is_ours and one.lstat().st_mtime < oldest:
+                disk.remove(one)
+
+
+def _why(error: OSError, folder: Path) -> str:
     """Say why a file could not be written; on Windows one that is open in Word cannot."""
+    if isinstance(error, FileExistsError | NotADirectoryError) and not folder.is_dir():
+        return f"{folder} is no folder: choose another with -o"
     if isinstance(error, PermissionError) and os.name == "nt":
         return "it is open in another program, or its folder may not be written to: close it and try again"
     return reason(error)

@@ -154,8 +154,23 @@ def test_a_folder_in_the_place_of_a_file_is_told(data: Path, out: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_told(data: Path, out: Path) -> None:
     out.write_text("a file", "utf-8")
-    with pytest.raises(StorageError, match="cannot be written"):
-        make(data, out)
+    for folder in (out, out / "below"):
+        with pytest.raises(StorageError, match="is no folder: choose another with -o"):
+            make(data, folder)
+
+
+def test_what_a_killed_making_left_is_swept_after_an_hour(data: Path, out: Path) -> None:
+    """What is younger may be another making's, and what only looks like it is somebody's."""
+    make(data, out)
+    left = [out / f".{TXT}.{number}.new" for number in (1, 2)]
+    others = [out / f".{TXT}.x.new", out / ".mine.txt.1.new", out / f"{TXT}.1.new"]
+    for one in (*left, *others):
+        one.write_text("half", "utf-8")
+    for one in (left[0], *others):
+        os.utime(one, (1_000_000_000, 1_000_000_000))
+    make(data, out)
+    assert not left[0].exists()
+    assert all(one.exists() for one in (left[1], *others))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
