@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 CAUSE = (
     "because caus* due owing reason* result* attribut* explain* explanation* reflect* driven drove "
     "thanks following consequen* contribut* account* affect* impact* influenc* delay* pressure* stem* "
-    "linked relate* led underl* behind"
+    "linked relate* led underl* behind effect effects"
 )
 ACTION = (
     "will plan plans planned planning action* programme* project* initiative* strateg* scheme* introduc* "
     "investigat* review* commission* launch* train* recruit* fund* patrol* operation* campaign* address* "
     "tackl* respon* working worked steps taken support* develop* implement* agreed begun started audit* task*"
 )
-OUTLOOK = "forecast* expect* predict* anticipat* outlook track trajectory"
+OUTLOOK = "forecast* expect* predict* anticipat* outlook track trajectory likely"
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BULLET = re.compile(r"(?:[-*+•o]|#{1,6}|[0-9]{1,3}[.)])\s+")
@@ -58,15 +58,19 @@ def words_in(text: str) -> list[str]:
 
 CAUSES, ACTIONS = WordList(CAUSE), WordList(ACTION)
 EXPLAINING = WordList(CAUSE, ACTION, OUTLOOK)
+_OUTLOOKS = WordList(OUTLOOK)
+_PAST = WordList("was were had")
+"""What was expected once is no outlook."""
 _OUTRIGHT = WordList("because caus* due owing reason* attribut* delay* explain* affect*")
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The sentences of a comment that give a cause, and those that give an action, as they stand in it."""
+    """The sentences of a comment that give a cause, an action or an outlook, as they stand in it."""
 
     causes: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    outlooks: tuple[str, ...] = ()
 
 
 class _Sort(Enum):
@@ -74,7 +78,8 @@ class _Sort(Enum):
 
     CAUSE = 1
     ACTION = 2
-    WEAK = 3
+    OUTLOOK = 3
+    WEAK = 4
 
 
 class _Said(NamedTuple):
@@ -85,7 +90,7 @@ class _Said(NamedTuple):
 
 
 def explained(comment: str) -> Explained:
-    """Sort out a comment's sentences, lists first; a sentence that says neither is in neither."""
+    """Sort out a comment's sentences, lists first; a sentence that says nothing of the kind is left out."""
     lists: dict[_Sort, list[str]] = {sort: [] for sort in _Sort}
     alone: dict[_Sort, list[str]] = {sort: [] for sort in _Sort}
     announced: _Sort | None = None
@@ -100,8 +105,8 @@ def explained(comment: str) -> Explained:
             announced = sort if one.text.endswith(":") else None
         if sort is not None:
             (alone if announced is None else lists)[sort].append(one.text)
-    causes, actions, announcing = ((*lists[sort], *alone[sort]) for sort in _Sort)
-    return Explained(causes, actions or announcing)
+    causes, actions, outlooks, announcing = ((*lists[sort], *alone[sort]) for sort in _Sort)
+    return Explained(causes, actions or announcing, outlooks)
 
 
 def _sort_of(text: str) -> _Sort | None:
@@ -113,6 +118,8 @@ def _sort_of(text: str) -> _Sort | None:
         return _Sort.CAUSE
     if action:
         return _Sort.ACTION
+    if any(map(_OUTLOOKS.has, words)) and not any(map(_PAST.has, words)):
+        return _Sort.OUTLOOK
     return _Sort.WEAK if _WEAK in words else None
 
 

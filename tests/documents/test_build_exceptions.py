@@ -94,10 +94,10 @@ def test_causes_and_actions_are_sentences_of_the_comment() -> None:
     card = derby().dataset.scorecard()
     for ref, (_, words) in kept(derby_exceptions()).items():
         comment = " ".join(row_of(card.rows, ref).printed.replace("**", "").split())
-        for word in ("Cause", "Action"):
+        for word in ("Cause", "Action", "Outlook"):
             quoted = words.get(word, "").split(" (")[0]
             if not quoted.startswith("None given"):
-                for one in re.split(r"[.:] ", quoted):
+                for one in re.split(r"[.:;] ", quoted):
                     assert one.rstrip(".").casefold() in comment.casefold()
 
 
@@ -132,11 +132,25 @@ def paragraphs(blocks: tuple[object, ...]) -> list[Paragraph]:
 def test_an_announcement_is_never_quoted_without_what_it_announces() -> None:
     dataset = derby().dataset.with_comment("NI20", f"Steps taken:\n\n- {'a very long step ' * 30}\n- another")
     _, words = kept(exceptions_document(Source(dataset)))["NI20"]
-    assert words["Action"].startswith("Steps taken: A very long step")
+    assert words["Action"].startswith("Steps taken: a very long step")
     assert words["Action"].endswith("(1 more in the report)")
     comment = f"Steps taken:\n\n- one\n\nSteps planned:\n\n- {'a very long step ' * 30}"
     _, words = kept(exceptions_document(Source(derby().dataset.with_comment("NI20", comment))))["NI20"]
-    assert words["Action"] == "Steps taken: One. (2 more in the report)"
+    assert words["Action"] == "Steps taken: one. (2 more in the report)"
+
+
+def test_items_of_a_list_that_begin_small_are_parted_by_semicolons() -> None:
+    dataset = derby().dataset.with_comment("NI20", "Steps taken:\n\n- one\n- two\n\nA review has begun.")
+    _, words = kept(exceptions_document(Source(dataset)))["NI20"]
+    assert words["Action"] == "Steps taken: one; two. A review has begun."
+
+
+def test_the_outlook_of_a_comment_is_told_where_there_is_one() -> None:
+    """NI 40 has no action and is to be back on profile; of NI 39 no more is told than was expected once."""
+    found = {ref: words for ref, (_, words) in kept(derby_exceptions()).items()}
+    assert {ref for ref, words in found.items() if "Outlook" in words} == {"NI19", "NI35", "NI40"}
+    assert found["NI40"]["Action"] == "None given."
+    assert found["NI40"]["Outlook"].endswith("likely to be back on profile by mid-Q2.")
 
 
 def test_the_table_of_an_exception_has_its_figures_on_one_line() -> None:

@@ -101,6 +101,39 @@ def test_the_cover_explains_colours_trends_and_words_and_names_the_group() -> No
     assert "Wolverhampton." in said(cover.blocks)
 
 
+def test_a_word_of_the_key_is_not_said_again_in_its_meaning() -> None:
+    """The key's own text may begin with the word that stands beside it: `Static: no significant change`."""
+    cover = derby_document().parts[0]
+    told = {
+        term.word: " ".join(plain(one.spans) for one in term.blocks if isinstance(one, Paragraph))
+        for block in cover.blocks
+        if isinstance(block, Terms)
+        for term in block.terms
+    }
+    assert told["Static"] == "No significant change since the quarter before"
+    assert told["Not rated"] == "No target and no comparator group average"
+    assert told["Improving"] == "Improving in each of the last three quarters"
+
+
+def test_movers_and_parts_of_a_period_have_their_marks() -> None:
+    """NI 30 is provisional wherever it stands; `2,427` of one month has its mark, after a blank."""
+    (movers,) = (
+        one
+        for one in derby_document().blocks()
+        if isinstance(one, Table) and one.title == "Largest improvements and worsenings"
+    )
+    assert [row.cells[4].text for row in movers.rows if row.cells[1].text == "NI 30"] == ["151 [p]"]
+    cells = [
+        cell
+        for one in enfield_document().blocks()
+        if isinstance(one, Table)
+        for row in one.rows
+        for cell in row.cells
+        if cell.text.startswith("2,427")
+    ]
+    assert [(cell.text, cell.detail) for cell in cells] == [("2,427 [m]", "(1 month to Jan 2024)")]
+
+
 def test_a_group_has_the_members_of_the_quarter() -> None:
     """Who left before, and a group that has ended, stand on no cover."""
     dataset = derby().dataset

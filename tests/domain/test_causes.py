@@ -26,6 +26,10 @@ from csptui.domain.causes import Explained, explained
         ("The cohort will shrink.", Explained((), ("The cohort will shrink.",))),
         ("The cohort will shrink. A review began.", Explained((), ("A review began.",))),
         ("Three years of rises were expected.", Explained()),
+        ("Rates are predicted to rise.", Explained(outlooks=("Rates are predicted to rise.",))),
+        ("It is likely to be back by mid-Q2.", Explained(outlooks=("It is likely to be back by mid-Q2.",))),
+        ("The likely cause is snow.", Explained(("The likely cause is snow.",))),
+        ("Fewer entrants had a direct effect.", Explained(("Fewer entrants had a direct effect.",))),
         ("**Because** of it.", Explained(("Because of it.",))),
         ("## Causes\n\nNo more.", Explained()),
     ],
@@ -56,6 +60,6 @@ def test_what_is_quoted_stands_in_the_comment(comment: str) -> None:
     """Every sentence that is given is a piece of the comment, once its blanks and bold signs are gone."""
     squeezed = "".join(comment.replace("**", "").split())
     found = explained(comment)
-    for one in (*found.causes, *found.actions):
+    for one in (*found.causes, *found.actions, *found.outlooks):
         assert "".join(one.split()) in squeezed
     assert not set(found.causes) & set(found.actions) or len(set(comment.split())) < len(comment.split())

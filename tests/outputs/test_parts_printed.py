@@ -71,9 +71,10 @@ def test_tables_mark_a_part_and_say_what_the_mark_is(width: int) -> None:
     data = dataset()
     listed = words(listing_page(data, data.scorecard().rows, Look(width)))
     report = words(report_page(data, Look(width)))
-    for printed in (listed, report):
-        assert "2,427[m] part" in printed
-        assert "11[m]" in printed
+    assert "2,427[m] part" in listed
+    assert "11[m]" in listed
+    assert "2,427 [m] part" in report
+    assert "11 [m]" in report
     explained = "overs some months of its period only: not rated"
     assert f"[m] c{explained}" in listed
     assert f"[m] C{explained}" in report

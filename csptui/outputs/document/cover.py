@@ -37,10 +37,16 @@ def _key(given: Given) -> Iterator[Term]:
     key = given.partnership.key
     for mark in COLOURS.values():
         if text := key.get(mark.style, ""):
-            yield Term(mark.word, blocks_of(text), mark)
+            yield Term(mark.word, blocks_of(_once(mark.word, text)), mark)
     for name, word in TRENDS.items():
         if text := key.get(name, ""):
-            yield Term(word, blocks_of(text))
+            yield Term(word, blocks_of(_once(word, text)))
+
+
+def _once(word: str, text: str) -> str:
+    """Take the word off the start of its meaning, where the two stand side by side."""
+    rest = text.removeprefix(f"{word}:").lstrip()
+    return rest[:1].upper() + rest[1:] if rest and rest != text else text
 
 
 def _groups(given: Given) -> Iterator[Block]:

@@ -72,6 +72,8 @@ def _terms(given: Given, row: Row, *, whole: bool) -> Iterator[Term]:
         yield Term("Action", (_quoted(row, found.actions, whole=whole),))
     elif row.rating.colour in {Colour.RED, Colour.AMBER}:
         yield Term("Cause", (said("None given, and no action."),))
+    if found.outlooks:
+        yield Term("Outlook", (_quoted(row, found.outlooks, whole=whole),))
     series = given.source.histories.get(row.id)
     if row.rating.colour is Colour.RED and series is not None:
         yield Term("Age", (said(sentence(age(row, series, given.partnership.rule).sentence)),))
@@ -92,9 +94,22 @@ def _quoted(row: Row, sentences: Sequence[str], *, whole: bool) -> Paragraph:
     while len(taken) > least and len(taken) < len(sentences) and taken[-1].endswith(":"):
         taken.pop()
     rest = len(sentences) - len(taken)
-    quoted = Span(" ".join(map(sentence, taken)))
+    quoted = Span(_run_on(taken))
     if not rest:
         return Paragraph((quoted,))
     more = f"{rest:,} more in the {'comment' if whole else 'report'}"
     link = comment_anchor(row.indicator) if whole else ""
     return Paragraph((quoted, Span(" ("), Span(more, link=link), Span(")")))
+
+
+def _run_on(sentences: Sequence[str]) -> str:
+    """Set sentences one after the other; items of a list, which begin small, are parted by semicolons."""
+    told = sentence(sentences[0])
+    for one in sentences[1:]:
+        if one[:1].islower() and told.endswith(":"):
+            told = f"{told} {one}"
+        elif one[:1].islower() and not told.endswith((".", "!", "?")):
+            told = f"{told}; {one}"
+        else:
+            told = f"{sentence(told)} {one}"
+    return sentence(told)

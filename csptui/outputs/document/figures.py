@@ -119,19 +119,25 @@ def _figures(row: Row, among: Sequence[Row]) -> tuple[Cell, ...]:
 
 
 def _brief_row(row: Row, among: Sequence[Row]) -> TableRow:
-    indicator, figure = row.indicator, row.reading.figure
-    number = number_text(figure, indicator)
-    status = f" {figure.status.mark}" if figure.status.mark else ""
+    indicator = row.indicator
     cells = (
         _rating(row),
         Cell(indicator.code),
         Cell(indicator.label, head=True, link=exception_anchor(indicator)),
         Cell(" ".join((target_text(row.target, indicator, period=False), *target_marks(row))).strip()),
-        Cell(f"{number}{PART if row.part else ''}{status}", value=value_of(figure, indicator)),
+        brief_figure(row),
         Cell(variance_text(row)),
         Cell(_moved(row, among)),
     )
     return TableRow(cells)
+
+
+def brief_figure(row: Row) -> Cell:
+    """Give the actual with no more than its marks: a part of the period, and not final."""
+    figure, indicator = row.reading.figure, row.indicator
+    marks = (PART if row.part else "", figure.status.mark)
+    shown = " ".join(one for one in (number_text(figure, indicator), *marks) if one)
+    return Cell(shown, value=value_of(figure, indicator))
 
 
 def _moved(row: Row, among: Sequence[Row]) -> str:
@@ -150,4 +156,4 @@ def _figure(reading: Reading, indicator: Indicator, part: str) -> Cell:
     figure = reading.figure
     number = number_text(figure, indicator)
     rest = figure_text(figure, indicator).removeprefix(number).strip()
-    return Cell(f"{number}{PART}" if part else number, rest, value=value_of(figure, indicator))
+    return Cell(f"{number} {PART}" if part else number, rest, value=value_of(figure, indicator))

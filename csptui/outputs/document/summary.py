@@ -9,7 +9,7 @@ from csptui.domain.figure import digits, number_text, value_of
 from csptui.domain.trend import Verdict, change
 from csptui.legend import movement_text
 from csptui.outputs.document.charts import ratings_chart
-from csptui.outputs.document.figures import anchor_of, brief_table
+from csptui.outputs.document.figures import anchor_of, brief_figure, brief_table
 from csptui.outputs.document.model import (
     Align,
     Block,
@@ -123,7 +123,7 @@ def _mover_row(one: Mover) -> TableRow:
         Cell(indicator.code),
         Cell(indicator.label, head=True, link=anchor_of(indicator)),
         Cell(one.before),
-        Cell(number_text(row.reading.figure, indicator), value=row.value),
+        brief_figure(row),
         Cell(f"{digits(one.percent, 1, signed=True)}%"),
         Cell(one.chance),
     )
