@@ -83,6 +83,11 @@ class Change:
         """What it is a change of."""
         return FieldKey(self.quarter, self.indicator, self.theme, self.field)
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no listing quotes it unless asked: what is kept of a theme has sentences of either part."""
+        return self.field == SENSITIVE or (self.field == KEPT and bool(self.theme))
+
     def turned(self) -> Change:
         """Give the change that takes this one back."""
         return replace(self, before=self.after, after=self.before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, ROLLED, SENSITIVE
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, ROLLED
 from csptui.domain.period import Period
 from csptui.outputs.layout import cut, flow, indented, padded, words_of
 from csptui.outputs.line import Line
@@ -135,7 +135,7 @@ def change_lines(change: Change, look: Look, width: int, *, whole: bool) -> list
     word = look.line(field_words(change.field))
     if change.field == NEW_QUARTER and not change.before:
         return flow(words_of(look.line(f"new quarter {change.after}")), width)
-    words = counted if change.field == SENSITIVE and not whole else text_words
+    words = counted if change.is_hidden and not whole else text_words
     before = look.line(words(change.field, change.before))
     after = look.line(words(change.field, change.after))
     arrow = look.pick("→", "->")

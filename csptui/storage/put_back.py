@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, SENSITIVE, TARGET_FIELDS
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, TARGET_FIELDS
 from csptui.domain.problem import Place, Problem, Severity
 from csptui.domain.quarter import Quarter
 from csptui.domain.then import field_of
@@ -51,8 +51,9 @@ def put_back_problems(loaded: LoadedFolder, entries: Iterable[Logged]) -> tuple[
         change = entry.change
         name = change.indicator or change.theme
         # A list of problems is printed and mailed: nothing of a sensitive part stands in it.
-        hidden = change.field == SENSITIVE
-        new, old = ("a text", "another") if hidden else (quoted(change.after), quoted(change.before))
+        new, old = (
+            ("a text", "another") if change.is_hidden else (quoted(change.after), quoted(change.before))
+        )
         message = (
             f"{name} {FIELD_WORDS[change.field]}: {entry.who} saved {new}, and another "
             f"program has put {old} back: save whichever is right once more"

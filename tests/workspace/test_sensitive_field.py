@@ -154,6 +154,31 @@ def test_what_another_program_puts_back_is_told_without_the_words(derby: Path) -
     )
 
 
+def test_what_is_kept_of_it_is_quoted_no_more_than_it_is(derby: Path) -> None:
+    """A line of kept claims has its whole sentence, of whichever part."""
+    workspace, look = open_at(derby), Look(120)
+    workspace.narrate(YOUTH, None, sensitive=SECRET)
+    before = bytes_in(derby)[COMMENTARY]
+    workspace.keep(kept_text([Kept("two", SECRET, "Heard")]), theme_id=YOUTH)
+    saves, names = saves_of(workspace.log()), Names.of(workspace.dataset)
+    page = "\n".join(line.plain for line in log_page(saves, names, look))
+    assert "kept claims" in page
+    assert "Gangs" not in page
+    assert "Gangs" in "\n".join(line.plain for line in log_page(saves, names, look, whole=True))
+    (derby / COMMENTARY).write_bytes(before)
+    workspace = open_at(derby)
+    (problem,) = put_back_problems(open_folder(derby, workspace.dataset.shown), workspace.log())
+    assert "youth-crime kept claims" in problem.message
+    assert "Gangs" not in problem.message
+
+
+def test_what_is_kept_of_a_comment_is_quoted(derby: Path) -> None:
+    workspace = open_at(derby)
+    workspace.keep(kept_text([Kept("8.6%", "An increase of 8.6%.", "Counted")]), indicator_id="NI33")
+    page = log_page(saves_of(workspace.log()), Names.of(workspace.dataset), Look(120))
+    assert "An increase of 8.6%." in "\n".join(line.plain for line in page)
+
+
 def test_what_stood_at_a_moment_has_it_too(derby: Path) -> None:
     workspace = open_at(derby)
     was = workspace.dataset.record.sensitive[COHESION]

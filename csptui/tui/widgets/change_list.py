@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
-from csptui.domain.change import FIELD_WORDS, NEW_QUARTER, SENSITIVE
+from csptui.domain.change import FIELD_WORDS, NEW_QUARTER
 from csptui.domain.shown import show_line
 from csptui.tui.cells import fit
 from csptui.tui.change_words import LONG_TEXTS, gist, value_words
@@ -108,7 +108,7 @@ class ChangeList(HeadedList["Save", "Item"]):
         if max(cell_len(old), cell_len(new)) <= VALUE:
             parts = [(" " * (VALUE - cell_len(old)) + old, "dim"), (arrow, "dim")]
             parts.append((" " * (VALUE - cell_len(new)) + new, "strong"))
-            if change.field in LONG_TEXTS and change.field != SENSITIVE:
+            if change.field in LONG_TEXTS and not change.is_hidden:
                 said = show_line(gist(*sides))
                 parts.append((f"  {said.replace('…', '~') if self.ascii_only else said}", "ink"))
             return parts
