@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from documents import enfield_document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,16 @@ def test_what_is_drawn_is_what_is_held_and_the_scale_holds_it(values: list[str |
     assert numbers == [number_text(point.reading.figure, one.indicator) for point in held]
     assert len({text for _, text in plot.ticks}) == len(plot.ticks)
     assert all(text == f"{value:+f}%" or not value for value, text in plot.ticks)
+
+
+def test_the_ticks_span_what_is_drawn() -> None:
+    """Enfield's re-offending falls to 28.00%, below the round number 30%: the side begins at 25%."""
+    plots = [block.drawing for block in enfield_document().blocks() if isinstance(block, Chart)]
+    drawn = [one for one in plots if isinstance(one, Plot)]
+    assert drawn
+    for plot in drawn:
+        values = [one for at in plot.points for one in (at.value, at.target) if one is not None]
+        ticks = [value for value, _ in plot.ticks]
+        assert min(ticks) <= min(values)
+        assert max(ticks) >= max(values)
+    assert [text for _, text in drawn[0].ticks] == ["25%", "30%", "35%", "40%", "45%", "50%", "55%"]

@@ -118,7 +118,7 @@ def _of_years(series: Series) -> tuple[Point, ...]:
 
 
 def _ticks(values: Sequence[Decimal], indicator: Indicator) -> tuple[tuple[Decimal, str], ...]:
-    """Give the round numbers that are named at the side."""
+    """Give the round numbers that are named at the side, spanning all figures."""
     named: dict[str, Decimal] = {}
 
     def text(value: Decimal) -> str:
@@ -126,7 +126,13 @@ def _ticks(values: Sequence[Decimal], indicator: Indicator) -> tuple[tuple[Decim
         named[said] = value
         return said
 
-    return tuple((named[said], said) for _, said in scale_of(values, _LINES, text).ticks)
+    ticks = sorted(named[said] for _, said in scale_of(values, _LINES, text).ticks)
+    if len(ticks) > 1:
+        step = ticks[1] - ticks[0]
+        below = [ticks[0] - step] if min(values) < ticks[0] else []
+        above = [ticks[-1] + step] if max(values) > ticks[-1] else []
+        ticks = [*below, *ticks, *above]
+    return tuple((value, text(value)) for value in ticks)
 
 
 def _plotted(point: Point, indicator: Indicator, beside: str) -> Plotted:

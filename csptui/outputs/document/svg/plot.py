@@ -182,26 +182,37 @@ def _target_runs(points: Sequence[Plotted]) -> list[tuple[int, int, Decimal]]:
 
 
 def _target_name(drawing: Plot, field: _Field, runs: Sequence[tuple[int, int, Decimal]]) -> Iterator[str]:
-    """Set the target's name at its line, above or below, where it covers least of what is drawn."""
+    """Set the target's name at a stretch of its line, above or below, where it covers least of the rest."""
     if not runs or not drawing.target_label:
         return
-    start, _, value = runs[-1]
     said = shortened(drawing.target_label, field.right - field.left)
-    wide, y = width_of(said), field.y(value)
+    wide = width_of(said)
     furthest = max(field.left, field.right - wide)
-    nearest = min(max(field.left, field.x(start - 0.5)), furthest)
     choices = [
-        (x, base)
-        for base in (y - 5, y + SIZE + 2)
+        (min(max(field.left, x), furthest), base)
+        for start, end, value in reversed(runs)
+        for base in (field.y(value) - 5, field.y(value) + SIZE + 2)
         if base - SIZE > 0 and base < field.foot
-        for x in (furthest, nearest, (furthest + nearest) / 2, field.left)
-    ] or [(furthest, y - 5)]
-    taken = list(_taken(drawing.points, field))
+        for x in _along(field.x(start - 0.5), field.x(end + 0.5), wide)
+    ] or [(furthest, field.y(runs[-1][2]) - 5)]
+    taken = [*_taken(drawing.points, field), *_lines(runs, field)]
     x, base = min(
         choices,
         key=lambda at: sum(_Box(at[0], at[1] - SIZE, at[0] + wide, at[1] + 3).meets(one) for one in taken),
     )
     yield text_at(x, base, said, fill=QUIET)
+
+
+def _along(start: float, end: float, wide: float) -> tuple[float, float, float]:
+    """Give the places of a name at the end, the start and the middle of a stretch."""
+    return end - wide, start, (start + end - wide) / 2
+
+
+def _lines(runs: Sequence[tuple[int, int, Decimal]], field: _Field) -> Iterator[_Box]:
+    """Give the places of the target's stretches."""
+    for start, end, value in runs:
+        y = field.y(value)
+        yield _Box(field.x(start - 0.5), y - 1, field.x(end + 0.5), y + 1)
 
 
 def _taken(points: Sequence[Plotted], field: _Field) -> Iterator[_Box]:
