@@ -74,8 +74,9 @@ def make_files(
     if out is None:
         message = "Say where the files are to go: -o out/"
         raise Refusal(message)
-    view = open_view(context)
     wanted = tuple(FORMATS) if formats is None else formats
+    _refuse_names(out, template, wanted)
+    view = open_view(context)
     folder, quarter = data_folder(view.chosen), view.dataset.shown
     making = Making(folder, quarter, Kind(kind), wanted, out, sensitive=sensitive, template=template)
     if out == STANDARD_OUTPUT:
@@ -91,6 +92,21 @@ def make_files(
         return
     for path in making.files:
         click.echo(show_line(str(path)))
+
+
+def _refuse_names(out: Path, template: Path | None, formats: Sequence[str]) -> None:
+    """Refuse a folder that is named like a file, and a template that no file would take."""
+    from csptui.outputs.document.formats import FORMATS  # noqa: PLC0415 - help writes nothing
+
+    suffix = out.suffix.casefold().removeprefix(".")
+    if suffix in FORMATS and not out.is_dir():
+        message = (
+            f"-o takes a folder, and the files in it have names of their own: -f {suffix} -o {out.parent}"
+        )
+        raise Refusal(message)
+    if template is not None and "docx" not in formats:
+        message = "--template is for Word: name docx with -f, or leave -f out"
+        raise Refusal(message)
 
 
 def _write_out(making: Making) -> None:
@@ -142,10 +158,27 @@ def verify_files(context: click.Context, out: Path) -> None:
             ]
         )
     else:
-        for one in found:
-            click.echo(show_line(one.sentence))
+        for line in _verified_lines([(one.file, one.sentence) for one in found]):
+            click.echo(show_line(line))
+        wrong = sum(one.state is not State.MATCHES for one in found)
+        verb = "does" if wrong == 1 else "do"
+        if len(found) > 1:
+            whole = f"{wrong} of {len(found)} files {verb} not match the data."
+            click.echo(whole if wrong else f"All {len(found)} files match the data.")
     if any(one.state is not State.MATCHES for one in found):
         context.exit(FOUND)
+
+
+def _verified_lines(found: Sequence[tuple[str, str]]) -> list[str]:
+    """Say the same of the files of one package once, with how many they are."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name, sentence in found:
+        package = name.rpartition("/")[0]
+        groups.setdefault((package or name, sentence.removeprefix(name)), []).append(name)
+    return [
+        f"{names[0]}{said}" if len(names) == 1 else f"{whole}/ ({len(names)} files){said}"
+        for (whole, said), names in groups.items()
+    ]
 
 
 def check_files(

@@ -129,6 +129,21 @@ def test_a_quarter_that_is_not_held_makes_nothing(data: Path, out: Path) -> None
     assert not out.exists()
 
 
+def test_a_folder_that_is_named_like_a_file_is_refused_unless_it_is_there(data: Path, tmp_path: Path) -> None:
+    """Whoever types -o report.docx wants a file, and gets no folder of that name."""
+    named = tmp_path / "report.DOCX"
+    result = report(data, "-o", named)
+    assert (result.exit_code, f"-f docx -o {tmp_path}" in result.stderr, named.exists()) == (2, True, False)
+    named.mkdir()
+    assert report(data, "-f", "txt", "-o", named).exit_code == 0
+
+
+def test_a_template_that_no_file_would_take_is_refused(data: Path, out: Path) -> None:
+    """A template beside -f pdf would be passed over in silence."""
+    result = report(data, "-f", "pdf,txt", "-o", out, "--template", "x.docx")
+    assert (result.exit_code, "is for Word" in result.stderr, out.exists()) == (2, True, False)
+
+
 def test_a_template_that_is_not_there_is_told(data: Path, out: Path) -> None:
     result = report(data, "-f", "docx", "-o", out, "--template", "none.docx")
     assert (result.exit_code, "no Word template" in result.stderr) == (2, True)
@@ -159,6 +174,23 @@ def test_verify_says_that_files_match_and_then_which_input_has_changed(data: Pat
     assert {(one["state"], *one["inputs"]) for one in json.loads(stale.stdout)} == {
         ("no longer matches", "quarters/2009-10-Q4/commentary.toml")
     }
+
+
+def test_verify_says_the_same_of_a_packages_files_once_and_ends_with_how_many(data: Path, out: Path) -> None:
+    """Nine tables that match are one line; one that was changed has its own."""
+    report(data, "-f", "csv,txt", "-o", out)
+    package = f"{STEM}-csv"
+    count = len(list((out / package).iterdir()))
+    lines = report(data, "--verify", out).stdout.splitlines()
+    assert lines == [
+        f"{package}/ ({count} files) matches the data, byte for byte.",
+        f"{STEM}.txt matches the data, byte for byte.",
+        f"All {count + 1} files match the data.",
+    ]
+    (out / package / "tally.csv").write_text("mine", "utf-8")
+    lines = report(data, "--verify", out).stdout.splitlines()
+    assert f"{package}/tally.csv was changed after it was made." in lines
+    assert lines[-1] == f"1 of {count + 1} files does not match the data."
 
 
 def test_verify_of_a_folder_where_nothing_was_made_is_refused(data: Path, tmp_path: Path) -> None:
