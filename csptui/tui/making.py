@@ -31,6 +31,8 @@ FORMATS = {
 }
 """The formats in the order in which they are made, as people call them."""
 _UNWRITABLE = " cannot be written: "
+_ELSEWHERE = ((", or choose another folder with -o", ""), ("choose another with -o", "take it away"))
+"""What a sentence advises that only the command line can do, and what is advised here."""
 OUT = "out"
 """The folder beside the data that the screen writes into."""
 
@@ -96,7 +98,9 @@ def refusal(order: Order, reason: str) -> str:
     told = reason.replace(f"{order.folder}{os.sep}", "")
     place, is_unwritable, why = told.partition(_UNWRITABLE)
     if is_unwritable:
-        told = f"{why[:1].lower()}{why[1:]}, so {place} cannot be written"
+        told = f"{why[:1].lower()}{why[1:]} ({place})"
+    for elsewhere, here in _ELSEWHERE:
+        told = told.replace(elsewhere, here)
     return f"{NAMES[order.kind].capitalize()} is not made: {told}."
 
 
