@@ -161,6 +161,20 @@ def test_the_table_of_an_exception_has_its_figures_on_one_line() -> None:
     ]
 
 
+def test_what_is_held_against_the_average_of_a_group_shows_it_in_place_of_a_target() -> None:
+    """YJ 2 has no target: 18.8% above is above the average, which the row must not leave out."""
+    table, _ = kept(enfield_document())["YJ2"]
+    assert [cell.text for cell in table.rows[0].cells][3:6] == [
+        *("average 30.13%", "35.79% (2024 cohort)", "+18.8%"),
+    ]
+    (brief,) = (
+        one
+        for one in enfield_document().blocks()
+        if isinstance(one, Table) and one.title.startswith("Exceptions:")
+    )
+    assert brief.rows[0].cells[3].text == "average 30.13%"
+
+
 def test_a_quarter_without_exceptions_says_so() -> None:
     dataset = derby().dataset
     held = replace(dataset.partnership, exception_classes=())

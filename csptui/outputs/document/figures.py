@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csptui.domain.amounts import amount
 from csptui.domain.figure import figure_text, number_text, value_of
 from csptui.domain.series_words import broken
 from csptui.domain.target import target_text
@@ -66,7 +67,7 @@ def exception_table(row: Row, among: Sequence[Row], title: str, description: str
     """Give the table of one exception, which its title names; it leads to its theme where there is one."""
     columns = (Column("Ref", 1.1), Column("Rating", 1.3), *_figure_columns(among, wide=2.2))
     ref = Cell(row.indicator.code, head=True, link=anchor_of(row.indicator) if linked else "")
-    cells = (ref, _rating(row), *map(_on_one_line, _figures(row, among)))
+    cells = (ref, _rating(row), *map(_on_one_line, _figures(row, among, _average(row))))
     return Table(title, description, columns, (TableRow(cells, exception_anchor(row.indicator)),))
 
 
@@ -105,13 +106,13 @@ def _row(row: Row, among: Sequence[Row]) -> TableRow:
     return TableRow((_rating(row), Cell(indicator.code), name, *_figures(row, among)), anchor_of(indicator))
 
 
-def _figures(row: Row, among: Sequence[Row]) -> tuple[Cell, ...]:
+def _figures(row: Row, among: Sequence[Row], average: str = "") -> tuple[Cell, ...]:
     indicator = row.indicator
     number = target_text(row.target, indicator, period=False)
     period = row.target_text[len(number) :].strip()
     return (
         _figure(row.baseline, indicator, row.baseline_part),
-        Cell(number, " ".join((period, *target_marks(row))).strip()),
+        Cell(number, " ".join(part for part in (period, *target_marks(row), average) if part)),
         _figure(row.reading, indicator, row.part),
         Cell(variance_text(row)),
         Cell(_moved(row, among)),
@@ -120,16 +121,25 @@ def _figures(row: Row, among: Sequence[Row]) -> tuple[Cell, ...]:
 
 def _brief_row(row: Row, among: Sequence[Row]) -> TableRow:
     indicator = row.indicator
+    target = target_text(row.target, indicator, period=False)
     cells = (
         _rating(row),
         Cell(indicator.code),
         Cell(indicator.label, head=True, link=exception_anchor(indicator)),
-        Cell(" ".join((target_text(row.target, indicator, period=False), *target_marks(row))).strip()),
+        Cell(" ".join(part for part in (target, *target_marks(row), _average(row)) if part)),
         brief_figure(row),
         Cell(variance_text(row)),
         Cell(_moved(row, among)),
     )
     return TableRow(cells)
+
+
+def _average(row: Row) -> str:
+    """Give the average that a row without a target is held against."""
+    group = row.rating.group
+    if group is None:
+        return ""
+    return f"average {amount(group.average, row.indicator, row.indicator.places)}"
 
 
 def brief_figure(row: Row) -> Cell:
