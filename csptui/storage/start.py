@@ -32,6 +32,13 @@ area = ""
 # Printed at the head of every report, numbered in this order.
 notes = []
 
+# What the report's cover says of the colours, in your words; a line that is taken out is not printed.
+[key]
+red = "Misses the target by more than the tolerance"
+amber = "Misses the target by no more than the tolerance"
+green = "Meets the target or betters it"
+none = "Not rated: there is no target and no comparator group average, or no figure"
+
 [rag]
 tolerance = "5"             # how far past the target is still amber
 basis = "relative"          # "relative": per cent of the target; "points": percentage points

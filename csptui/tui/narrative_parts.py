@@ -37,7 +37,7 @@ ASKING = (
 )
 
 QUESTION = "The text is changed and not saved. y leaves and loses the changes, Esc writes on, ctrl+s saves."
-IS_SENSITIVE = "Sensitive: left out of every output unless asked"
+IS_SENSITIVE = "Sensitive: in no output unless asked"
 
 
 class Aids(NamedTuple):

@@ -72,6 +72,13 @@ def test_a_new_partnership_opens_without_a_problem(tmp_path: Path) -> None:
     assert row.is_owed
 
 
+def test_a_new_partnerships_report_says_what_its_colours_mean(tmp_path: Path) -> None:
+    """A committee sees the key on the cover of the first report, before anybody has written one."""
+    init_folder(tmp_path / "mine", name="Mine", quarter=QUARTER)
+    dataset, _ = load(tmp_path / "mine")
+    assert set(dataset.partnership.key) == {"red", "amber", "green", "none"}
+
+
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     (tmp_path / "ours" / ".git").mkdir(parents=True)
     assert load(init_folder(tmp_path / "ours", "Ours", QUARTER))[1] == ()

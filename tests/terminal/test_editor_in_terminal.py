@@ -166,7 +166,7 @@ def test_a_kill_while_the_editor_is_open_loses_nothing_that_was_typed_before(sta
 def test_the_sensitive_part_has_a_file_of_its_own_name(stage: Stage) -> None:
     terminal = stage.start_writing()
     terminal.press(PART)
-    terminal.see("Sensitive: left out of every output")
+    terminal.see("Sensitive: in no output unless asked")
     terminal.press(HAND_OUT)
     terminal.see("HANDED sensitive-narrative.md 384")
     terminal.press("Heard of it.\r")

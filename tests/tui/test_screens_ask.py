@@ -252,7 +252,7 @@ async def test_a_narrative_keeps_its_text_when_the_window_changes() -> None:
         assert "F2 sensitive part: 3 words" in screen_text(app)
         await pilot.press("x", "f2")
         await pilot.pause()
-        assert "Sensitive: left out of every output unless asked" in screen_text(app)
+        assert "Sensitive: in no output unless asked" in screen_text(app)
         assert "55 reports [/]" in screen_text(app)
         await pilot.press("f2")
         await pilot.resize_terminal(60, 18)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["_colours", "app", "folder", "place", "start", "workspace"]
 
 COHESION = "community-cohesion"
-MARK = "Sensitive: left out of every output unless asked"
+MARK = "Sensitive: in no output unless asked"
 
 
 def held(folder: Path) -> dict[str, Any]:
@@ -67,7 +67,7 @@ async def test_f2_turns_to_the_sensitive_part_and_says_so_in_words(app: CsptuiAp
         assert MARK in seen(app)
         assert "Gangs" in seen(app)
         assert "sensitive narrative" in lines(app)[0]
-        assert "Outputs leave it out unless asked." in spoken(app)
+        assert "In no output unless asked." in spoken(app)
         assert "F2 narrative: 36 words" in seen(app)
         await pilot.press("f2")
         await settle(pilot)

@@ -237,7 +237,7 @@ class NarrativeScreen(Screen[Written | None], inherit_bindings=False):
         self.query_one(KeyBar).hints = ASKING if self.is_asking else self._hints()
         told = f" {checks}." if checks else ""
         about = f"{name.capitalize()} of {show_line(self._about.name)}"
-        mark = " Outputs leave it out unless asked." if self._field == SENSITIVE else ""
+        mark = " In no output unless asked." if self._field == SENSITIVE else ""
         asked = "Changed and not saved: y loses it, Esc writes on."
         place = self._told or f"{about}, {words}.{told}{mark}"
         self.query_one(Spoken).place = asked if self.is_asking else place
