@@ -14,14 +14,14 @@ from documents import DERBY
 from csptui.domain.problem import CsptuiError, StorageError
 from csptui.domain.quarter import Quarter
 from csptui.outputs.document.formats import written
-from csptui.outputs.document.made import Making, read_source
+from csptui.outputs.document.made import Making, document_of, read_source
 from csptui.outputs.document.manifest import Manifest, manifest_from
 from csptui.outputs.document.model import Kind
 from csptui.outputs.document.verify import State, verify
 from csptui.storage import disk, out_files
 from csptui.storage.disk import digest
 from csptui.storage.folder import load
-from csptui.storage.inputs import inputs_of, version_of
+from csptui.storage.inputs import UNREADABLE, inputs_of, template_of, version_of
 from csptui.storage.out_files import Outcome, put
 
 if TYPE_CHECKING:
@@ -501,3 +501,85 @@ def test_data_that_never_stand_still_are_refused(data: Path, monkeypatch: pytest
     saving(data, monkeypatch, at=None)
     with pytest.raises(CsptuiError, match="try again when nobody saves"):
         read_source(data, Q4)
+
+
+def test_files_with_and_without_the_sensitive_parts_are_each_verified_as_they_were_made(
+    data: Path, out: Path
+) -> None:
+    make(data, out, "md", sensitive=True)
+    make(data, out, "md")
+    assert [state for state, _ in found(data, out).values()] == [State.MATCHES] * 2
+
+
+def test_the_exceptions_are_verified_as_exceptions(data: Path, out: Path) -> None:
+    assert Q4 is not None
+    Making(data, Q4, Kind.EXCEPTIONS, ("md",), out).run()
+    make(data, out, "txt")
+    assert [state for state, _ in found(data, out).values()] == [State.MATCHES] * 2
+
+
+def test_the_files_of_memory_are_those_of_the_folder(data: Path, out: Path) -> None:
+    """The partnership's own template too."""
+    assert Q4 is not None
+    template = Making(data, Q4, Kind.EXCEPTIONS, ("docx",), out).made()
+    (data / "own.docx").write_bytes(*template.values())
+    partnership = data / "partnership.toml"
+    partnership.write_text(
+        partnership.read_text("utf-8") + '\n[report]\ntemplate = "own.docx"\n', encoding="utf-8"
+    )
+    making = make(data, out, "docx", "txt")
+    held = {path.name: path.read_bytes() for path in making.files}
+    assert making.made() == held
+    assert {state for state, _ in found(data, out).values()} == {State.MATCHES}
+    document = document_of(read_source(data, Q4), Kind.REPORT)
+    (plain,) = written(document, "docx").values()
+    assert plain not in held.values(), "the template shows"
+
+
+def test_a_format_that_is_not_known_any_more_is_told(data: Path, out: Path) -> None:
+    make(data, out, "md")
+    record = out / RECORD
+    record.write_text(record.read_text("utf-8").replace('"format": "md"', '"format": "odt"'), "utf-8")
+    assert found(data, out) == {MD: (State.STALE, ())}
+
+
+def test_data_that_cannot_be_read_leave_files_untold(
+    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(data, out, "md")
+    saving(data, monkeypatch, at=None)
+    (one,) = verify(data, out)
+    assert one.state is State.UNKNOWN
+    assert "cannot be held against the data: The files change while they are read" in one.sentence
+
+
+def test_the_figures_of_other_areas_in_earlier_quarters_are_inputs(data: Path) -> None:
+    """Ages and charts are held against the averages of each quarter."""
+    assert Q4 is not None
+    dataset, _ = load(data, Q4)
+    name = "quarters/2008-09-Q4/comparators.csv"
+    before = inputs_of(data, dataset)
+    (data / name).write_bytes((data / name).read_bytes() + b"\n" if (data / name).exists() else b"group\n")
+    after = inputs_of(data, dataset)
+    assert {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)} == {name}
+
+
+def test_the_version_hangs_on_no_order_of_names() -> None:
+    assert version_of({"a": "1", "b": "2"}) == version_of({"b": "2", "a": "1"})
+
+
+def test_a_template_that_leads_out_of_the_folder_is_not_followed(data: Path, tmp_path: Path) -> None:
+    assert Q4 is not None
+    (tmp_path / "theirs.docx").write_bytes(b"theirs")
+    try:
+        (data / "own.docx").symlink_to(tmp_path / "theirs.docx")
+    except OSError:
+        pytest.skip("no links on this system")
+    partnership = data / "partnership.toml"
+    partnership.write_text(
+        partnership.read_text("utf-8") + '\n[report]\ntemplate = "own.docx"\n', encoding="utf-8"
+    )
+    dataset, _ = load(data, Q4)
+    assert inputs_of(data, dataset)["own.docx"] == UNREADABLE
+    with pytest.raises(CsptuiError, match="leads out of the data folder"):
+        template_of(data, dataset)
