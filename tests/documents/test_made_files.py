@@ -9,7 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
-from documents import DERBY
+from documents import DERBY, ENFIELD
 
 from csptui.domain.problem import CsptuiError, StorageError
 from csptui.domain.quarter import Quarter
@@ -17,6 +17,7 @@ from csptui.outputs.document.formats import written
 from csptui.outputs.document.made import Making, document_of, read_source
 from csptui.outputs.document.manifest import Manifest, manifest_from
 from csptui.outputs.document.model import Kind
+from csptui.outputs.document.source import gather
 from csptui.outputs.document.verify import State, verify
 from csptui.storage import disk, out_files
 from csptui.storage.disk import digest
@@ -583,3 +584,12 @@ def test_a_template_that_leads_out_of_the_folder_is_not_followed(data: Path, tmp
     assert inputs_of(data, dataset)["own.docx"] == UNREADABLE
     with pytest.raises(CsptuiError, match="leads out of the data folder"):
         template_of(data, dataset)
+
+
+def test_a_document_of_an_earlier_quarter_knows_nothing_later() -> None:
+    latest, _ = load(ENFIELD)
+    earlier = latest.available[-8]
+    dataset, _ = load(ENFIELD, earlier)
+    histories = gather(ENFIELD, dataset).histories
+    assert histories
+    assert max(point.quarter for one in histories.values() for point in one.points) == earlier
