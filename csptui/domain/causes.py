@@ -120,7 +120,9 @@ def _sort_of(text: str) -> _Sort | None:
         return _Sort.ACTION
     if any(map(_OUTLOOKS.has, words)) and not any(map(_PAST.has, words)):
         return _Sort.OUTLOOK
-    return _Sort.WEAK if _WEAK in words else None
+    if _WEAK not in words:
+        return None
+    return _Sort.OUTLOOK if "not" in words else _Sort.WEAK
 
 
 def _said(comment: str) -> Iterator[_Said]:

@@ -102,7 +102,7 @@ def test_the_printed_exceptions_are_the_same_in_the_same_order(rows: list[dict[s
     for code, quoted in (
         ("NI39", "Action The PCT is investigating."),
         ("NI40", "Cause The likely cause is that drug treatment moved in Q4"),
-        ("NI43", "Cause Of all offending in Derby, the proportion that is serious and violent"),
+        ("NI43", "Cause The reduction in first-time entrants since April 2009"),
     ):
         assert quoted in words, code
 

@@ -28,6 +28,7 @@ from csptui.domain.causes import Explained, explained
         ("Three years of rises were expected.", Explained()),
         ("Rates are predicted to rise.", Explained(outlooks=("Rates are predicted to rise.",))),
         ("It is likely to be back by mid-Q2.", Explained(outlooks=("It is likely to be back by mid-Q2.",))),
+        ("It will not be met.", Explained(outlooks=("It will not be met.",))),
         ("The likely cause is snow.", Explained(("The likely cause is snow.",))),
         ("Fewer entrants had a direct effect.", Explained(("Fewer entrants had a direct effect.",))),
         ("**Because** of it.", Explained(("Because of it.",))),
