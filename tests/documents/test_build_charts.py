@@ -106,6 +106,17 @@ def test_the_group_average_is_drawn_where_there_is_no_target() -> None:
     assert chart.numbers.rows[0].cells[-1].text == "4.4%"
 
 
+def test_each_quarter_has_its_own_average_and_a_year_its_last() -> None:
+    one = series(["5.0", "7.0", "6.0"])
+    points = tuple(
+        replace(point, average=GroupAverage("Family", Decimal(place), 3, 3, include_self=True))
+        for place, point in enumerate(one.points, start=4)
+    )
+    chart = chart_of(Series(one.indicator, points))
+    assert [point.target for point in plot_of(chart).points] == [Decimal(4), Decimal(5), Decimal(6)]
+    assert [row.cells[-1].text for row in chart.numbers.rows] == ["5.0%", "6.0%"]
+
+
 def test_without_either_no_column_is_empty() -> None:
     chart = chart_of(series(["5.0", "7.0", "6.0"]))
     assert plot_of(chart).target_label == ""

@@ -32,6 +32,8 @@ def linked(text: str, own: str = "") -> list[tuple[str, str]]:
         ("(NI 43)", [("NI 43", "indicator-NI43")]),
         ("NI 19's rate", [("NI 19", "indicator-NI19")]),
         ("NI 19’s rate", [("NI 19", "indicator-NI19")]),
+        ("NI 44a's rate", [("NI 44a", "indicator-NI44a")]),
+        ("NI 44b-d’s rate", [("NI 44b-d", "indicator-NI44b-d")]),
         ("LAA 26 is NI 39", [("LAA 26", "indicator-NI39"), ("NI 39", "indicator-NI39")]),
         ("NI 44b-d and NI 44a", [("NI 44b-d", "indicator-NI44b-d"), ("NI 44a", "indicator-NI44a")]),
         # Two rows go by the code NI 38: the first is where a reader begins.
