@@ -18,6 +18,7 @@ from csptui.legend import COLOURS
 from csptui.outputs.document.access.contrast import LEAST, contrast
 from csptui.outputs.document.model import Bar, Bars, Chart, Plot, Plotted, Table
 from csptui.outputs.document.palette import PAPER
+from csptui.outputs.document.svg.bars import drawn_bars
 from csptui.outputs.document.svg.drawing import NARROW, WIDE, svg_of
 from csptui.outputs.document.svg.text import SIZE, lines_of, shortened, width_of
 
@@ -258,3 +259,11 @@ def test_any_history_is_drawn_within_its_frame(
         assert 0 <= float(one.get("cy", "")) <= high
     names = [text for text in _texts(root) if re.fullmatch(r"\d{4}/\d\d Q\d", text.said)]
     assert all(one.right <= other.left or other.right <= one.left for one, other in combinations(names, 2))
+
+
+def test_the_label_of_the_last_bar_is_not_cut_at_the_foot() -> None:
+    """Two lines of a long label stand lower than their bar; letters such as g reach below the second."""
+    bars = Bars((Bar("Community Cohesion and Neighbourhoods again", ((MARKS[0], 3),)),))
+    parts, height = drawn_bars(bars, 500)
+    lowest = max(float(one) for part in parts for one in re.findall(r'<text[^>]* y="([0-9.]+)"', part))
+    assert lowest + 5 <= height

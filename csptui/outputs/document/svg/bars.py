@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from csptui.outputs.document.model import Bar, Bars
 
 _BAR, _GAP, _SWATCH = 22.0, 10.0, 18.0
+_BELOW = 5.0
+"""So far letters such as g reach below their line."""
 _NARROW = 480.0
 """Below this width a bar's label stands above it and not beside it."""
 
@@ -23,6 +25,7 @@ def drawn_bars(drawing: Bars, width: float) -> tuple[list[str], float]:
     left = _label_column(drawing, width) if beside else 0.0
     longest = max((_total(bar) for bar in drawing.bars), default=0)
     unit = (width - left) / longest if longest else 0.0
+    foot = 0.0
     for bar in drawing.bars:
         lines = lines_of(bar.label, (left or width) - 12, 2 if beside else 3)
         if not beside:
@@ -34,6 +37,7 @@ def drawn_bars(drawing: Bars, width: float) -> tuple[list[str], float]:
         else:
             first = y + _BAR / 2 + 4.5 - LINE * (len(lines) - 1) / 2
             parts += [text_at(0, first + LINE * at, line, fill=TEXT) for at, line in enumerate(lines)]
+            foot = first + LINE * (len(lines) - 1) + _BELOW
         parts += _bar(bar, left, y, unit)
         y += _BAR
         if not _has_room(bar, unit):
@@ -41,7 +45,7 @@ def drawn_bars(drawing: Bars, width: float) -> tuple[list[str], float]:
             said = ", ".join(f"{mark.letter} {count:,}" for mark, count in bar.parts if count)
             parts.append(text_at(left, y - 2, said, fill=TEXT))
         y += _GAP
-    return parts, y - _GAP + 2 if drawing.bars else y
+    return parts, max(y - _GAP + 2, foot) if drawing.bars else y
 
 
 def _label_column(drawing: Bars, width: float) -> float:
