@@ -58,8 +58,8 @@ def test_the_main_job_at_80_by_24(terminal: Terminal, folder: Path, environment:
     terminal.see("? Help")
     terminal.press("c")
     terminal.see("esc Leave")
-    terminal.press(" Checked with the fire service.")
-    terminal.see("fire service")
+    terminal.press(" This is due to two large fires.")
+    terminal.see("large fires")
     terminal.press(SAVE)
     terminal.see("Saved")
     terminal.press(ESCAPE)
@@ -70,7 +70,7 @@ def test_the_main_job_at_80_by_24(terminal: Terminal, folder: Path, environment:
     actuals = (folder / "quarters" / "2009-10-Q4" / "actuals.csv").read_text("utf-8")
     assert "NI33,7.5,1,,,,,\n" in actuals
     commentary = (folder / "quarters" / "2009-10-Q4" / "commentary.toml").read_text("utf-8")
-    assert "Checked with the fire service." in commentary
+    assert "This is due to two large fires." in commentary
     changes = [json.loads(line) for line in (folder / "changes.jsonl").read_text("utf-8").splitlines()]
     assert {change["field"] for change in changes} >= {"comment"}
 
@@ -80,7 +80,7 @@ def test_the_main_job_at_80_by_24(terminal: Terminal, folder: Path, environment:
     ).stdout
     assert "NI 43" in printed
     assert "NI 33" in printed
-    assert "Checked with the fire service." in printed
+    assert "This is due to two large fires." in printed
 
 
 def test_without_a_terminal_it_says_so(folder: Path, environment: dict[str, str]) -> None:
