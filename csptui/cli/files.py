@@ -164,7 +164,7 @@ def verify_files(context: click.Context, out: Path) -> None:
         verb = "does" if wrong == 1 else "do"
         if len(found) > 1:
             whole = f"{wrong} of {len(found)} files {verb} not match the data."
-            click.echo(whole if wrong else f"All {len(found)} files match the data.")
+            click.echo(show_line(whole if wrong else f"All {len(found)} files match the data."))
     if any(one.state is not State.MATCHES for one in found):
         context.exit(FOUND)
 
