@@ -213,6 +213,28 @@ def test_kept_claims_of_the_narrative_stay_and_those_of_a_lost_sentence_go(derby
     assert workspace.dataset.record.kept_narrative[YOUTH] == kept_text(lines[:1])
 
 
+def test_kept_claims_that_both_parts_lose_go_in_one_change(derby: Path) -> None:
+    workspace = open_at(derby)
+    workspace.narrate(YOUTH, "Up by two.", sensitive="Down by three.")
+    lines = [Kept("two", "Up by two.", "Counted"), Kept("three", "Down by three.", "Heard")]
+    workspace.keep(kept_text(lines), theme_id=YOUTH)
+    workspace.narrate(YOUTH, "Gone.", sensitive="Gone too.")
+    assert YOUTH not in workspace.dataset.record.kept_narrative
+    assert [line["field"] for line in log_of(derby)][-3:] == ["narrative", SENSITIVE, "kept"]
+
+
+def test_a_part_is_saved_over_no_other_text_than_the_one_that_it_was_begun_on(derby: Path) -> None:
+    """A colleague's text may have come in by a reload, while an older one was being worked on."""
+    workspace = open_at(derby)
+    workspace.narrate(YOUTH, "Theirs.", sensitive="Theirs too.")
+    with pytest.raises(ConflictError):
+        workspace.narrate(YOUTH, "Mine.", "Older.")
+    with pytest.raises(ConflictError):
+        workspace.narrate(YOUTH, None, sensitive="Mine.", sensitive_begun="Older.")
+    record = workspace.dataset.record
+    assert (record.narrative[YOUTH], record.sensitive[YOUTH]) == ("Theirs.", "Theirs too.")
+
+
 def test_it_is_one_of_the_long_fields_with_a_name_of_its_own() -> None:
     assert SENSITIVE in LONG_FIELDS
     assert FIELD_WORDS[SENSITIVE] == "sensitive narrative"
