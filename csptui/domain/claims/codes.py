@@ -70,7 +70,11 @@ class Codes:
     def _length(self, tokens: Sequence[Token], at: int) -> int:
         """Give how many tokens make a code here: the longest that is known, else letters and a number."""
         first = tokens[at]
-        if not first.is_word or first.low.split("-")[0] not in self.firsts:
+        if first.low not in self.firsts and (
+            "-" not in first.low or first.low.split("-")[0] not in self.firsts
+        ):
+            return 0
+        if not first.is_word:
             return 0
         for length in range(min(_MOST_TOKENS, len(tokens) - at), 0, -1):
             if _folded(tokens, at, length) in self.ids and _is_whole(tokens, at, length):

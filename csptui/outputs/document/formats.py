@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from csptui.outputs.document.collection import put_off
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,7 +40,8 @@ def written(document: Document, name: str, wanted: Wanted = AS_USUAL) -> Mapping
     """
     module = import_module(f"csptui.outputs.document.{FORMATS[name]}")
     write: Callable[[Document, Wanted], Mapping[str, bytes]] = module.files
-    return write(document, wanted)
+    with put_off():
+        return write(document, wanted)
 
 
 def stem(document: Document) -> str:

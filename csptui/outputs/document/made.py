@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csptui.domain.problem import RefusedError, StorageError
 from csptui.outputs.document.build import exceptions_document, report_document
+from csptui.outputs.document.collection import put_off
 from csptui.outputs.document.formats import FORMATS, Wanted, written
 from csptui.outputs.document.manifest import Manifest, Output, manifest_from
 from csptui.outputs.document.model import Kind
@@ -151,9 +152,10 @@ def held_manifest(out: Path, empty: Manifest) -> Manifest:
 
 def document_of(source: Source, kind: Kind, *, sensitive: bool = False) -> Document:
     """Give the document of a kind."""
-    if kind is Kind.EXCEPTIONS:
-        return exceptions_document(source)
-    return report_document(source, sensitive=sensitive)
+    with put_off():
+        if kind is Kind.EXCEPTIONS:
+            return exceptions_document(source)
+        return report_document(source, sensitive=sensitive)
 
 
 def read_source(folder: Path, quarter: Quarter) -> Source:

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from csptui.domain.shown import show
@@ -81,11 +82,22 @@ def _spelt(held: Any, letters: Letters) -> Any:  # noqa: ANN401 - whatever a fie
     if isinstance(held, str):
         return letters.fitted(held)
     if isinstance(held, tuple):
-        return tuple(_spelt(one, letters) for one in held)
-    if type(held).__module__ != model.__name__ or not is_dataclass(held):
-        return held
-    changed = {one.name: _spelt(getattr(held, one.name), letters) for one in fields(held) if one.init}
-    return replace(held, **changed)  # type: ignore[type-var] # an instance, never a class
+        new = tuple([_spelt(one, letters) for one in held])
+        return held if all(map(is_, new, held)) else new
+    changed = {}
+    for name in _names(held.__class__):
+        old = getattr(held, name)
+        if (new := _spelt(old, letters)) is not old:
+            changed[name] = new
+    return replace(held, **changed) if changed else held
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Give the fields of a record of the model; anything else has none."""
+    if kind.__module__ != model.__name__ or not is_dataclass(kind):
+        return ()
+    return tuple(one.name for one in fields(kind) if one.init)
 
 
 def _named(found: re.Match[str]) -> str:

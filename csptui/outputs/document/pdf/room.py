@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from csptui.outputs.document.model import (
@@ -59,6 +60,7 @@ def width_of(text: str) -> float:
     return sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(one: str) -> float:
     if one in _SLIM:
         return 0.33

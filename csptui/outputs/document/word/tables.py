@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csptui.domain.shown import show_line
 from csptui.outputs.document import palette
 from csptui.outputs.document.model import Align
-from csptui.outputs.document.word.xml import colour, keep_with_next, paragraph, run, w
+from csptui.outputs.document.word.xml import begun, colour, keep_with_next, paragraph, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def _properties(table: Table, width: int, setting: Setting) -> Node:
 def _heads(table: Table, widths: Sequence[int], setting: Setting) -> Node:
     names = {Align.LEFT: "Table Head", Align.RIGHT: "Table Head Figure"}
     cells = [
-        w(
+        begun(
             "tc",
             w("tcPr", w("tcW", w=width, type="dxa")),
             paragraph(setting.styles[names[column.align]], run(column.head)),
@@ -71,7 +71,7 @@ def _row(row: TableRow, table: Table, widths: Sequence[int], setting: Setting) -
         for cell, column, width in zip(row.cells, table.columns, widths, strict=True)
     ]
     if row.anchor:
-        setting.places.begin(row.anchor, cells[0][1])
+        setting.places.begin(row.anchor, cells[0][0])
     long = sum(len(cell.text) + len(cell.detail) for cell in row.cells) > _LONG_ROW
     return w("tr", *(() if long else (w("trPr", w("cantSplit")),)), *cells)
 
@@ -92,4 +92,4 @@ def _cell(cell: Cell, align: Align, width: int, setting: Setting) -> Node:
     lines = [paragraph(styles[f"Table {text}"], *((content,) if cell.text else ()))]
     if cell.detail:
         lines.append(paragraph(styles[f"Table Detail{detail}"], run(cell.detail)))
-    return w("tc", properties, *lines)
+    return begun("tc", properties, *lines)

@@ -56,6 +56,13 @@ def w(tag: str, *children: Node, **values: str | int) -> Node:
     return Node(tag, children, values)
 
 
+def begun(tag: str, first: Node, *children: Node) -> Node:
+    """Make an element whose first child is written at once, since nobody looks at it again."""
+    node = Node(tag, children, {})
+    node.begins = first.written()
+    return node
+
+
 def built(*nodes: Node) -> list[etree._Element]:
     """Give elements as the parser makes them, to be put into a document."""
     inner = "".join([node.written() for node in nodes])

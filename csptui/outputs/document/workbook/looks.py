@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from csptui.legend import COLOURS, NO_DATA
@@ -35,6 +36,14 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.text = cache(self._text)
+        """Give the format of a text, `@`: what is typed over it stays a text too; `right` stands there."""
+        self.rating = cache(self._rating)
+        """Give the format of a rating's word."""
+        self.number = cache(self._number)
+        """Give the format of a number, which shows so many places."""
+        self.empty = cache(self._empty)
+        """Give the format of a cell with nothing in it."""
 
     def line(self, look: Look) -> Format:
         """Give the format of a line of notes."""
@@ -56,25 +65,21 @@ class Looks:
             | (_AT_RIGHT if is_number(field) else _INDENT)
         )
 
-    def text(self, *, right: bool = False) -> Format:
-        """Give the format of a text, `@`: what is typed over it stays a text too."""
+    def _text(self, *, right: bool = False) -> Format:
         return self._format(
             _CELL | {"text_wrap": True, "num_format": "@"} | (_AT_RIGHT if right else _INDENT)
         )
 
-    def rating(self, word: str) -> Format:
-        """Give the format of a rating's word."""
+    def _rating(self, word: str) -> Format:
         ink = RATINGS[_STYLES[word.casefold()]]
         ground = {} if ink.back == PAPER else {"bold": True, "bg_color": ink.back}
         return self._format(_CELL | _INDENT | {"font_color": ink.fore, "num_format": "@"} | ground)
 
-    def number(self, places: int) -> Format:
-        """Give the format of a number, which shows so many places."""
+    def _number(self, places: int) -> Format:
         shown = f"#,##0.{'0' * places}" if places else "#,##0"
         return self._format(_CELL | _AT_RIGHT | {"num_format": shown})
 
-    def empty(self) -> Format:
-        """Give the format of a cell with nothing in it."""
+    def _empty(self) -> Format:
         return self._format(_CELL | {"font_color": QUIET})
 
     def _format(self, properties: dict[str, Any]) -> Format:

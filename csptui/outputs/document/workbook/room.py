@@ -47,8 +47,13 @@ def height(texts: Sequence[str], widths: Sequence[float]) -> float:
 def _lines(text: str, wide: float) -> int:
     lines = 0
     for line in text[:_LOOKED_AT].split("\n"):
-        filled = _cells(line) + _CAPITAL * sum(map(str.isupper, line))
-        lines += max(1, ceil(filled / (wide * _FILLED)))
+        cells = _cells(line)
+        # Were all of them capitals, it would still be one line.
+        if cells * (1 + _CAPITAL) <= wide:
+            lines += 1
+        else:
+            filled = cells + _CAPITAL * sum(map(str.isupper, line))
+            lines += max(1, ceil(filled / (wide * _FILLED)))
         if lines > _MOST_LINES:
             break
     return lines
