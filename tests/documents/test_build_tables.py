@@ -180,6 +180,8 @@ def test_the_history_has_every_figure_held_and_no_gap() -> None:
     assert {row["code"] for row in rows} == {"YJ 2"}
     assert [row["value"] for row in rows if row["value"] is not None][-1] == Decimal("35.79")
     assert all(row["value"] is not None or row["missing"] for row in rows)
+    told = records(by_name(derby_document())["exception_history"])
+    assert {row["quarter"] for row in told} == {"2008/09 Q4", "2009/10 Q4"}, "a gap has no row"
 
 
 def test_the_tally_adds_up() -> None:
