@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from csptui.domain.quarter import FinancialYear, Quarter
 from csptui.domain.rag import Colour
 from csptui.legend import COLOURS
-from csptui.outputs.document.access.pdf_paint import painted
+from csptui.outputs.document.access.pdf_paint import Bounds, painted
 from csptui.outputs.document.access.pdf_tree import tree_of
 from csptui.outputs.document.formats import written
 from csptui.outputs.document.model import (
@@ -67,7 +67,8 @@ def tags_of(reader: PdfReader) -> Element:
 def pages_of(data: bytes) -> list[Painted]:
     """Give what is painted on each page."""
     reader = reader_of(data)
-    return [painted(page, reader) for page in reader.pages]
+    bounds = Bounds()
+    return [painted(page, reader, bounds) for page in reader.pages]
 
 
 def text_of(on_page: Painted) -> str:
