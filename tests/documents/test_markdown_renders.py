@@ -211,6 +211,7 @@ def whole(document: Document) -> list[tuple[str, str]]:
         ("h1", words(document.title)),
         ("p", words(f"{document.partnership}, {document.quarter}, {document.period}")),
     ]
+    found += [("p", words(document.compiled))] if document.compiled else []
     found += [("p", words(line)) for line in warnings_of(document)]
     for part in document.parts:
         own = any(isinstance(block, Heading) and block.level == 1 for block in part.blocks)

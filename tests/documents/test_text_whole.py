@@ -247,7 +247,7 @@ def test_the_draft_and_the_sensitive_stand_at_the_top() -> None:
     """Before the first part."""
     document = replace(a_document(said("x"), draft="Draft, not signed off"), sensitive=True)
     lines = lines_of(document, 80)
-    assert lines[2:4] == ["Draft, not signed off", SENSITIVE]
+    assert lines[2:5] == [document.compiled, "Draft, not signed off", SENSITIVE]
     assert lines.index("Part") > 3
 
 

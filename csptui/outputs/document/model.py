@@ -293,6 +293,11 @@ class Document:
         """Title, partnership and quarter in one line, as a window or a file's properties show it."""
         return f"{self.title}, {self.partnership}, {self.quarter}"
 
+    @property
+    def compiled(self) -> str:
+        """Who compiled it, as its head says it; empty where nobody is named."""
+        return f"Compiled by {self.author}" if self.author else ""
+
     def blocks(self) -> Iterator[Block]:
         """Give every block in reading order, those within others after the one that holds them."""
         for part in self.parts:

@@ -48,6 +48,7 @@ def _document(document: Document) -> list[str]:
     period = f"{document.quarter}, {document.period}"
     names = f"{escaped(document.partnership)}, {escaped(period)}"
     told = [f"# {as_heading(document.title)}", begun(names)]
+    told += [begun(escaped(document.compiled))] if document.compiled else []
     told += [_strong(warning) for warning in warnings_of(document)]
     for part in document.parts:
         told += _part(part)

@@ -45,6 +45,7 @@ def title_lines(document: Document, look: Look) -> list[Line]:
     period = Line(look.line(f"{document.quarter}, {document.period}"))
     lines = spread(names, period, look.width)
     lines += flow(words_of(look.line(document.title), "strong"), look.width)
+    lines += flow(words_of(look.line(document.compiled)), look.width)
     return lines + warning_lines(document, look)
 
 

@@ -68,7 +68,9 @@ def _content(document: Document, setting: Setting, wanted: Wanted) -> list[Node]
 
 def _below_title(document: Document, setting: Setting) -> tuple[str, ...]:
     quarter = f"{document.quarter} ({document.period})"
-    return (f"{document.partnership}, {quarter}",) if setting.dense else (document.partnership, quarter)
+    if setting.dense:
+        return tuple(one for one in (f"{document.partnership}, {quarter}", document.compiled) if one)
+    return tuple(one for one in (document.partnership, quarter, document.compiled) if one)
 
 
 def _saved(word: WordDocument) -> bytes:

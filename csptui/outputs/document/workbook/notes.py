@@ -53,8 +53,8 @@ def notes(document: Document, tables: Sequence[DataTable]) -> Iterator[Note]:
     yield Note(f"{document.quarter} ({document.period})")
     for warning in warnings_of(document):
         yield Note(warning, Look.WARNING)
-    if document.author:
-        yield Note(f"Compiled by {document.author}")
+    if document.compiled:
+        yield Note(document.compiled)
     yield Note(f"Data version {document.version}")
     yield from _headed("Sheets")
     for number, table in enumerate(tables):
