@@ -95,7 +95,10 @@ def make_files(
 
 
 def _refuse_names(out: Path, template: Path | None, formats: Sequence[str]) -> None:
-    """Refuse a folder that is named like a file, and a template that no file would take."""
+    """Refuse a folder that is named like a file or an option, and a template that no file would take."""
+    if str(out).startswith("--"):
+        message = f"-o is followed by {out} and by no folder: csptui report -o out/ {out}"
+        raise Refusal(message)
     from csptui.outputs.document.formats import FORMATS  # noqa: PLC0415 - help writes nothing
 
     suffix = out.suffix.casefold().removeprefix(".")

@@ -264,3 +264,11 @@ def test_json_of_the_page_holds_the_document_block_by_block(data: Path) -> None:
     assert [part["id"] for part in document["parts"]][:2] == ["cover", "summary"]
     assert {block["type"] for part in document["parts"] for block in part["blocks"]} >= {"heading", "table"}
     assert document["version"] in (report(data).stdout)
+
+
+def test_an_option_in_the_place_of_the_folder_is_refused(data: Path, tmp_path: Path) -> None:
+    """Else the report would be made without its sensitive parts, in a folder of that name."""
+    result = csptui("report", "--data", str(data), "-f", "txt", "-o", "--sensitive", home=tmp_path)
+    assert result.returncode == 2
+    assert b"-o out/ --sensitive" in result.stderr
+    assert not (tmp_path / "--sensitive").exists()

@@ -92,3 +92,10 @@ def test_tables_of_the_same_columns_are_set_alike() -> None:
     together = Widths([short, long])
     assert together.of(short, WIDTH) == together.of(long, WIDTH)
     assert together.of(short, WIDTH)[1] > column_widths(short, WIDTH)[1]
+
+
+def test_heads_are_the_last_to_give_way() -> None:
+    """Where long figures leave too little room for all, the heads stay on one line."""
+    many = [(Column("08/09", 2, Align.RIGHT), "88.9% (a cohort of 2005)", "") for _ in range(4)]
+    head = 960  # what `On 08/09` needs in bold of 9 points, with the margins of its cell
+    assert column_widths(table(*many, (Column("On 08/09", 1), "worse", "")), WIDTH)[-1] >= head

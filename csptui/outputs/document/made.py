@@ -68,9 +68,7 @@ class Making:
         """Make the files; before each step it is said what comes."""
         of = len(self.formats) + 2
         yield Step("reading the data", 0, of)
-        source = read_source(self.folder, self.quarter)
-        document = document_of(source, self.kind, sensitive=self.sensitive)
-        wanted = Wanted(template_for(self.folder, source, self.template) if "docx" in self.formats else None)
+        source, document, wanted = self._read()
         made: dict[str, tuple[str, bytes]] = {}
         for done, name in enumerate(self.formats, start=1):
             yield Step(name, done, of)
@@ -87,10 +85,14 @@ class Making:
 
     def made(self) -> dict[str, bytes]:
         """Give the files by name, and put none anywhere."""
+        _, document, wanted = self._read()
+        return {file: data for name in self.formats for file, data in written(document, name, wanted).items()}
+
+    def _read(self) -> tuple[Source, Document, Wanted]:
         source = read_source(self.folder, self.quarter)
         document = document_of(source, self.kind, sensitive=self.sensitive)
         wanted = Wanted(template_for(self.folder, source, self.template) if "docx" in self.formats else None)
-        return {file: data for name in self.formats for file, data in written(document, name, wanted).items()}
+        return source, document, wanted
 
     def told(self) -> dict[str, object]:
         """Give what came of it for other programs."""

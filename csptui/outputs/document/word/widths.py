@@ -38,10 +38,14 @@ OWN_SPARE, TEMPLATE_SPARE = 1.06, 1.25
 
 
 class _Need(NamedTuple):
-    """What a column needs so that no word is broken, and so that no text is; in twentieths of a point."""
+    """What a column needs so that no word is broken, and so that no text is; in twentieths of a point.
+
+    `head` is what its head needs, which is the last to give way.
+    """
 
     least: float
     most: float
+    head: float
 
 
 class Widths:
@@ -97,8 +101,16 @@ def _whole_twips(given: Sequence[float]) -> list[int]:
 def _within(needs: Sequence[_Need], width: int) -> list[_Need]:
     """Hold what columns need within the page: it is as much as there is."""
     least = [min(need.least, width * _MOST) for need in needs]
-    part = min(width / fsum(least), 1.0)
-    return [_Need(one * part, max(need.most, one * part)) for one, need in zip(least, needs, strict=True)]
+    heads = [min(need.head, one) for one, need in zip(least, needs, strict=True)]
+    over = fsum(least) - width
+    if over > 0 and fsum(heads) < width:
+        part = over / (fsum(least) - fsum(heads))
+        least = [one - (one - head) * part for one, head in zip(least, heads, strict=True)]
+    elif over > 0:
+        least = [one * width / fsum(least) for one in least]
+    return [
+        need._replace(least=one, most=max(need.most, one)) for one, need in zip(least, needs, strict=True)
+    ]
 
 
 def _shared(shares: Sequence[float], needs: Sequence[_Need], width: float) -> list[float]:
@@ -127,18 +139,19 @@ def _needs(columns: Sequence[Column], rows: Sequence[TableRow], spare: float, *,
         short = column.align is Align.RIGHT or max(map(len, texts), default=0) <= _SHORT
         pieces = (str.splitlines if whole else _figures_whole) if short else str.split
         rated = {row.cells[at].text for row in rows if row.cells[at].mark is not None}
+        head = _widest([column.head], partial(_short_whole, most=_SHORT)) * _TEXT
         least = max(
             _widest(rated, str.splitlines) * _TEXT,
             _widest(texts, pieces) * _TEXT,
             _widest(details, partial(_short_whole, most=_SHORT_DETAIL if whole else _SHORT)) * _DETAIL,
-            _widest([column.head], partial(_short_whole, most=_SHORT)) * _TEXT,
+            head,
         )
         most = max(
             _widest(texts, str.splitlines) * _TEXT,
             _widest(details, str.splitlines) * _DETAIL,
             _widest([column.head], str.splitlines) * _TEXT,
         )
-        needs.append(_Need(least * spare + _CELL_MARGINS, most * spare + _CELL_MARGINS))
+        needs.append(_Need(*(one * spare + _CELL_MARGINS for one in (least, most, head))))
     return needs
 
 
