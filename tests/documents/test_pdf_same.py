@@ -28,7 +28,7 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("place", "umask"), zip(PLACES, ("000", "077"), strict=True))
+@pytest.mark.parametrize(("place", "umask"), list(zip(PLACES, ("000", "077"), strict=True)))
 def test_another_place_gives_the_same_bytes(place: dict[str, str], umask: str, tmp_path: Path) -> None:
     tests = (ROOT, ROOT / "tests" / "documents", ROOT / "tests" / "outputs")
     environment = {**os.environ, **place, "PYTHONPATH": os.pathsep.join(map(str, tests))}
